@@ -1,0 +1,22 @@
+# What our own programs are built with. Nothing here is exported, nothing here is for consumers.
+add_library(hpk_warnings INTERFACE)
+target_compile_options(
+    hpk_warnings
+    INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast
+)
+
+add_library(hpk_developer INTERFACE)
+target_link_libraries(hpk_developer INTERFACE hpk_warnings hpk $<TARGET_NAME_IF_EXISTS:hpk_parallel>)
+if(HPK_ARCH)
+    target_compile_options(hpk_developer INTERFACE -march=${HPK_ARCH})
+endif()
+
+# Pictures are made where libpng is.
+add_library(hpk_pictures INTERFACE)
+find_package(PNG QUIET)
+if(PNG_FOUND)
+    target_compile_definitions(hpk_pictures INTERFACE HPK_HAVE_PNG)
+    target_link_libraries(hpk_pictures INTERFACE PNG::PNG)
+else()
+    message(STATUS "libpng is missing: no pictures will be written")
+endif()

@@ -1,0 +1,33 @@
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_DATADIR}/cmake/hpk") # share/: nothing here depends on the machine
+set(bundled_xsimd_dir "${CMAKE_INSTALL_INCLUDEDIR}/hpk-xsimd")
+
+install(TARGETS hpk EXPORT hpkTargets FILE_SET HEADERS)
+install(EXPORT hpkTargets NAMESPACE hpk:: DESTINATION "${package_dir}")
+
+# If this machine had no xsimd then the one that was fetched goes along, in a directory of its own.
+if(xsimd_SOURCE_DIR)
+    install(DIRECTORY "${xsimd_SOURCE_DIR}/include/xsimd" DESTINATION "${bundled_xsimd_dir}")
+    install(FILES "${xsimd_SOURCE_DIR}/LICENSE" DESTINATION "${bundled_xsimd_dir}")
+endif()
+
+configure_package_config_file(
+    cmake/hpkConfig.cmake.in
+    hpkConfig.cmake
+    INSTALL_DESTINATION "${package_dir}"
+    PATH_VARS bundled_xsimd_dir
+)
+write_basic_package_version_file(
+    hpkConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion # before 1.0 a minor version may break
+    ARCH_INDEPENDENT
+)
+install(
+    FILES
+        "${PROJECT_BINARY_DIR}/hpkConfig.cmake"
+        "${PROJECT_BINARY_DIR}/hpkConfigVersion.cmake"
+        cmake/FindXsimdHeaders.cmake
+    DESTINATION "${package_dir}"
+)

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
+# is missing. With the argument `ci`, also what .ci/run needs. Without the right to install it says
+# what is missing, and fails only if CMake cannot fetch it.
+set -eu
+
+have() { command -v "$1" >/dev/null 2>&1; }
+have_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
+have_cmake() {
+    have cmake && cmake --version |
+        awk 'NR == 1 { split($3, v, "."); exit !(v[1] > 3 || (v[1] == 3 && v[2] >= 25)) }'
+}
+
+find_missing() {
+    tools='' libraries=''
+    have "${CXX:-c++}" || have g++ || have clang++ || tools="$tools g++"
+    have_cmake || tools="$tools cmake"
+    have ninja || tools="$tools ninja-build"
+    have_header xsimd/xsimd.hpp || libraries="$libraries libxsimd-dev"
+    have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || libraries="$libraries catch2"
+    have_header benchmark/benchmark.h || libraries="$libraries libbenchmark-dev"
+    have_header png.h || libraries="$libraries libpng-dev"
+    [ "$1" = ci ] || return 0
+    have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
+    have clang++ || tools="$tools clang"
+    have clang-format || tools="$tools clang-format"
+    have clang-tidy || tools="$tools clang-tidy"
+    have git || tools="$tools git"
+    # Any version will do: those of different versions exclude each other.
+    ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"
+}
+
+# Runs its arguments as root, if this user may.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+may_install() {
+    have apt-get || return 1
+    [ "$(id -u)" -eq 0 ] && return 0
+    have sudo || return 1
+    sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } # asks for a password only at a terminal
+}
+
+find_missing "${1-}"
+[ -n "$tools$libraries" ] || exit 0
+
+if may_install; then
+    echo "installing$tools$libraries"
+    as_root apt-get update -qq
+    # shellcheck disable=SC2086 # a list of words
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $tools $libraries
+    find_missing "${1-}"
+fi
+
+if [ -n "$tools" ]; then
+    echo "An administrator must install these packages first:$tools (cmake must be 3.25 or newer)." >&2
+    exit 1
+fi
+for library in $libraries; do
+    case $library in
+        libpng-dev) echo "libpng-dev is missing: no pictures will be written." ;;
+        libomp-dev) echo "libomp-dev is missing: clang's builds run on one thread." ;;
+        *) echo "$library is missing: CMake will fetch it." ;;
+    esac
+done

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The arithmetic that keeps its bits: how hpk stops a compiler from contracting, reassociating or
+/// simplifying floating-point operations, whatever flags the user chose.
+///
+/// IEEE 754 fixes the result of each single +, -, *, / and square root. What varies between compilers
+/// and flags is which operations are carried out: a*b + c becomes one fused operation with one
+/// rounding (g++ does so by default on machines with FMA, through intrinsics too), and -ffast-math
+/// regroups sums. Pragmas and attributes do not stop all of it on all compilers. An empty asm
+/// statement that claims to modify the register that holds a result does: to the optimiser the
+/// value behind it is unknown, so nothing can be merged across it. It is not volatile, hence
+/// it may be moved, scheduled and deleted like any other operation, and it emits no instruction.
+
+#if !defined(__GNUC__)
+#error "hpk needs GCC or Clang: it keeps floating-point results exact with their extended asm."
+#endif
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include "hpk/core/isa.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// Makes the value of a floating-point or vector register opaque to the optimiser.
+template <class Register>
+[[gnu::always_inline]] inline void pin(Register& value) noexcept {
+#if defined(__x86_64__)
+    asm("" : "+v"(value)); // any SSE, AVX or AVX-512 register
+#elif defined(__aarch64__)
+    asm("" : "+w"(value)); // any floating-point or SIMD register
+#else
+    asm("" : "+m"(value)); // through memory: right everywhere, fast nowhere
+#endif
+}
+
+/// True unless x is infinite or NaN. It looks at the bits, because -ffast-math lets compilers assume
+/// that neither exists.
+template <std::floating_point T>
+[[nodiscard]] constexpr bool is_finite(T x) noexcept {
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    static_assert(sizeof(T) == sizeof(bits) && std::numeric_limits<T>::is_iec559);
+    constexpr bits exponent = std::bit_cast<bits>(std::numeric_limits<T>::infinity());
+    return (std::bit_cast<bits>(x) & exponent) != exponent;
+}
+
+/// The value itself, behind a pin.
+template <class Register>
+[[gnu::always_inline, nodiscard]] inline Register pinned(Register value) noexcept {
+    pin(value);
+    return value;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+#if defined(_OPENMP)
+#include <omp.h>
+#endif
+
+#include "hpk/core/isa.hpp"
+
+namespace hpk {
+
+/// Runs on the calling thread.
+struct sequential {};
+
+/// Runs on several threads, through OpenMP. The results have the same bits as with hpk::sequential.
+/// In a translation unit compiled without OpenMP (-fopenmp) the one thread there is does the work.
+struct parallel {
+    int threads = 0; ///< how many; 0 leaves it to OpenMP (OMP_NUM_THREADS, else every core)
+};
+
+/// The types that say how a call is executed.
+template <class T>
+concept execution_policy = std::same_as<T, sequential> || std::same_as<T, parallel>;
+
+inline namespace HPK_ISA {
+
+/// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is what
+/// `make_worker()` returns. What a worker holds back until its end belongs into its destructor.
+template <class MakeWorker>
+void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker) noexcept {
+    auto worker = make_worker();
+    for (std::ptrdiff_t i = 0; i < count; ++i) worker(i);
+}
+
+/// The same on several threads, each with a worker of its own. Indices are handed out in shrinking
+/// runs: long ones first, to keep the hand-over cheap, short ones last, so that threads finish
+/// together though the pieces differ widely in cost.
+template <class MakeWorker>
+void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
+                const MakeWorker& make_worker) noexcept {
+#if defined(_OPENMP)
+    const int threads = how.threads > 0 ? how.threads : omp_get_max_threads();
+#pragma omp parallel num_threads(threads)
+    {
+        auto worker = make_worker();
+#pragma omp for schedule(guided) nowait
+        for (std::ptrdiff_t i = 0; i < count; ++i) worker(i);
+    }
+#else
+    distribute(sequential{}, count, make_worker);
+#endif
+}
+
+} // namespace HPK_ISA
+} // namespace hpk

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The name of the inline namespace that holds all code whose machine instructions depend on compiler
+/// flags.
+///
+/// Two translation units with different -m flags may be linked into one program. A linker keeps one
+/// copy of each inline function, so a function compiled with AVX2 could replace its twin in code that
+/// was meant for an older machine. Functions that live in `inline namespace HPK_ISA` have another
+/// symbol for each instruction set, and the copies never meet. Vocabulary types (hpk::grid,
+/// hpk::julia::plane, hpk::parallel …) stay outside, so that all translation units can exchange them.
+
+#if defined(__x86_64__) && __SIZEOF_POINTER__ == 8
+#if defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512CD__)
+#define HPK_ISA_SIMD avx512
+#elif defined(__AVX512F__)
+#define HPK_ISA_SIMD avx512f
+#elif defined(__AVX2__)
+#define HPK_ISA_SIMD avx2
+#elif defined(__AVX__)
+#define HPK_ISA_SIMD avx
+#elif defined(__SSE4_2__)
+#define HPK_ISA_SIMD sse4_2
+#elif defined(__SSE4_1__)
+#define HPK_ISA_SIMD sse4_1
+#elif defined(__SSSE3__)
+#define HPK_ISA_SIMD ssse3
+#elif defined(__SSE3__)
+#define HPK_ISA_SIMD sse3
+#else
+#define HPK_ISA_SIMD sse2
+#endif
+#elif defined(__aarch64__)
+#define HPK_ISA_SIMD neon64
+#else
+#define HPK_ISA_SIMD generic
+#endif
+
+#if defined(__FMA__)
+#define HPK_ISA_FMA _fma
+#else
+#define HPK_ISA_FMA
+#endif
+
+#if defined(_OPENMP)
+#define HPK_ISA_THREADS _openmp
+#else
+#define HPK_ISA_THREADS
+#endif
+
+#define HPK_ISA_JOIN_EXPANDED(simd, fma, threads) isa_##simd##fma##threads
+#define HPK_ISA_JOIN(simd, fma, threads) HPK_ISA_JOIN_EXPANDED(simd, fma, threads)
+#define HPK_ISA HPK_ISA_JOIN(HPK_ISA_SIMD, HPK_ISA_FMA, HPK_ISA_THREADS)

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include <xsimd/xsimd.hpp>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+template <class T, class Backend>
+struct lanes;
+
+/// The outcome of a comparison, one truth value a lane.
+template <class T, class Backend>
+struct mask {
+    static constexpr bool is_scalar = std::same_as<Backend, scalar>;
+    using register_type =
+        typename std::conditional_t<is_scalar, std::type_identity<bool>,
+                                    std::type_identity<xsimd::batch_bool<T, Backend>>>::type;
+    register_type value;
+
+    friend mask operator&(mask a, mask b) noexcept {
+        if constexpr (is_scalar) return {a.value && b.value};
+        else return {a.value & b.value};
+    }
+    friend mask operator|(mask a, mask b) noexcept {
+        if constexpr (is_scalar) return {a.value || b.value};
+        else return {a.value | b.value};
+    }
+    friend mask operator^(mask a, mask b) noexcept {
+        if constexpr (is_scalar) return {a.value != b.value};
+        else return {a.value ^ b.value};
+    }
+
+    /// True when at least one lane is.
+    friend bool any_of(mask a) noexcept {
+        if constexpr (is_scalar) return a.value;
+        else return xsimd::any(a.value);
+    }
+};
+
+/// The integer of the same width as T: counts and bits travel beside lanes of T.
+template <class T>
+using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+
+/// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is at once
+/// its own scalar version, which then does the leftover elements.
+///
+/// Each floating-point operation is rounded exactly as written, under all compiler flags
+/// (see core/exact.hpp).
+template <class T, class Backend>
+struct lanes {
+    static constexpr bool is_scalar = std::same_as<Backend, scalar>;
+    using register_type =
+        typename std::conditional_t<is_scalar, std::type_identity<T>,
+                                    std::type_identity<xsimd::batch<T, Backend>>>::type;
+    using value_type = T;
+    using backend = Backend;
+    using mask_type = mask<T, Backend>;
+    using integer_lanes = lanes<integer_like<T>, Backend>;
+
+    static constexpr std::size_t size = sizeof(register_type) / sizeof(T);
+    static constexpr std::size_t alignment = sizeof(register_type);
+
+    register_type value;
+
+    /// The same value in every lane.
+    static lanes broadcast(T x) noexcept { return exactly(register_type(x)); }
+
+    /// `size` values from memory, of any alignment.
+    static lanes load(const T* from) noexcept {
+        if constexpr (is_scalar) return {*from};
+        else return {register_type::load_unaligned(from)};
+    }
+
+    /// Writes the `size` values to memory, of any alignment.
+    void store(T* to) const noexcept {
+        if constexpr (is_scalar) *to = value;
+        else value.store_unaligned(to);
+    }
+
+    friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
+    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
+    friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
+
+    friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }
+
+    /// a where `where` holds, b elsewhere.
+    friend lanes select(mask_type where, lanes a, lanes b) noexcept {
+        if constexpr (is_scalar) return {where.value ? a.value : b.value};
+        else return {xsimd::select(where.value, a.value, b.value)};
+    }
+
+    /// The smaller of a and b in each lane; either, if one is NaN.
+    friend lanes smaller(lanes a, lanes b) noexcept {
+        if constexpr (is_scalar) return {a.value < b.value ? a.value : b.value};
+        else return {xsimd::min(a.value, b.value)};
+    }
+
+private:
+    static lanes exactly(register_type result) noexcept {
+        if constexpr (std::floating_point<T>) {
+            if constexpr (is_scalar) pin(result);
+            else pin(result.data);
+        }
+        return {result};
+    }
+};
+
+/// The square root in each lane, to within two units in the last place: -ffast-math lets compilers
+/// approximate it, so it may enter bounds, never results.
+template <std::floating_point T, class Backend>
+lanes<T, Backend> approximate_sqrt(lanes<T, Backend> a) noexcept {
+    if constexpr (std::same_as<Backend, scalar>) return {__builtin_sqrt(a.value)};
+    else return {xsimd::sqrt(a.value)};
+}
+
+/// The same truth values for integers of the same width.
+template <std::floating_point T, class Backend>
+mask<integer_like<T>, Backend> for_integers(mask<T, Backend> a) noexcept {
+    if constexpr (std::same_as<Backend, scalar>) {
+        return {a.value};
+    } else {
+        mask<integer_like<T>, Backend> result;
+        static_assert(sizeof result.value.data == sizeof a.value.data);
+        std::memcpy(&result.value.data, &a.value.data, sizeof a.value.data);
+        return result;
+    }
+}
+
+/// n + 1 where the mask holds, n elsewhere.
+template <std::integral I, class Backend>
+lanes<I, Backend> increment(lanes<I, Backend> n, mask<I, Backend> where) noexcept {
+    if constexpr (std::same_as<Backend, scalar>) {
+        return {static_cast<I>(n.value + (where.value ? 1 : 0))};
+    } else if constexpr (sizeof where.value.data == sizeof n.value.data) {
+        // Such a mask is a vector of zeros and all-ones, and all-ones is -1.
+        auto minus_one = n.value;
+        std::memcpy(&minus_one.data, &where.value.data, sizeof minus_one.data);
+        return {n.value - minus_one};
+    } else {
+        // The mask is a register of its own kind (AVX-512).
+        return {xsimd::select(where.value, n.value + decltype(n.value)(I{1}), n.value)};
+    }
+}
+
+} // namespace HPK_ISA
+} // namespace hpk

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// All families of hpk.
+
+#include "hpk/julia.hpp"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The Julia family: escape-time counts of z -> z² + c.
+///
+///     #include <hpk/julia.hpp>
+///
+///     auto plane  = hpk::julia::accumulated_plane(hpk::julia::region<double>{}, 1000);
+///     auto counts = hpk::julia::escape_counts(plane, {-0.62772, -0.42193}, 300);
+///
+/// The count of a point is the number of times that z = z² + c was applied while fewer than
+/// max_iterations had been and |z|² < 4. A start that is infinite or not a number counts 0. Every
+/// variant on every backend gives the same counts, whatever the compiler, its flags and the number of
+/// threads; the operations and their order are those of `advance` in hpk/julia/orbit.hpp.
+
+#include <complex>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
+#include "hpk/julia/variants.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The quickest variant.
+using fastest = trapped;
+
+/// Counts for all pixels of a plane, row by row from the top, into `counts`.
+///
+/// \tparam Variant   a rung of the ladder: complex_abs, expanded, lockstep, interleaved or trapped
+/// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture that the compiler's flags
+///                   enable; variants that are not vectorised use hpk::scalar
+/// \param  p         a plane<T> or plane_view<T>
+/// \param  counts    as many places as the plane has pixels
+/// \param  how       hpk::sequential or hpk::parallel
+/// \throws std::invalid_argument for max_iterations < 0, a span of another size, or threads < 0;
+///         nothing has been written then
+///
+/// Cost: O(pixels · max_iterations) steps; `trapped` mostly avoids that for points inside the set.
+/// Allocates nothing per pixel.
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+void escape_counts(const plane<T>& p, std::type_identity_t<std::complex<T>> c, int max_iterations,
+                   std::span<std::int32_t> counts, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int max_iterations,
+                   std::span<std::int32_t> counts, Execution how = {});
+
+/// The same, returning the counts.
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p,
+                                                      std::type_identity_t<std::complex<T>> c,
+                                                      int max_iterations, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p,
+                                                      std::type_identity_t<std::complex<T>> c,
+                                                      int max_iterations, Execution how = {});
+
+/// Counts for a list of points, each with its own start and its own c: the Mandelbrot set is z = 0 and
+/// c = the pixel. An empty list is fine.
+///
+/// \throws std::invalid_argument as above, and when z, c and counts differ in length
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+void escape_counts(std::span<const std::complex<T>> z, std::span<const std::complex<T>> c,
+                   int max_iterations, std::span<std::int32_t> counts, Execution how = {});
+
+/// The element type of a contiguous range of complex numbers.
+template <class Range>
+using real_of = typename std::ranges::range_value_t<Range>::value_type;
+
+template <class Range>
+concept complex_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
+                        std::same_as<std::ranges::range_value_t<Range>, std::complex<real_of<Range>>>;
+
+/// The same for vectors, arrays and other contiguous ranges.
+template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
+          execution_policy Execution = sequential>
+    requires std::same_as<real_of<Z>, real_of<C>>
+void escape_counts(const Z& z, const C& c, int max_iterations, std::span<std::int32_t> counts,
+                   Execution how = {}) {
+    using T = real_of<Z>;
+    escape_counts<Variant, Backend, T>(std::span<const std::complex<T>>(z),
+                                       std::span<const std::complex<T>>(c), max_iterations, counts,
+                                       how);
+}
+
+/// The same, returning the counts.
+template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
+          execution_policy Execution = sequential>
+    requires std::same_as<real_of<Z>, real_of<C>>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(const Z& z, const C& c, int max_iterations,
+                                                      Execution how = {}) {
+    std::vector<std::int32_t> counts(std::ranges::size(z));
+    escape_counts<Variant, Backend>(z, c, max_iterations, std::span<std::int32_t>(counts), how);
+    return counts;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::julia
+
+#include "hpk/julia/escape_counts.hpp"

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <complex>
+#include <cstddef>
+
+#include "hpk/core/lanes.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// A complex number in each lane.
+template <class L>
+struct complex_lanes {
+    L re, im;
+
+    static complex_lanes broadcast(std::complex<typename L::value_type> z) noexcept {
+        return {L::broadcast(z.real()), L::broadcast(z.imag())};
+    }
+};
+
+/// One step of the iteration z -> z² + c in each lane, in the one order of operations that all
+/// variants share: z² is (re·re - im·im, re·im + im·re), then c is added part by part.
+///
+/// Returns |z|² = re·re + im·im of the z that it found, which the step has half computed anyway.
+template <class L>
+[[gnu::always_inline]] inline L advance(complex_lanes<L>& z, const complex_lanes<L>& c) noexcept {
+    const L re_re = z.re * z.re;
+    const L im_im = z.im * z.im;
+    const L re_im = z.re * z.im;
+    z.re = (re_re - im_im) + c.re;
+    z.im = (re_im + re_im) + c.im;
+    return re_re + im_im;
+}
+
+/// |z|² in each lane, rounded as `advance` rounds it.
+template <class L>
+[[gnu::always_inline]] inline L norm(const complex_lanes<L>& z) noexcept {
+    return z.re * z.re + z.im * z.im;
+}
+
+/// An orbit has escaped at |z|² >= 4.
+template <class T>
+inline constexpr T escape_norm = T(4);
+
+/// The same c for every vector of a group.
+template <class L>
+struct common_parameter {
+    complex_lanes<L> c;
+    const complex_lanes<L>& operator[](std::size_t) const noexcept { return c; }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/core/expects.hpp"
+
+namespace hpk::julia {
+
+/// A rectangle of the complex plane.
+template <std::floating_point T = double>
+struct region {
+    T left = T(-1.8), right = T(1.8), bottom = T(-1.8), top = T(1.8);
+};
+
+/// The pixels of a picture: pixel (row i, column j) is the point x[j] + i·y[i], and row 0 is the top.
+template <std::floating_point T>
+struct plane {
+    std::vector<T> x, y;
+};
+
+/// A plane whose coordinates live elsewhere. A plane converts to it.
+template <std::floating_point T>
+struct plane_view {
+    std::span<const T> x, y;
+
+    plane_view(std::span<const T> columns, std::span<const T> rows) noexcept : x(columns), y(rows) {}
+    plane_view(const plane<T>& owner) noexcept : x(owner.x), y(owner.y) {}
+
+    [[nodiscard]] std::size_t columns() const noexcept { return x.size(); }
+    [[nodiscard]] std::size_t rows() const noexcept { return y.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return x.size() * y.size(); }
+};
+
+inline namespace HPK_ISA {
+namespace detail {
+
+template <std::floating_point T>
+void expect_region(region<T> r) {
+    const auto sides = [&] {
+        using hpk::detail::shown;
+        return "region {left " + shown(r.left) + ", right " + shown(r.right) + ", bottom " +
+               shown(r.bottom) + ", top " + shown(r.top) + "}";
+    };
+    expects(is_finite(r.left) && is_finite(r.right) && is_finite(r.bottom) && is_finite(r.top) &&
+                is_finite(pinned(r.right - r.left)) && is_finite(pinned(r.top - r.bottom)),
+            [&] { return sides() + " must have finite sides"; });
+    expects(r.left < r.right && r.bottom < r.top,
+            [&] { return sides() + " must have left < right and bottom < top"; });
+}
+
+inline void expect_positive(int value, const char* name) {
+    expects(value >= 1, [&] {
+        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least 1";
+    });
+}
+
+} // namespace detail
+
+/// The classic grid, made as the programs in the book make it: with steps (right - left)/width and
+/// (bottom - top)/width, x starts at left and is added to while x < right, and y starts at
+/// top and is added to while y > bottom. Repeated addition rounds, so there may be one column or row
+/// more than `width`, and a symmetric region gives a plane that is only nearly symmetric.
+///
+/// \throws std::invalid_argument for an empty, reversed or infinite region, for width < 1, and for a
+/// width so large that a step would be lost to rounding.
+/// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 2.
+template <std::floating_point T>
+[[nodiscard]] plane<T> accumulated_plane(region<T> r, int width) {
+    detail::expect_region(r);
+    detail::expect_positive(width, "width");
+    const T x_step = pinned(pinned(r.right - r.left) / static_cast<T>(width));
+    const T y_step = pinned(pinned(r.bottom - r.top) / static_cast<T>(width));
+    const auto advances = [](T a, T b, T step) {
+        const T largest = std::max(std::max(a, -a), std::max(b, -b));
+        return pinned(largest - std::max(step, -step)) < largest;
+    };
+    expects(advances(r.left, r.right, x_step) && advances(r.bottom, r.top, y_step), [&] {
+        return "width is " + hpk::detail::shown(width) +
+               " but this region's coordinates cannot tell that many columns apart";
+    });
+
+    plane<T> result;
+    for (T x = r.left; x < r.right; x = pinned(x + x_step)) result.x.push_back(x);
+    for (T y = r.top; y > r.bottom; y = pinned(y + y_step)) result.y.push_back(y);
+    return result;
+}
+
+/// Pixel centres at equal distances. A region that is symmetric about an axis gives a plane that is
+/// symmetric about it to the bit.
+///
+/// \throws std::invalid_argument for an empty, reversed or infinite region, columns < 1 or rows < 1.
+template <std::floating_point T>
+[[nodiscard]] plane<T> uniform_plane(region<T> r, int columns, int rows) {
+    detail::expect_region(r);
+    detail::expect_positive(columns, "columns");
+    detail::expect_positive(rows, "rows");
+    // The odd numerator 2k + 1 - n changes its sign, and nothing else, under k -> n - 1 - k.
+    const auto centres = [](T from, T to, int n) {
+        const T middle = pinned(pinned(from * T(0.5)) + pinned(to * T(0.5)));
+        const T length = pinned(to - from);
+        std::vector<T> result(static_cast<std::size_t>(n));
+        for (int k = 0; k < n; ++k) {
+            const T numerator = static_cast<T>(2 * std::int64_t{k} + 1 - n);
+            const T fraction = pinned(numerator / static_cast<T>(2 * std::int64_t{n}));
+            result[static_cast<std::size_t>(k)] = pinned(middle + pinned(fraction * length));
+        }
+        return result;
+    };
+    return {centres(r.left, r.right, columns), centres(r.top, r.bottom, rows)};
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::julia
