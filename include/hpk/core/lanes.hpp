@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -120,7 +120,7 @@ private:
 /// approximate it, so it may enter bounds, never results.
 template <std::floating_point T, class Backend>
 lanes<T, Backend> approximate_sqrt(lanes<T, Backend> a) noexcept {
-    if constexpr (std::same_as<Backend, scalar>) return {__builtin_sqrt(a.value)};
+    if constexpr (std::same_as<Backend, scalar>) return {std::sqrt(a.value)};
     else return {xsimd::sqrt(a.value)};
 }
 

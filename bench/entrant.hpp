@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hpk::bench {
+
+/// What became of one pass over a problem. Nothing is timed before its verdict is known.
+struct verdict {
+    std::string failure; ///< empty when the result was right
+    std::string answer;  ///< the result in a word
+    /// What a pass works through, counted in its result: ("iterations", 33219980) and so on.
+    std::vector<std::pair<std::string, double>> work;
+};
+
+/// Something that can be verified and timed: a variant on a backend, or a peer from outside, at one
+/// problem. Every family describes its contestants so; the benchmarks and the ladder know no more.
+struct entrant {
+    std::string family, variant, backend, type;
+    std::string problem;
+    int threads = 0;          ///< 0: sequential
+    bool takes_long = false;  ///< a single pass is enough
+    std::function<void()> pass; ///< to be called only when `verify` has been
+    std::function<verdict()> verify;
+
+    [[nodiscard]] std::string name() const {
+        std::string result = family;
+        for (const std::string* part : {&variant, &backend, &type, &problem}) result += "/" + *part;
+        if (threads > 0) result += "/threads:" + std::to_string(threads);
+        return result;
+    }
+};
+
+} // namespace hpk::bench

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <numeric>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <hpk/julia.hpp>
+
+#include "entrant.hpp"
+#include "peers/plain_loop.hpp"
+
+namespace hpk::bench::julia {
+
+/// A problem of the Julia family, with the right counts by the plain loop, which are found when they
+/// are first asked for, and with a place for those of a contestant.
+class problem {
+public:
+    /// `known_sum` is the sum of all counts where it is known from elsewhere, else 0.
+    problem(std::string name, std::size_t points, int max_iterations, std::int64_t known_sum)
+        : name_(std::move(name)), points_(points), max_iterations_(max_iterations),
+          known_sum_(known_sum) {}
+    problem(const problem&) = delete;
+    problem& operator=(const problem&) = delete;
+    virtual ~problem() = default;
+
+    virtual void plain_loop(std::span<std::int32_t> counts) const = 0;
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] int max_iterations() const { return max_iterations_; }
+    [[nodiscard]] std::span<std::int32_t> counts() { return counts_; }
+
+    /// Does one pass and compares its counts with the right ones.
+    verdict verify(const std::function<void()>& pass) {
+        if (expected_.empty()) {
+            expected_.resize(points_);
+            plain_loop(expected_);
+        }
+        counts_.assign(points_, -1); // so that a pixel that is left out shows
+        pass();
+
+        verdict result;
+        const auto sum = std::reduce(counts_.begin(), counts_.end(), std::int64_t{0});
+        result.answer = std::to_string(sum);
+        result.work = {{"iterations", static_cast<double>(sum)},
+                       {"pixels", static_cast<double>(points_)}};
+        const auto [got, right] = std::ranges::mismatch(counts_, expected_);
+        if (got != counts_.end()) {
+            result.failure = "point " + std::to_string(got - counts_.begin()) + " has the count " +
+                             std::to_string(*got) + " but the plain loop says " +
+                             std::to_string(*right);
+        } else if (known_sum_ != 0 && sum != known_sum_) {
+            result.failure = "the counts sum to " + result.answer + " instead of " +
+                             std::to_string(known_sum_);
+        }
+        return result;
+    }
+
+private:
+    std::string name_;
+    std::size_t points_;
+    int max_iterations_;
+    std::int64_t known_sum_;
+    std::vector<std::int32_t> expected_, counts_;
+};
+
+/// Points of a plane, one c for all.
+template <std::floating_point T>
+class plane_problem : public problem {
+public:
+    plane_problem(const std::string& picture, hpk::julia::plane<T> pixels, std::complex<T> c,
+                  int max_iterations, std::int64_t known_sum = 0)
+        : problem(picture + "/" + std::to_string(pixels.x.size()) + "x" +
+                      std::to_string(pixels.y.size()) + "/" + std::to_string(max_iterations),
+                  pixels.x.size() * pixels.y.size(), max_iterations, known_sum),
+          pixels_(std::move(pixels)), c_(c) {}
+
+    void plain_loop(std::span<std::int32_t> counts) const override {
+        peers::plain_loop(pixels_.x.data(), pixels_.x.size(), pixels_.y.data(), pixels_.y.size(),
+                          c_.real(), c_.imag(), max_iterations(), counts.data());
+    }
+    template <class Variant, class Backend, class Execution>
+    void pass(Execution how) {
+        hpk::julia::escape_counts<Variant, Backend>(pixels_, c_, max_iterations(), counts(), how);
+    }
+
+private:
+    hpk::julia::plane<T> pixels_;
+    std::complex<T> c_;
+};
+
+/// A Mandelbrot set through the list form: z = 0 and c = the pixel.
+template <std::floating_point T>
+class mandelbrot_problem : public problem {
+public:
+    mandelbrot_problem(int width, int max_iterations)
+        : problem("mandelbrot/" + std::to_string(width) + "x" + std::to_string(width) + "/" +
+                      std::to_string(max_iterations),
+                  static_cast<std::size_t>(width) * static_cast<std::size_t>(width), max_iterations,
+                  0),
+          z_(static_cast<std::size_t>(width) * static_cast<std::size_t>(width)) {
+        const auto plane = hpk::julia::uniform_plane<T>(
+            {.left = T(-2.1), .right = T(0.7), .bottom = T(-1.4), .top = T(1.4)}, width, width);
+        c_.reserve(z_.size());
+        for (const T y : plane.y)
+            for (const T x : plane.x) c_.emplace_back(x, y);
+    }
+
+    void plain_loop(std::span<std::int32_t> counts) const override {
+        // A complex number is an array of two: [complex.numbers.general].
+        peers::plain_loop(reinterpret_cast<const T*>(z_.data()),
+                          reinterpret_cast<const T*>(c_.data()), z_.size(), max_iterations(),
+                          counts.data());
+    }
+    template <class Variant, class Backend, class Execution>
+    void pass(Execution how) {
+        hpk::julia::escape_counts<Variant, Backend>(z_, c_, max_iterations(), counts(), how);
+    }
+
+private:
+    std::vector<std::complex<T>> z_, c_;
+};
+
+/// The picture that all ladders are timed at: c = -0.62772-0.42193i.
+template <std::floating_point T>
+std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations, std::int64_t known_sum = 0) {
+    return std::make_shared<plane_problem<T>>(
+        "classic", hpk::julia::accumulated_plane(hpk::julia::region<T>{}, width),
+        std::complex<T>(T(-0.62772), T(-0.42193)), max_iterations, known_sum);
+}
+
+/// What the classic counts of 1000 x 1000 pixels sum to after 300 iterations.
+template <std::floating_point T>
+inline constexpr std::int64_t classic_sum = sizeof(T) == 8 ? 33219980 : 33220844;
+
+} // namespace hpk::bench::julia

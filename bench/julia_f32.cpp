@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#include "julia/combinations.hpp"
+#include "registry.hpp"
+
+namespace {
+
+// One type a file: the kernels of all backends take a while to compile.
+const hpk::bench::entry entered(hpk::bench::julia::combinations<float>);
+
+} // namespace

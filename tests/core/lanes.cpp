@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+//
+// Lanes do what single values do, on every backend, and no flag may fuse or regroup them.
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+#include <hpk/core/lanes.hpp>
+#include <hpk/core/packing.hpp>
+
+#include "catch.hpp"
+
+namespace hpk::test {
+namespace {
+
+/// Calls f.operator()<L>() for lanes of T under every enabled backend.
+template <class T, class F>
+void for_each_lanes(F f) {
+    enabled_backends::for_each([&]<class B>(std::type_identity<B>) {
+        if constexpr (backend_has_lanes<B, T>) {
+            INFO(backend_name<B>());
+            f.template operator()<lanes<T, B>>();
+        }
+    });
+}
+
+template <class T>
+void check_exactness() {
+    for_each_lanes<T>([]<class L>() {
+        // With u = epsilon / 2, (1 + u')² rounds down to 1 + 2u', so that fused multiply-subtract, and
+        // only that, leaves the u'² over.
+        std::vector<T> x(L::size), result(L::size);
+        for (std::size_t l = 0; l < L::size; ++l)
+            x[l] = T(1) + std::numeric_limits<T>::epsilon() * static_cast<T>(l + 1);
+        const L a = L::load(x.data());
+        const L square = a * a;
+        (a * a - square).store(result.data());
+        for (const T r : result) CHECK(r == 0);
+
+        // (1 + tiny) - 1 is 0 as written and tiny when regrouped.
+        const L one = L::broadcast(1);
+        const L tiny = L::broadcast(std::numeric_limits<T>::epsilon() / 4);
+        ((one + tiny) - one).store(result.data());
+        for (const T r : result) CHECK(r == 0);
+    });
+}
+
+TEST_CASE("lanes/products and sums are rounded as written") {
+    check_exactness<float>();
+    check_exactness<double>();
+}
+
+template <class T>
+void check_operations() {
+    for_each_lanes<T>([]<class L>() {
+        using I = typename L::integer_lanes;
+        using integer = typename I::value_type;
+        std::vector<T> x(L::size), y(L::size), result(L::size);
+        std::vector<integer> counts(L::size);
+        for (std::size_t l = 0; l < L::size; ++l) {
+            x[l] = static_cast<T>(l) - T(0.5);
+            y[l] = static_cast<T>(L::size) - static_cast<T>(2 * l);
+        }
+        const L a = L::load(x.data());
+        const L b = L::load(y.data());
+        select(a < b, a, b).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == (x[l] < y[l] ? x[l] : y[l]));
+        smaller(a, b).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == std::min(x[l], y[l]));
+        approximate_sqrt(a * a).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) {
+            const T error = std::abs(result[l] - std::abs(x[l]));
+            CHECK(error <= std::abs(x[l]) * 4 * std::numeric_limits<T>::epsilon());
+        }
+        increment(I::broadcast(41), for_integers(a < b)).store(counts.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(counts[l] == (x[l] < y[l] ? 42 : 41));
+        CHECK(any_of(a < b));
+        CHECK_FALSE(any_of(a < a));
+        CHECK_FALSE(any_of((a < b) & (b < a)));
+        CHECK(any_of((a < b) ^ (b < a)));
+        CHECK(any_of((a < b) | (b < a)));
+        // One lane alone is enough for any_of.
+        for (std::size_t l = 0; l < L::size; ++l) {
+            std::vector<T> single(L::size, T(0));
+            single[l] = 1;
+            CHECK(any_of(L::broadcast(0) < L::load(single.data())));
+        }
+    });
+}
+
+TEST_CASE("lanes/operations agree with single values") {
+    check_operations<float>();
+    check_operations<double>();
+}
+
+template <class T>
+void check_packing() {
+    for_each_lanes<T>([]<class L>() {
+        using I = typename L::integer_lanes;
+        for (unsigned bits = 0; bits < (1u << std::min<std::size_t>(L::size, 12)); ++bits) {
+            std::vector<T> keep(L::size), values(L::size), packed(L::size);
+            std::vector<typename I::value_type> numbers(L::size), packed_numbers(L::size);
+            std::vector<T> expected;
+            for (std::size_t l = 0; l < L::size; ++l) {
+                // Beyond 12 lanes the pattern repeats, to try every mask of fewer.
+                const bool kept = (bits >> (l % 12) & 1) != 0;
+                keep[l] = kept ? T(1) : T(0);
+                values[l] = static_cast<T>(l) + T(0.25);
+                numbers[l] = static_cast<typename I::value_type>(100 + l);
+                if (kept) expected.push_back(values[l]);
+            }
+            const packing pack(L::broadcast(T(0.5)) < L::load(keep.data()));
+            REQUIRE(pack.count() == expected.size());
+            pack(L::load(values.data())).store(packed.data());
+            pack(I::load(numbers.data())).store(packed_numbers.data());
+            for (std::size_t k = 0; k < expected.size(); ++k) {
+                REQUIRE(packed[k] == expected[k]);
+                REQUIRE(static_cast<T>(packed_numbers[k]) == expected[k] + T(99.75));
+            }
+        }
+    });
+}
+
+TEST_CASE("lanes/packing keeps the order, for every mask") {
+    check_packing<float>();
+    check_packing<double>();
+}
+
+TEST_CASE("lanes/is_finite sees NaN and infinity under any flag") {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    CHECK_FALSE(is_finite(infinity));
+    CHECK_FALSE(is_finite(-infinity));
+    CHECK_FALSE(is_finite(std::numeric_limits<double>::quiet_NaN()));
+    CHECK_FALSE(is_finite(std::numeric_limits<float>::quiet_NaN()));
+    CHECK_FALSE(is_finite(-std::numeric_limits<float>::infinity()));
+    CHECK(is_finite(std::numeric_limits<double>::max()));
+    CHECK(is_finite(std::numeric_limits<float>::denorm_min()));
+    CHECK(is_finite(0.0));
+}
+
+} // namespace
+} // namespace hpk::test

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+//
+// What a caller sees: natural calls, error sentences, no allocation per pixel, variants of one's own.
+
+#include <array>
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <numeric>
+
+#include "julia/support.hpp"
+
+namespace {
+std::atomic<std::size_t> bytes_allocated{0};
+}
+
+void* operator new(std::size_t size) {
+    bytes_allocated += size;
+    if (void* const p = std::malloc(size)) return p;
+    throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+
+namespace hpk::test {
+namespace {
+
+using julia::escape_counts;
+
+/// The sentence with which a call refuses its arguments, or nothing.
+template <class Call>
+std::string refusal(Call call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) {
+        return e.what();
+    }
+    return {};
+}
+
+TEST_CASE("facade/natural calls") {
+    const auto p = julia::accumulated_plane(julia::region<double>{}, 100);
+    const auto counts = escape_counts(p, {classic_re, classic_im}, 300);
+    CHECK(std::accumulate(counts.begin(), counts.end(), 0) == 334236);
+
+    std::vector<std::int32_t> out(counts.size());
+    const std::complex<double> c{classic_re, classic_im};
+    escape_counts(p, c, 300, out);
+    CHECK(out == counts);
+    CHECK(escape_counts(p, c, 300, parallel{2}) == counts);
+    CHECK(escape_counts<julia::interleaved>(p, c, 300) == counts);
+    CHECK(escape_counts<julia::expanded, scalar>(p, c, 300, sequential{}) == counts);
+    CHECK(escape_counts<julia::trapped, native, double>(p, c, 300, parallel{}) == counts);
+    CHECK(escape_counts(julia::plane_view<double>(p), c, 300) == counts);
+
+    const std::vector<double> x(p.x.begin(), p.x.begin() + 7);
+    const std::array<double, 2> y{p.y[0], p.y[1]};
+    const auto corner = escape_counts(julia::plane_view<double>(x, y), c, 300);
+    CHECK(corner[6] == counts[6]);
+    CHECK(corner[7] == counts[100]);
+}
+
+TEST_CASE("facade/a Mandelbrot set is one call") {
+    std::vector<std::complex<double>> c;
+    for (double im = 1.25; im >= -1.25; im -= 0.25)
+        for (double re = -2.25; re <= 0.75; re += 0.125) c.emplace_back(re, im);
+    const std::vector<std::complex<double>> z(c.size());
+    const auto counts = escape_counts(z, c, 100);
+    for (std::size_t k = 0; k < c.size(); ++k)
+        CHECK(counts[k] == oracle::escape_count(0.0, 0.0, c[k].real(), c[k].imag(), 100));
+
+    std::vector<std::int32_t> out(c.size());
+    escape_counts<julia::lockstep, scalar>(std::span(z), std::span(c), 100, out, parallel{2});
+    CHECK(out == counts);
+    const std::array<std::complex<float>, 2> start{};
+    CHECK(escape_counts(start, std::vector<std::complex<float>>{{0, 0}, {1, 0}}, 9) ==
+          std::vector<std::int32_t>{9, 2});
+}
+
+TEST_CASE("facade/what is refused, and in which words") {
+    const auto p = julia::uniform_plane(julia::region<double>{}, 4, 3);
+    std::vector<std::int32_t> counts(12, -1);
+    const auto wrong = [&](auto call) { return refusal(call); };
+
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, -1, counts); }) ==
+          "max_iterations is -1 but must be at least 0");
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, 5, std::span(counts).first(11)); }) ==
+          "counts has 11 elements but there are 12 points");
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, 5, counts, parallel{-2}); }) ==
+          "parallel.threads is -2 but must be 0 (all) or more");
+    const std::vector<std::complex<double>> two(2);
+    const std::vector<std::complex<double>> three(3);
+    CHECK(wrong([&] { escape_counts(two, three, 5, counts); }) == "c has 3 elements but z has 2");
+    CHECK(wrong([&] { escape_counts(two, two, 5, counts); }) ==
+          "counts has 12 elements but there are 2 points");
+    CHECK(wrong([&] { escape_counts(two, two, -5, std::span(counts).first(2)); }) ==
+          "max_iterations is -5 but must be at least 0");
+    CHECK(counts == std::vector<std::int32_t>(12, -1));
+
+    using julia::accumulated_plane;
+    using julia::region;
+    using julia::uniform_plane;
+    CHECK(wrong([] { (void)accumulated_plane(region<double>{}, 0); }) ==
+          "width is 0 but must be at least 1");
+    CHECK(wrong([] { (void)uniform_plane(region<double>{}, 0, 1); }) ==
+          "columns is 0 but must be at least 1");
+    CHECK(wrong([] { (void)uniform_plane(region<double>{}, 1, -3); }) ==
+          "rows is -3 but must be at least 1");
+    CHECK(wrong([] { (void)uniform_plane(region<double>{1, 1, 0, 1}, 1, 1); }) ==
+          "region {left 1, right 1, bottom 0, top 1} must have left < right and bottom < top");
+    CHECK(wrong([] { (void)accumulated_plane(region<double>{0, 1, 2, 1}, 1); }) ==
+          "region {left 0, right 1, bottom 2, top 1} must have left < right and bottom < top");
+    CHECK(wrong([] {
+              constexpr double infinity = std::numeric_limits<double>::infinity();
+              (void)uniform_plane(region<double>{0, infinity, 0, 1}, 1, 1);
+          }).ends_with("must have finite sides"));
+    CHECK(wrong([] { (void)accumulated_plane(region<float>{1e8f, 1.00001e8f, 0, 1}, 100000); }) ==
+          "width is 100000 but this region's coordinates cannot tell that many columns apart");
+}
+
+TEST_CASE("facade/empty spans and planes are fine") {
+    escape_counts(std::vector<std::complex<double>>{}, std::vector<std::complex<double>>{}, 10, {});
+    CHECK(escape_counts(julia::plane<double>{}, {0, 0}, 10).empty());
+    CHECK(escape_counts(julia::plane<float>{{1}, {}}, {0, 0}, 10000).empty());
+}
+
+TEST_CASE("facade/nothing is allocated per pixel") {
+    const auto p = julia::accumulated_plane(julia::region<double>{}, 500);
+    std::vector<std::int32_t> counts(p.x.size() * p.y.size());
+    julia::variants::for_each([&]<class V>(std::type_identity<V>) {
+        const std::size_t before = bytes_allocated;
+        escape_counts<V>(p, {classic_re, classic_im}, 50, counts);
+        INFO(V::name);
+        CHECK(bytes_allocated - before < 4 * sizeof(double) * p.x.size());
+    });
+}
+
+/// A stranger's rung, known to this test only: it takes what `sweep` offers and adds a kernel.
+struct constant_rung : julia::sweep<constant_rung, 2> {
+    static constexpr std::string_view name = "constant";
+    static constexpr std::string_view summary = "says 7 for every point";
+    static constexpr bool vectorised = true;
+
+    template <class L, std::size_t V, class Points>
+    static void count(const Points& points, std::size_t k, int) noexcept {
+        for (std::size_t v = 0; v < V; ++v) points.store(L::integer_lanes::broadcast(7), v, k);
+    }
+};
+
+TEST_CASE("facade/variants of one's own work") {
+    const auto p = julia::uniform_plane(julia::region<float>{}, 19, 13);
+    CHECK(escape_counts<constant_rung>(p, {0, 0}, 10) == std::vector<std::int32_t>(19 * 13, 7));
+    const std::vector<std::complex<double>> points(33);
+    CHECK(escape_counts<constant_rung, scalar>(points, points, 10) ==
+          std::vector<std::int32_t>(33, 7));
+}
+
+} // namespace
+} // namespace hpk::test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+#include "julia/support.hpp"
+
+namespace hpk::test {
+namespace {
+
+TEST_CASE("planes/repeated addition may give one column more") {
+    const auto p = julia::accumulated_plane(julia::region<double>{}, 333);
+    CHECK(p.x.size() == 334);
+    CHECK(p.y.size() == 334);
+    CHECK(p.x.front() == -1.8);
+    CHECK(p.y.front() == 1.8);
+    CHECK(julia::accumulated_plane(julia::region<double>{}, 1000).x.size() == 1000);
+    const julia::region<float> smaller{-1.6f, 1.6f, -1.6f, 1.6f};
+    CHECK(julia::accumulated_plane(smaller, 333).x.size() == 334);
+}
+
+template <class T>
+void check_uniform() {
+    for (int columns = 1; columns <= 40; ++columns) {
+        const int rows = 2 * columns + 1;
+        const auto p = julia::uniform_plane(julia::region<T>{T(-1.3), T(1.3), T(-0.7), T(0.7)},
+                                            columns, rows);
+        REQUIRE(p.x.size() == static_cast<std::size_t>(columns));
+        REQUIRE(p.y.size() == static_cast<std::size_t>(rows));
+        for (std::size_t k = 0; k < p.x.size(); ++k) CHECK(p.x[k] == -p.x[p.x.size() - 1 - k]);
+        for (std::size_t k = 0; k < p.y.size(); ++k) CHECK(p.y[k] == -p.y[p.y.size() - 1 - k]);
+        for (std::size_t k = 1; k < p.x.size(); ++k) CHECK(p.x[k - 1] < p.x[k]);
+        for (std::size_t k = 1; k < p.y.size(); ++k) CHECK(p.y[k - 1] > p.y[k]);
+    }
+}
+
+TEST_CASE("planes/uniform planes of symmetric regions are symmetric to the bit") {
+    check_uniform<float>();
+    check_uniform<double>();
+}
+
+TEST_CASE("planes/uniform planes hold pixel centres") {
+    const auto p = julia::uniform_plane(julia::region<double>{0, 4, 0, 2}, 4, 2);
+    CHECK(p.x == std::vector<double>{0.5, 1.5, 2.5, 3.5});
+    CHECK(p.y == std::vector<double>{1.5, 0.5});
+}
+
+} // namespace
+} // namespace hpk::test

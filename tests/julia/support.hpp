@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <hpk/julia.hpp>
+
+#include "catch.hpp"
+#include "oracle/julia.hpp"
+
+namespace hpk::test {
+
+#ifdef __OPTIMIZE__
+inline constexpr bool optimised = true;
+#else
+inline constexpr bool optimised = false; ///< kernels are some fifty times slower then
+#endif
+
+inline constexpr double classic_re = -0.62772;
+inline constexpr double classic_im = -0.42193;
+
+/// The oracle's counts for all pixels.
+template <class T>
+std::vector<std::int32_t> oracle_counts(julia::plane_view<T> p, std::complex<T> c,
+                                        int max_iterations) {
+    std::vector<std::int32_t> counts;
+    counts.reserve(p.size());
+    for (const T y : p.y)
+        for (const T x : p.x)
+            counts.push_back(oracle::escape_count(x, y, c.real(), c.imag(), max_iterations));
+    return counts;
+}
+
+/// Fails with the first place at which the counts differ.
+inline void require_equal_counts(std::span<const std::int32_t> counts,
+                                 std::span<const std::int32_t> expected, const std::string& what) {
+    REQUIRE(counts.size() == expected.size());
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+        if (counts[k] == expected[k]) continue;
+        INFO(what << ", point " << k);
+        REQUIRE(counts[k] == expected[k]);
+    }
+    CHECK(counts.size() == expected.size()); // counts an assertion where all is well
+}
+
+/// Random numbers that are the same with every standard library.
+class random_numbers {
+public:
+    explicit random_numbers(std::uint64_t seed) : bits_(seed) {}
+
+    /// In [low, high).
+    double uniform(double low, double high) {
+        return low + (high - low) * (static_cast<double>(bits_() >> 11) * 0x1p-53);
+    }
+
+private:
+    std::mt19937_64 bits_;
+};
+
+} // namespace hpk::test

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+//
+// The discs on which `trapped` rests: the bound of one step, and the traps that are found.
+
+#include <cmath>
+
+#include "julia/support.hpp"
+
+namespace hpk::test {
+namespace {
+
+/// Follows a disc and points in it, and checks that the points stay in it.
+template <class T>
+void check_disc_bound() {
+    using L = lanes<T, scalar>;
+    random_numbers random(7);
+    int steps_checked = 0;
+    for (int k = 0; k < 3000; ++k) {
+        const auto c = julia::complex_lanes<L>::broadcast(
+            {static_cast<T>(random.uniform(-1.4, 1.4)), static_cast<T>(random.uniform(-1.4, 1.4))});
+        const double size = std::pow(10, -random.uniform(0.5, 12));
+        julia::disc<L> d{{{static_cast<T>(random.uniform(-1.3, 1.3))},
+                          {static_cast<T>(random.uniform(-1.3, 1.3))}},
+                         {static_cast<T>(size)}};
+        const double angle = random.uniform(0, 6.3);
+        julia::complex_lanes<L> z{
+            {static_cast<T>(double(d.centre.re.value) + 0.999 * size * std::cos(angle))},
+            {static_cast<T>(double(d.centre.im.value) + 0.999 * size * std::sin(angle))}};
+        const L rounding{julia::disc_bounds<T>::rounding};
+        d.radius = d.radius + rounding; // the start itself was rounded
+        for (int step = 0; step < 100; ++step) {
+            const double off = std::hypot(double(z.re.value) - double(d.centre.re.value),
+                                          double(z.im.value) - double(d.centre.im.value));
+            if (!(off <= double(d.radius.value))) {
+                INFO("disc " << k << ", step " << step << ": " << off << " > " << d.radius.value);
+                REQUIRE(off <= double(d.radius.value));
+            }
+            ++steps_checked;
+            const L radius = d.radius;
+            const L modulus = julia::advance(d, c, rounding);
+            julia::advance(z, c);
+            if (!(modulus.value + radius.value < julia::disc_bounds<T>::inside)) break;
+        }
+    }
+    CHECK(steps_checked > 10000);
+}
+
+TEST_CASE("trap/a disc holds the orbits that start in it") {
+    SECTION("f32") { check_disc_bound<float>(); }
+    SECTION("f64") { check_disc_bound<double>(); }
+}
+
+TEST_CASE("trap/attracting cycles have a trap") {
+    CHECK(julia::interior_trap_radius(std::complex<double>{classic_re, classic_im}) > 0.14);
+    CHECK(julia::interior_trap_radius(std::complex<float>{-0.62772f, -0.42193f}) > 0.14);
+    CHECK(julia::interior_trap_radius(std::complex<double>{0, 0}) > 0.99);
+    CHECK(julia::interior_trap_radius(std::complex<double>{-1, 0}) > 0.4);
+    CHECK(julia::interior_trap_radius(std::complex<double>{-0.123, 0.745}) > 0.2);
+    CHECK(julia::interior_trap_radius(std::complex<double>{-0.50434, 0.562766}) > 0.1);
+}
+
+TEST_CASE("trap/other parameters have none") {
+    for (const std::complex<double> c :
+         {std::complex<double>{0, 1}, {0.25, 0}, {0.285, 0.01}, {-2, 0}, {1, 1}, {3, 0}, {-0.75, 0}})
+        CHECK(julia::interior_trap_radius(c) == 0);
+}
+
+TEST_CASE("trap/0 is not taken for a trap when there is none") {
+    // The middle pixel starts at 0 exactly, and 0.3 escapes.
+    const auto p = julia::uniform_plane(julia::region<double>{}, 101, 101);
+    REQUIRE(p.x[50] == 0);
+    const auto counts = julia::escape_counts(p, {0.3, 0}, 1000);
+    CHECK(counts == oracle_counts<double>(p, {0.3, 0}, 1000));
+}
+
+TEST_CASE("trap/orbits that start opposite each other have the same count") {
+    const auto p = julia::uniform_plane(julia::region<double>{-1.5, 1.5, -1.2, 1.2}, 160, 121);
+    const auto counts = julia::escape_counts(p, {-0.123, 0.745}, 500);
+    for (std::size_t k = 0; k < counts.size(); ++k)
+        if (counts[k] != counts[counts.size() - 1 - k]) FAIL("pixel " << k);
+    SUCCEED();
+}
+
+} // namespace
+} // namespace hpk::test
