@@ -53,12 +53,14 @@ using table = std::vector<row>; // the rows of a contest
 
 std::vector<table> verify(const std::vector<contest>& contests, progress_bar& progress) {
     std::vector<table> tables;
-    for (const contest& c : contests) {
+    for (std::size_t i = 0; i < contests.size(); ++i) {
         auto& rows = tables.emplace_back();
-        for (const entrant& e : c.entrants) {
-            progress.show(static_cast<double>(rows.size()) / static_cast<double>(c.entrants.size()),
-                          "verifying " + e.name());
-            rows.push_back({&e, e.verify(), {}});
+        const auto& entrants = contests[i].entrants;
+        for (std::size_t k = 0; k < entrants.size(); ++k) {
+            const double part = static_cast<double>(k) / static_cast<double>(entrants.size());
+            progress.show((static_cast<double>(i) + part) / static_cast<double>(contests.size()),
+                          "verifying " + entrants[k].name());
+            rows.push_back({&entrants[k], entrants[k].verify(), {}});
         }
     }
     return tables;
@@ -96,8 +98,10 @@ void time(std::vector<table>& tables, progress_bar& progress) {
 }
 
 void print_ratio(const std::optional<double>& ratio) {
-    if (ratio) std::printf("  %12.1f", *ratio);
-    else std::printf("  %12s", "-");
+    if (ratio)
+        std::printf("  %12.1f", *ratio);
+    else
+        std::printf("  %12s", "-");
 }
 
 void print(const contest& c, const table& rows) {

@@ -16,12 +16,12 @@ if(HPK_ARCH)
     target_compile_options(hpk_developer INTERFACE -march=${HPK_ARCH})
 endif()
 
-# Pictures are made where libpng is.
+# Pictures are PNG where libpng is.
 add_library(hpk_pictures INTERFACE)
 find_package(PNG QUIET)
 if(PNG_FOUND)
     target_compile_definitions(hpk_pictures INTERFACE HPK_HAVE_PNG)
     target_link_libraries(hpk_pictures INTERFACE PNG::PNG)
 else()
-    message(STATUS "libpng is missing: no pictures will be written")
+    message(STATUS "libpng is missing: pictures will be PGM")
 endif()

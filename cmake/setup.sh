@@ -63,7 +63,7 @@ if [ -n "$tools" ]; then
 fi
 for library in $libraries; do
     case $library in
-        libpng-dev) echo "libpng-dev is missing: no pictures will be written." ;;
+        libpng-dev) echo "libpng-dev is missing: pictures will be PGM." ;;
         libomp-dev) echo "libomp-dev is missing: clang's builds run on one thread." ;;
         *) echo "$library is missing: CMake will fetch it." ;;
     esac

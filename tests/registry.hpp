@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Test cases that are made from hpk's lists of types. Names are built at run time, so the cases are
-/// registered from main(), when all that they are built from exists.
+/// Test cases that are made from hpk's lists of types. Names are built at run time, so the cases
+/// are registered from main(), when all that they are built from exists.
 
 #include <functional>
 #include <vector>

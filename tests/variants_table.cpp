@@ -11,7 +11,8 @@ namespace {
 
 template <class Variants>
 void print_family(const char* title, const char* header) {
-    std::printf("\n## %s\n\n`#include <%s>`\n\n| rung | variant | what it does | backends |\n|---|---|---|---|\n",
+    std::printf("\n## %s\n\n`#include <%s>`\n\n| rung | variant | what it does | backends "
+                "|\n|---|---|---|---|\n",
                 title, header);
     int rung = 0;
     Variants::for_each([&]<class V>(std::type_identity<V>) {

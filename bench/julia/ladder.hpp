@@ -26,8 +26,8 @@ constexpr bool is_best_of_its_width() {
     return best;
 }
 
-/// Every variant on its best backend, then the top rung otherwise: in narrower vectors, in float and
-/// on all cores.
+/// Every variant on its best backend, then the top rung otherwise: in narrower vectors, in float
+/// and on all cores.
 inline contest classic_ladder() {
     using hpk::julia::fastest;
     const auto p = classic<double>(1000, 300, classic_sum<double>);
@@ -57,6 +57,8 @@ inline contest deep_ladder() {
 }
 
 /// What the Julia family adds to the ladder.
-inline std::vector<contest> contests() { return {classic_ladder(), deep_ladder()}; }
+inline std::vector<contest> contests() {
+    return {classic_ladder(), deep_ladder()};
+}
 
 } // namespace hpk::bench::julia

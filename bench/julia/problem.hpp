@@ -21,8 +21,8 @@
 
 namespace hpk::bench::julia {
 
-/// A problem of the Julia family, with the right counts by the plain loop, which are found when they
-/// are first asked for, and with a place for those of a contestant.
+/// A problem of the Julia family, with the right counts by the plain loop, which are found when
+/// they are first asked for, and with a place for those of a contestant.
 class problem {
 public:
     /// `known_sum` is the sum of all counts where it is known from elsewhere, else 0.
@@ -59,8 +59,8 @@ public:
                              std::to_string(*got) + " but the plain loop says " +
                              std::to_string(*right);
         } else if (known_sum_ != 0 && sum != known_sum_) {
-            result.failure = "the counts sum to " + result.answer + " instead of " +
-                             std::to_string(known_sum_);
+            result.failure =
+                "the counts sum to " + result.answer + " instead of " + std::to_string(known_sum_);
         }
         return result;
     }
@@ -132,7 +132,8 @@ private:
 
 /// The picture that all ladders are timed at: c = -0.62772-0.42193i.
 template <std::floating_point T>
-std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations, std::int64_t known_sum = 0) {
+std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations,
+                                          std::int64_t known_sum = 0) {
     return std::make_shared<plane_problem<T>>(
         "classic", hpk::julia::accumulated_plane(hpk::julia::region<T>{}, width),
         std::complex<T>(T(-0.62772), T(-0.42193)), max_iterations, known_sum);

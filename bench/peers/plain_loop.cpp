@@ -38,8 +38,8 @@ void plain_loop(const T* z, const T* c, std::size_t size, int max_iterations,
 
 template void plain_loop(const float*, std::size_t, const float*, std::size_t, float, float, int,
                          std::int32_t*);
-template void plain_loop(const double*, std::size_t, const double*, std::size_t, double, double, int,
-                         std::int32_t*);
+template void plain_loop(const double*, std::size_t, const double*, std::size_t, double, double,
+                         int, std::int32_t*);
 template void plain_loop(const float*, const float*, std::size_t, int, std::int32_t*);
 template void plain_loop(const double*, const double*, std::size_t, int, std::int32_t*);
 

@@ -17,18 +17,21 @@
 inline std::vector<std::uint8_t> linear_greys(std::span<const std::int32_t> counts,
                                               int max_iterations) {
     std::vector<std::uint8_t> greys(counts.size());
-    std::ranges::transform(counts, greys.begin(), [scale = 255.0 / std::max(max_iterations, 1)](int n) {
-        return static_cast<std::uint8_t>(n * scale);
-    });
+    std::ranges::transform(counts, greys.begin(),
+                           [scale = 255.0 / std::max(max_iterations, 1)](int n) {
+                               return static_cast<std::uint8_t>(n * scale);
+                           });
     return greys;
 }
 
-/// The grey of a point that escapes: the brighter, the longer it takes, with a ripple for every step.
-/// `pixel` is the distance from one pixel to the next.
-inline std::uint8_t exterior_grey(std::complex<double> z, std::complex<double> c, double pixel) {
+/// The grey of a point that escapes: the brighter, the longer it takes, with a ripple for every
+/// step. `pixel` is the distance from one pixel to the next.
+inline std::uint8_t exterior_grey(std::complex<double> z, std::complex<double> c, int count,
+                                  double pixel) {
     int steps = 0;
     double slope2 = 1; // |dz/dz0|², held below infinity
     for (; std::norm(z) < 1e6; ++steps) {
+        if (steps > count + 100) return 255; // 2 under z² - 2, which has |z| >= 2 but goes nowhere
         slope2 = std::fmin(slope2 * 4 * std::norm(z), 1e300);
         // std::complex would look for infinities here.
         z = {z.real() * z.real() - z.imag() * z.imag() + c.real(),
@@ -49,12 +52,13 @@ inline std::vector<std::uint8_t> detailed_greys(hpk::julia::plane_view<double> p
                                                 std::complex<double> c,
                                                 std::span<const std::int32_t> counts,
                                                 int max_iterations) {
-    const double pixel =
-        plane.columns() > 1 ? (plane.x.back() - plane.x.front()) / (double(plane.columns()) - 1) : 1;
+    const double pixel = plane.columns() > 1
+                             ? (plane.x.back() - plane.x.front()) / (double(plane.columns()) - 1)
+                             : 1;
     std::vector<std::uint8_t> greys(counts.size());
     for (std::size_t k = 0; k < greys.size(); ++k)
         if (counts[k] < max_iterations)
-            greys[k] = exterior_grey(
-                {plane.x[k % plane.columns()], plane.y[k / plane.columns()]}, c, pixel);
+            greys[k] = exterior_grey({plane.x[k % plane.columns()], plane.y[k / plane.columns()]},
+                                     c, counts[k], pixel);
     return greys;
 }

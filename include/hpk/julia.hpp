@@ -11,8 +11,8 @@
 ///
 /// The count of a point is the number of times that z = z² + c was applied while fewer than
 /// max_iterations had been and |z|² < 4. A start that is infinite or not a number counts 0. Every
-/// variant on every backend gives the same counts, whatever the compiler, its flags and the number of
-/// threads; the operations and their order are those of `advance` in hpk/julia/orbit.hpp.
+/// variant on every backend gives the same counts, whatever the compiler, its flags and the number
+/// of threads; the operations and their order are those of `advance` in hpk/julia/orbit.hpp.
 
 #include <complex>
 #include <concepts>
@@ -70,8 +70,8 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
 
-/// Counts for a list of points, each with its own start and its own c: the Mandelbrot set is z = 0 and
-/// c = the pixel. An empty list is fine.
+/// Counts for a list of points, each with its own start and its own c: the Mandelbrot set is z = 0
+/// and c = the pixel. An empty list is fine.
 ///
 /// \throws std::invalid_argument as above, and when z, c and counts differ in length
 template <class Variant = fastest, class Backend = native, std::floating_point T,
@@ -85,12 +85,12 @@ using real_of = typename std::ranges::range_value_t<Range>::value_type;
 
 template <class Range>
 concept complex_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
-                        std::same_as<std::ranges::range_value_t<Range>, std::complex<real_of<Range>>>;
+    std::same_as<std::ranges::range_value_t<Range>, std::complex<real_of<Range>>>;
 
 /// The same for vectors, arrays and other contiguous ranges.
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
-    requires std::same_as<real_of<Z>, real_of<C>>
+requires std::same_as<real_of<Z>, real_of<C>>
 void escape_counts(const Z& z, const C& c, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {}) {
     using T = real_of<Z>;
@@ -102,7 +102,7 @@ void escape_counts(const Z& z, const C& c, int max_iterations, std::span<std::in
 /// The same, returning the counts.
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
-    requires std::same_as<real_of<Z>, real_of<C>>
+requires std::same_as<real_of<Z>, real_of<C>>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const Z& z, const C& c, int max_iterations,
                                                       Execution how = {}) {
     std::vector<std::int32_t> counts(std::ranges::size(z));

@@ -29,8 +29,8 @@ void for_each_lanes(F f) {
 template <class T>
 void check_exactness() {
     for_each_lanes<T>([]<class L>() {
-        // With u = epsilon / 2, (1 + u')² rounds down to 1 + 2u', so that fused multiply-subtract, and
-        // only that, leaves the u'² over.
+        // With u = epsilon / 2, (1 + u')² rounds down to 1 + 2u', so that fused multiply-subtract,
+        // and only that, leaves the u'² over.
         std::vector<T> x(L::size), result(L::size);
         for (std::size_t l = 0; l < L::size; ++l)
             x[l] = T(1) + std::numeric_limits<T>::epsilon() * static_cast<T>(l + 1);

@@ -20,8 +20,8 @@ template <class T>
 void check_uniform() {
     for (int columns = 1; columns <= 40; ++columns) {
         const int rows = 2 * columns + 1;
-        const auto p = julia::uniform_plane(julia::region<T>{T(-1.3), T(1.3), T(-0.7), T(0.7)},
-                                            columns, rows);
+        const auto p =
+            julia::uniform_plane(julia::region<T>{T(-1.3), T(1.3), T(-0.7), T(0.7)}, columns, rows);
         REQUIRE(p.x.size() == static_cast<std::size_t>(columns));
         REQUIRE(p.y.size() == static_cast<std::size_t>(rows));
         for (std::size_t k = 0; k < p.x.size(); ++k) CHECK(p.x[k] == -p.x[p.x.size() - 1 - k]);

@@ -16,10 +16,14 @@ namespace {
 using complex = std::complex<double>;
 
 /// The c whose fixed point has the multiplier mu: |mu| < 1 is the main cardioid, |mu| = 1 its edge.
-complex with_multiplier(complex mu) { return mu / 2.0 * (1.0 - mu / 2.0); }
+complex with_multiplier(complex mu) {
+    return mu / 2.0 * (1.0 - mu / 2.0);
+}
 
 /// The same for the cycle of period 2.
-complex with_multiplier_2(complex mu) { return -1.0 + mu / 4.0; }
+complex with_multiplier_2(complex mu) {
+    return -1.0 + mu / 4.0;
+}
 
 struct picture {
     complex c;
@@ -30,18 +34,33 @@ struct picture {
 std::vector<picture> pictures() {
     random_numbers random(20261122);
     std::vector<complex> parameters = {
-        {0, 0},                 // superattracting, period 1
-        {-1, 0},                // period 2
-        {-1.7548776662466927, 0}, {-0.12256116687665362, 0.74486176661974424}, // period 3
-        {-1.3107026413368328, 0}, {0.28227139076691388, 0.53006061757852531},  // period 4
-        {-0.50434017544624396, 0.56276576145298196},                           // period 5
-        {0.25, 0}, {-0.75, 0}, {-1.25, 0}, {-1.75, 0},                         // parabolic
-        {-0.125, 0.64951905283832899}, {0.25, 0.5},                            // parabolic
-        {-0.39054087021840008, -0.58678790734696873},                          // Siegel disc
-        {-1.401155189092050, 0},                                               // Feigenbaum point
-        {0, 1}, {-2, 0}, {-1.5436890126920764, 0}, {-0.1010963638456221, 0.9562865108091415}, // dendrites
-        {0.285, 0.01}, {0.3, 0}, {1, 1}, {-1.9975, 0.001},                     // Cantor sets
-        {1.5, 1.5}, {2.5, 0}, {-4, 0}, {-3, 2},                                // |c| > 2
+        {0, 0},  // superattracting, period 1
+        {-1, 0}, // period 2
+        {-1.7548776662466927, 0},
+        {-0.12256116687665362, 0.74486176661974424}, // period 3
+        {-1.3107026413368328, 0},
+        {0.28227139076691388, 0.53006061757852531},  // period 4
+        {-0.50434017544624396, 0.56276576145298196}, // period 5
+        {0.25, 0},
+        {-0.75, 0},
+        {-1.25, 0},
+        {-1.75, 0}, // parabolic
+        {-0.125, 0.64951905283832899},
+        {0.25, 0.5},                                  // parabolic
+        {-0.39054087021840008, -0.58678790734696873}, // Siegel disc
+        {-1.401155189092050, 0},                      // Feigenbaum point
+        {0, 1},
+        {-2, 0},
+        {-1.5436890126920764, 0},
+        {-0.1010963638456221, 0.9562865108091415}, // dendrites
+        {0.285, 0.01},
+        {0.3, 0},
+        {1, 1},
+        {-1.9975, 0.001}, // Cantor sets
+        {1.5, 1.5},
+        {2.5, 0},
+        {-4, 0},
+        {-3, 2}, // |c| > 2
     };
     const auto on_circle = [](double turns) {
         return std::polar(1.0, 2 * std::numbers::pi * turns);
@@ -65,7 +84,8 @@ std::vector<picture> pictures() {
     int wanted = 300; // cycles of higher periods: whatever does not escape for long
     while (wanted > 0) {
         const complex c(random.uniform(-2, 0.5), random.uniform(0, 1.2));
-        const bool low_period = std::abs(1.0 - std::sqrt(1.0 - 4.0 * c)) < 1 || std::abs(c + 1.0) < 0.25;
+        const bool low_period =
+            std::abs(1.0 - std::sqrt(1.0 - 4.0 * c)) < 1 || std::abs(c + 1.0) < 0.25;
         if (low_period || oracle::escape_count(0.0, 0.0, c.real(), c.imag(), 5000) < 5000) continue;
         parameters.push_back(c);
         --wanted;
@@ -116,7 +136,8 @@ struct random_parameters {
     static void check(const rung<T>& tested) {
         const auto all = pictures();
         CHECK(all.size() >= 2000);
-        for (std::size_t k = 0; k < all.size(); ++k) {
+        if (!optimised) WARN("one parameter in ten; optimised builds try them all");
+        for (std::size_t k = 0; k < all.size(); k += optimised ? 1 : 10) {
             const picture& p = all[k];
             INFO("c = " << p.c.real() << " + " << p.c.imag() << "i, picture " << k);
             const auto plane = task::plane<T>(p);

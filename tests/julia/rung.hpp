@@ -19,8 +19,8 @@ namespace hpk::test {
 inline constexpr int run_sequentially = -1;
 
 /// One variant on one backend in one type, behind function pointers: the kernels are instantiated
-/// once, in rungs_f32.cpp and rungs_f64.cpp, and tests of all kinds call them. `threads` is a number for
-/// hpk::parallel, or run_sequentially.
+/// once, in rungs_f32.cpp and rungs_f64.cpp, and tests of all kinds call them. `threads` is a
+/// number for hpk::parallel, or run_sequentially.
 template <class T>
 struct rung {
     std::string name; ///< julia/variant/backend/type
@@ -41,8 +41,8 @@ std::string rung_name() {
            (std::is_same_v<T, float> ? "f32" : "f64");
 }
 template <class Variant, class Backend, class T>
-inline constexpr bool has_rung =
-    std::is_same_v<Backend, scalar> || (Variant::vectorised && backend_has_lanes<Backend, T>);
+inline constexpr bool has_rung = std::is_same_v<Backend, scalar> ||
+                                 (Variant::vectorised && backend_has_lanes<Backend, T>);
 
 /// Calls f.operator()<Variant, Backend, T>() for every rung in T.
 template <class T, class F>

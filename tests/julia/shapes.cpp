@@ -57,7 +57,9 @@ struct lists {
             std::vector<std::complex<T>> c(n);
             std::vector<std::int32_t> expected(n);
             for (std::size_t k = 0; k < n; ++k) {
-                const auto part = [&](double size) { return static_cast<T>(random.uniform(-size, size)); };
+                const auto part = [&](double size) {
+                    return static_cast<T>(random.uniform(-size, size));
+                };
                 z[k] = {part(1), part(1)};
                 c[k] = {part(1.5), part(1.5)};
                 expected[k] =
@@ -105,7 +107,8 @@ struct not_finite {
         std::vector<std::int32_t> expected;
         for (const T value : odd) {
             z.insert(z.end(), {{value, 0}, {0, value}, {T(0.5), T(0.25)}, {0, 0}, {3, 0}});
-            c.insert(c.end(), {classic_c<T>(), classic_c<T>(), {value, 0}, {0, value}, {value, value}});
+            c.insert(c.end(),
+                     {classic_c<T>(), classic_c<T>(), {value, 0}, {0, value}, {value, value}});
             expected.insert(expected.end(), {0, 0, 1, 1, 0});
         }
         std::vector<std::int32_t> counts(z.size(), -1);
@@ -116,7 +119,26 @@ struct not_finite {
             const auto p = julia::uniform_plane(julia::region<T>{}, 9, 9);
             std::vector<std::int32_t> plane_counts(81, -1);
             tested.plane(p, {value, 0}, 50, plane_counts, run_sequentially);
-            require_equal_counts(plane_counts, oracle_counts<T>(p, {1000, 0}, 50), "c out of range");
+            require_equal_counts(plane_counts, oracle_counts<T>(p, {1000, 0}, 50),
+                                 "c out of range");
+        }
+    }
+};
+
+/// Planes that reach far beyond |z| = 2, where squares overflow at once.
+struct far_planes {
+    static constexpr const char* name = "far_planes";
+    template <class Variant>
+    static constexpr bool concerns = true;
+
+    template <class T>
+    static void check(const rung<T>& tested) {
+        for (const double size : {3.9, 4.1, 100.0, 1e18, 1e37}) {
+            const auto s = static_cast<T>(size);
+            const auto p = julia::uniform_plane(julia::region<T>{-s, s, -s, s}, 45, 43);
+            std::vector<std::int32_t> counts(45 * 43, -1);
+            tested.plane(p, classic_c<T>(), 300, counts, run_sequentially);
+            require_equal_counts(counts, oracle_counts<T>(p, classic_c<T>(), 300), "far plane");
         }
     }
 };
@@ -154,8 +176,13 @@ struct far_parameters {
     static void check(const rung<T>& tested) {
         const julia::region<T> r{-3, 3, -3, 3};
         const auto p = julia::uniform_plane(r, 61, 61);
-        for (const std::complex<T> c : {std::complex<T>{-4, 0}, {-2, 0}, {T(-2.5), T(0.5)}, {0, -3},
-                                        {T(-1.9999), T(0.01)}, {1, T(1.8)}, {6, 6}}) {
+        for (const std::complex<T> c : {std::complex<T>{-4, 0},
+                                        {-2, 0},
+                                        {T(-2.5), T(0.5)},
+                                        {0, -3},
+                                        {T(-1.9999), T(0.01)},
+                                        {1, T(1.8)},
+                                        {6, 6}}) {
             std::vector<std::int32_t> counts(p.x.size() * p.y.size(), -1);
             tested.plane(p, c, 100, counts, run_sequentially);
             require_equal_counts(counts, oracle_counts<T>(p, c, 100), "large c");
@@ -166,6 +193,7 @@ struct far_parameters {
 const check_every_rung<widths> register_widths;
 const check_every_rung<lists> register_lists;
 const check_every_rung<not_finite> register_not_finite;
+const check_every_rung<far_planes> register_far_planes;
 const check_every_rung<limits> register_limits;
 const check_every_rung<far_parameters> register_far_parameters;
 

@@ -21,7 +21,7 @@ namespace hpk::test {
 #ifdef __OPTIMIZE__
 inline constexpr bool optimised = true;
 #else
-inline constexpr bool optimised = false; ///< kernels are some fifty times slower then
+inline constexpr bool optimised = false;
 #endif
 
 inline constexpr double classic_re = -0.62772;

@@ -46,8 +46,12 @@ void check_disc_bound() {
 }
 
 TEST_CASE("trap/a disc holds the orbits that start in it") {
-    SECTION("f32") { check_disc_bound<float>(); }
-    SECTION("f64") { check_disc_bound<double>(); }
+    SECTION("f32") {
+        check_disc_bound<float>();
+    }
+    SECTION("f64") {
+        check_disc_bound<double>();
+    }
 }
 
 TEST_CASE("trap/attracting cycles have a trap") {
@@ -60,8 +64,13 @@ TEST_CASE("trap/attracting cycles have a trap") {
 }
 
 TEST_CASE("trap/other parameters have none") {
-    for (const std::complex<double> c :
-         {std::complex<double>{0, 1}, {0.25, 0}, {0.285, 0.01}, {-2, 0}, {1, 1}, {3, 0}, {-0.75, 0}})
+    for (const std::complex<double> c : {std::complex<double>{0, 1},
+                                         {0.25, 0},
+                                         {0.285, 0.01},
+                                         {-2, 0},
+                                         {1, 1},
+                                         {3, 0},
+                                         {-0.75, 0}})
         CHECK(julia::interior_trap_radius(c) == 0);
 }
 

@@ -26,7 +26,8 @@ using native = std::conditional_t<std::is_same_v<xsimd::default_arch, xsimd::una
 
 /// Every backend that this translation unit's flags enable: scalar first, then xsimd's
 /// architectures from the best to the oldest.
-using enabled_backends = concatenate<type_list<scalar>, as_type_list<xsimd::supported_architectures>>;
+using enabled_backends =
+    concatenate<type_list<scalar>, as_type_list<xsimd::supported_architectures>>;
 
 /// True when the backend has vectors of T. (32-bit NEON, for one, has none of double.)
 template <class Backend, class T>

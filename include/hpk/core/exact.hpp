@@ -5,13 +5,14 @@
 /// The arithmetic that keeps its bits: how hpk stops a compiler from contracting, reassociating or
 /// simplifying floating-point operations, whatever flags the user chose.
 ///
-/// IEEE 754 fixes the result of each single +, -, *, / and square root. What varies between compilers
-/// and flags is which operations are carried out: a*b + c becomes one fused operation with one
-/// rounding (g++ does so by default on machines with FMA, through intrinsics too), and -ffast-math
-/// regroups sums. Pragmas and attributes do not stop all of it on all compilers. An empty asm
-/// statement that claims to modify the register that holds a result does: to the optimiser the
-/// value behind it is unknown, so nothing can be merged across it. It is not volatile, hence
-/// it may be moved, scheduled and deleted like any other operation, and it emits no instruction.
+/// IEEE 754 fixes the result of each single +, -, *, / and square root. What varies between
+/// compilers and flags is which operations are carried out: a*b + c becomes one fused operation
+/// with one rounding (g++ does so by default on machines with FMA, through intrinsics too), and
+/// -ffast-math regroups sums. Pragmas and attributes do not stop all of it on all compilers. An
+/// empty asm statement that claims to modify the register that holds a result does: to the
+/// optimiser the value behind it is unknown, so nothing can be merged across it. It is not
+/// volatile, hence it may be moved, scheduled and deleted like any other operation, and it emits no
+/// instruction.
 
 #if !defined(__GNUC__)
 #error "hpk needs GCC or Clang: it keeps floating-point results exact with their extended asm."
@@ -40,8 +41,8 @@ template <class Register>
 #endif
 }
 
-/// True unless x is infinite or NaN. It looks at the bits, because -ffast-math lets compilers assume
-/// that neither exists.
+/// True unless x is infinite or NaN. It looks at the bits, because -ffast-math lets compilers
+/// assume that neither exists.
 template <std::floating_point T>
 [[nodiscard]] constexpr bool is_finite(T x) noexcept {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;

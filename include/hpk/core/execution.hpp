@@ -27,8 +27,9 @@ concept execution_policy = std::same_as<T, sequential> || std::same_as<T, parall
 
 inline namespace HPK_ISA {
 
-/// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is what
-/// `make_worker()` returns. What a worker holds back until its end belongs into its destructor.
+/// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is
+/// what `make_worker()` returns. What a worker holds back until its end belongs into its
+/// destructor.
 template <class MakeWorker>
 void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker) noexcept {
     auto worker = make_worker();

@@ -17,8 +17,8 @@ inline constexpr bool exceptions_enabled = false;
 #endif
 
 /// Throws Error with the sentence; without exceptions, prints the sentence and aborts. Out of line
-/// and cold, so that a check costs its caller a compare and a branch. The parameter keeps translation
-/// units with and without exceptions apart.
+/// and cold, so that a check costs its caller a compare and a branch. The parameter keeps
+/// translation units with and without exceptions apart.
 template <class Error, bool Exceptions = exceptions_enabled>
 [[noreturn, gnu::noinline, gnu::cold]] void fail(const std::string& sentence) {
 #if defined(__cpp_exceptions)
@@ -47,8 +47,8 @@ template <class T>
 
 namespace hpk {
 
-/// Checks an argument: if `holds` is false, throws Error with the sentence that `sentence()` returns
-/// (built only then). By convention it names the argument, its value and what was expected.
+/// Checks an argument: if `holds` is false, throws Error with the sentence that `sentence()`
+/// returns (built only then). By convention it names the argument, its value and what was expected.
 /// With exceptions switched off the sentence goes to stderr and the program aborts.
 template <class Error = std::invalid_argument, class Sentence>
 void expects(bool holds, Sentence&& sentence) {

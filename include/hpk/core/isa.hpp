@@ -2,14 +2,15 @@
 #pragma once
 
 /// \file
-/// The name of the inline namespace that holds all code whose machine instructions depend on compiler
-/// flags.
+/// The name of the inline namespace that holds all code whose machine instructions depend on
+/// compiler flags.
 ///
 /// Two translation units with different -m flags may be linked into one program. A linker keeps one
-/// copy of each inline function, so a function compiled with AVX2 could replace its twin in code that
-/// was meant for an older machine. Functions that live in `inline namespace HPK_ISA` have another
-/// symbol for each instruction set, and the copies never meet. Vocabulary types (hpk::grid,
-/// hpk::julia::plane, hpk::parallel …) stay outside, so that all translation units can exchange them.
+/// copy of each inline function, so a function compiled with AVX2 could replace its twin in code
+/// that was meant for an older machine. Functions that live in `inline namespace HPK_ISA` have
+/// another symbol for each instruction set, and the copies never meet. Vocabulary types (hpk::grid,
+/// hpk::julia::plane, hpk::parallel …) stay outside, so that all translation units can exchange
+/// them.
 
 #if defined(__x86_64__) && __SIZEOF_POINTER__ == 8
 #if defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512CD__)

@@ -29,22 +29,30 @@ struct mask {
     register_type value;
 
     friend mask operator&(mask a, mask b) noexcept {
-        if constexpr (is_scalar) return {a.value && b.value};
-        else return {a.value & b.value};
+        if constexpr (is_scalar)
+            return {a.value && b.value};
+        else
+            return {a.value & b.value};
     }
     friend mask operator|(mask a, mask b) noexcept {
-        if constexpr (is_scalar) return {a.value || b.value};
-        else return {a.value | b.value};
+        if constexpr (is_scalar)
+            return {a.value || b.value};
+        else
+            return {a.value | b.value};
     }
     friend mask operator^(mask a, mask b) noexcept {
-        if constexpr (is_scalar) return {a.value != b.value};
-        else return {a.value ^ b.value};
+        if constexpr (is_scalar)
+            return {a.value != b.value};
+        else
+            return {a.value ^ b.value};
     }
 
     /// True when at least one lane is.
     friend bool any_of(mask a) noexcept {
-        if constexpr (is_scalar) return a.value;
-        else return xsimd::any(a.value);
+        if constexpr (is_scalar)
+            return a.value;
+        else
+            return xsimd::any(a.value);
     }
 };
 
@@ -52,8 +60,8 @@ struct mask {
 template <class T>
 using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-/// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is at once
-/// its own scalar version, which then does the leftover elements.
+/// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is at
+/// once its own scalar version, which then does the leftover elements.
 ///
 /// Each floating-point operation is rounded exactly as written, under all compiler flags
 /// (see core/exact.hpp).
@@ -78,14 +86,18 @@ struct lanes {
 
     /// `size` values from memory, of any alignment.
     static lanes load(const T* from) noexcept {
-        if constexpr (is_scalar) return {*from};
-        else return {register_type::load_unaligned(from)};
+        if constexpr (is_scalar)
+            return {*from};
+        else
+            return {register_type::load_unaligned(from)};
     }
 
     /// Writes the `size` values to memory, of any alignment.
     void store(T* to) const noexcept {
-        if constexpr (is_scalar) *to = value;
-        else value.store_unaligned(to);
+        if constexpr (is_scalar)
+            *to = value;
+        else
+            value.store_unaligned(to);
     }
 
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
@@ -96,21 +108,27 @@ struct lanes {
 
     /// a where `where` holds, b elsewhere.
     friend lanes select(mask_type where, lanes a, lanes b) noexcept {
-        if constexpr (is_scalar) return {where.value ? a.value : b.value};
-        else return {xsimd::select(where.value, a.value, b.value)};
+        if constexpr (is_scalar)
+            return {where.value ? a.value : b.value};
+        else
+            return {xsimd::select(where.value, a.value, b.value)};
     }
 
     /// The smaller of a and b in each lane; either, if one is NaN.
     friend lanes smaller(lanes a, lanes b) noexcept {
-        if constexpr (is_scalar) return {a.value < b.value ? a.value : b.value};
-        else return {xsimd::min(a.value, b.value)};
+        if constexpr (is_scalar)
+            return {a.value < b.value ? a.value : b.value};
+        else
+            return {xsimd::min(a.value, b.value)};
     }
 
 private:
     static lanes exactly(register_type result) noexcept {
         if constexpr (std::floating_point<T>) {
-            if constexpr (is_scalar) pin(result);
-            else pin(result.data);
+            if constexpr (is_scalar)
+                pin(result);
+            else
+                pin(result.data);
         }
         return {result};
     }
@@ -120,8 +138,10 @@ private:
 /// approximate it, so it may enter bounds, never results.
 template <std::floating_point T, class Backend>
 lanes<T, Backend> approximate_sqrt(lanes<T, Backend> a) noexcept {
-    if constexpr (std::same_as<Backend, scalar>) return {std::sqrt(a.value)};
-    else return {xsimd::sqrt(a.value)};
+    if constexpr (std::same_as<Backend, scalar>)
+        return {std::sqrt(a.value)};
+    else
+        return {xsimd::sqrt(a.value)};
 }
 
 /// The same truth values for integers of the same width.

@@ -105,7 +105,7 @@ private:
 
 /// 256-bit vectors, by a permutation of their 32-bit parts that is looked up.
 template <class T, class Backend>
-    requires std::derived_from<Backend, xsimd::avx2>
+requires std::derived_from<Backend, xsimd::avx2>
 class packing<T, Backend> {
 public:
     explicit packing(mask<T, Backend> keep) noexcept {
@@ -113,8 +113,8 @@ public:
         const auto bits = static_cast<unsigned>(
             _mm256_movemask_ps(detail::register_cast<__m256>(keep.value.data)));
         const auto& kept = detail::kept_of_8[bits];
-        order_ = _mm256_cvtepu8_epi32(
-            _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kept.data())));
+        order_ =
+            _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(kept.data())));
         count_ = static_cast<std::size_t>(std::popcount(bits)) / (sizeof(T) / 4);
     }
 
@@ -140,7 +140,7 @@ private:
 
 /// 512-bit vectors, by the compress instructions.
 template <class T, class Backend>
-    requires std::derived_from<Backend, xsimd::avx512f>
+requires std::derived_from<Backend, xsimd::avx512f>
 class packing<T, Backend> {
 public:
     explicit packing(mask<T, Backend> keep) noexcept : keep_(keep.value.data) {}

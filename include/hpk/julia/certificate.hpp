@@ -19,7 +19,7 @@ inline constexpr fate never_escapes = 254;
 inline constexpr fate unknown_fate = 255;
 
 /// Proves fates: follows V vectors of discs until each has left |z| < 2 as a whole, has entered
-/// the interior trap as a whole (|w| + rho < trap; 0 for no trap), or is torn by the edge of |z| < 2.
+/// the interior trap as a whole (|w| + rho < trap), or is torn by the edge of |z| < 2.
 template <class L, std::size_t V>
 void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::value_type trap,
              fate* to) noexcept {
@@ -56,7 +56,8 @@ void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::va
     unroll<V>([&](auto v) {
         alignas(L::alignment) T values[L::size];
         result[v].store(values);
-        for (std::size_t l = 0; l < L::size; ++l) to[v * L::size + l] = static_cast<fate>(values[l]);
+        for (std::size_t l = 0; l < L::size; ++l)
+            to[v * L::size + l] = static_cast<fate>(values[l]);
     });
 }
 

@@ -15,12 +15,13 @@ inline namespace HPK_ISA {
 /// first. One point at a time, on the scalar backend.
 ///
 /// All variants stop at |z|² >= 4 with |z|² rounded as written. std::abs rounds differently, by
-/// library and by flag, so within its rounding error of 2 the norm decides; and z² is multiplied out,
-/// because compilers may fuse the products inside std::complex.
-/// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 2.
+/// library and by flag, so within its rounding error of 2 the norm decides; and z² is multiplied
+/// out, because compilers may fuse the products inside std::complex. Source: Gorelick and Ozsvald,
+/// High Performance Python, 3rd ed., chapter 2.
 struct complex_abs : sweep<complex_abs, 1> {
     static constexpr std::string_view name = "complex_abs";
-    static constexpr std::string_view summary = "std::complex and std::abs, as a book would print it";
+    static constexpr std::string_view summary =
+        "std::complex and std::abs, as a book would print it";
     static constexpr bool vectorised = false;
 
     template <class L, std::size_t, class Points>

@@ -2,15 +2,16 @@
 #pragma once
 
 /// \file
-/// Discs that are known to hold orbits, rounding errors included. docs/interior-trap.md has the proofs.
+/// Discs that are known to hold orbits, rounding errors included. docs/interior-trap.md has the
+/// proofs.
 ///
 /// If the start of an orbit lies in the disc |z - w| <= rho, then its next point, as computed,
 /// lies in the disc about the computed next w with radius
 ///
 ///     rho' = rho·(2|w| + rho) + e,   because |z² - w²| = |z - w|·|z + w| <= rho·(rho + 2|w|),
 ///
-/// where e bounds the rounding error of one step of z and one of w. So one orbit, that of the centre,
-/// and one number say something about every orbit that starts in the disc.
+/// where e bounds the rounding error of one step of z and one of w. So one orbit, that of the
+/// centre, and one number say something about every orbit that starts in the disc.
 
 #include <concepts>
 #include <limits>
@@ -47,7 +48,8 @@ struct disc {
 /// Moves each disc one step on; returns |w| of the centre that it found. `rounding` is the e of the
 /// type in which the orbits are computed.
 template <class L>
-[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c, L rounding) noexcept {
+[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c,
+                                        L rounding) noexcept {
     const L growth = L::broadcast(disc_bounds<typename L::value_type>::growth);
     const L modulus = approximate_sqrt(advance(d.centre, c));
     d.radius = d.radius * (modulus + modulus + d.radius) * growth + rounding;

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The definitions behind hpk/julia.hpp: arguments are checked here, once, and what is not finite is
-/// replaced, so that kernels see neither.
+/// The definitions behind hpk/julia.hpp: arguments are checked here, once, and what is not finite
+/// is replaced, so that kernels see neither.
 
 #include <algorithm>
 #include <complex>
@@ -52,11 +52,18 @@ void expect_call(int max_iterations, std::size_t points, std::size_t places, Exe
     expect_threads(how);
 }
 
-/// The coordinates, each that is not finite replaced by 4, where an orbit has escaped at once.
+/// True for a coordinate with which kernels cannot overflow before they notice an escape.
 template <class T>
-std::vector<T> with_finite(std::span<const T> coordinates) {
+bool is_near(T x) noexcept {
+    return is_finite(x) && x >= T(-4) && x <= T(4);
+}
+
+/// The coordinates, each that is not near replaced by 4: the count is 0 either way.
+template <class T>
+std::vector<T> brought_near(std::span<const T> coordinates) {
     std::vector<T> result(coordinates.begin(), coordinates.end());
-    std::ranges::replace_if(result, [](T x) { return !is_finite(x); }, T(4));
+    std::ranges::replace_if(
+        result, [](T x) { return !is_near(x); }, T(4));
     return result;
 }
 
@@ -68,10 +75,10 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
     static_assert(std::same_as<T, float> || std::same_as<T, double>,
                   "escape_counts works in float or double");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
-    const auto finite = [](T x) { return is_finite(x); };
-    if (!std::ranges::all_of(p.x, finite) || !std::ranges::all_of(p.y, finite)) {
-        const plane<T> sane{detail::with_finite(p.x), detail::with_finite(p.y)};
-        escape_counts<Variant, Backend>(sane, c, max_iterations, counts, how);
+    const auto near = [](T x) { return detail::is_near(x); };
+    if (!std::ranges::all_of(p.x, near) || !std::ranges::all_of(p.y, near)) {
+        const plane<T> close{detail::brought_near(p.x), detail::brought_near(p.y)};
+        escape_counts<Variant, Backend>(close, c, max_iterations, counts, how);
         return;
     }
     // With a c that is not finite every orbit ends with its first step, as it does with this one.
@@ -95,8 +102,7 @@ std::vector<std::int32_t> escape_counts(plane_view<T> p, std::type_identity_t<st
 }
 
 template <class Variant, class Backend, std::floating_point T, execution_policy Execution>
-std::vector<std::int32_t> escape_counts(const plane<T>& p,
-                                        std::type_identity_t<std::complex<T>> c,
+std::vector<std::int32_t> escape_counts(const plane<T>& p, std::type_identity_t<std::complex<T>> c,
                                         int max_iterations, Execution how) {
     return escape_counts<Variant, Backend>(plane_view<T>(p), c, max_iterations, how);
 }
@@ -107,9 +113,8 @@ void escape_counts(std::span<const std::complex<T>> z, std::span<const std::comp
     static_assert(std::same_as<T, float> || std::same_as<T, double>,
                   "escape_counts works in float or double");
     using hpk::detail::shown;
-    expects(z.size() == c.size(), [&] {
-        return "c has " + shown(c.size()) + " elements but z has " + shown(z.size());
-    });
+    expects(z.size() == c.size(),
+            [&] { return "c has " + shown(c.size()) + " elements but z has " + shown(z.size()); });
     detail::expect_call(max_iterations, z.size(), counts.size(), how);
     using B = detail::backend_for<Variant, Backend, T>;
     Variant::template count_list<B>(point_list<T>{z, c}, max_iterations, counts.data(), how);

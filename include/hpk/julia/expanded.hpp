@@ -9,8 +9,8 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// The second rung: the complex numbers written out in real and imaginary parts, and |z|² < 4 in place
-/// of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
+/// The second rung: the complex numbers written out in real and imaginary parts, and |z|² < 4 in
+/// place of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
 struct expanded : sweep<expanded, 1> {
     static constexpr std::string_view name = "expanded";

@@ -52,8 +52,8 @@ struct critical_orbit {
 /// The interior trap: a radius r such that no orbit which enters |z| <= r, computed in T, ever
 /// escapes; 0 if none was found. docs/interior-trap.md has the proof.
 ///
-/// If c has an attracting cycle, 0 is drawn to it (Fatou), and a disc about 0 can be followed along with
-/// it. Should the disc return into itself, every orbit in it goes round for ever. The search
+/// If c has an attracting cycle, 0 is drawn to it (Fatou), and a disc about 0 can be followed along
+/// with it. Should the disc return into itself, every orbit in it goes round for ever. The search
 /// takes the radii from 1 down to the closest approach of 0's orbit to 0 (a smaller disc cannot
 /// return), and then enlarges the first that returns by bisection. It follows up to 256 steps for
 /// some tens of radii, in double precision: a few microseconds at most.

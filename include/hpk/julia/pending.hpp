@@ -14,8 +14,8 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// Orbits that are still on their way, all of the same age, side by side in memory: however scattered
-/// over the picture the last orbits are, the vectors stay full.
+/// Orbits that are still on their way, all of the same age, side by side in memory: however
+/// scattered over the picture the last orbits are, the vectors stay full.
 ///
 /// For |c|² <= 3.99, where a point with |z| >= 2 only moves further out: an orbit that has escaped
 /// is still beyond the limit at every later step, so each step can be counted by itself.
@@ -25,25 +25,30 @@ class pending_orbits {
     using I = typename L::integer_lanes;
     using M = typename L::mask_type;
     using index = integer_like<T>;
-    static constexpr std::size_t vectors = 3; ///< enough to hide latency, few enough for 16 registers
+    static constexpr std::size_t vectors =
+        3; ///< enough to hide latency, few enough for 16 registers
     static constexpr std::size_t group = vectors * L::size;
 
-    /// Steps that cannot overflow: a pending orbit has |z| <= 6, and 6 squared this often (6, 38,
-    /// 1446, …) has a finite norm. No NaN is ever compared, as -ffast-math would get that wrong.
+    /// Steps that cannot overflow: a pending orbit has |z| <= 6 (a start has parts of 4 at most),
+    /// and in this many steps (6, 38, 1446, …) its norm stays finite. No NaN is ever compared, as
+    /// -ffast-math would get that wrong.
     static constexpr int block = sizeof(T) == 8 ? 8 : 5;
     static constexpr int shortest_pass = 8;
     static constexpr int longest_pass = 64;
 
 public:
-    static constexpr std::size_t capacity = 768; ///< orbits; 30 KiB, to stay in the first-level cache
+    static constexpr std::size_t capacity =
+        768; ///< orbits; 30 KiB, to stay in the first-level cache
 
-    /// Orbits of z -> z² + c that are caught for ever once |z|² <= trap_norm (negative for no trap).
+    /// Orbits of z -> z² + c that are caught for ever once |z|² <= trap_norm.
     pending_orbits(const complex_lanes<L>& c, T trap_norm, int max_iterations) noexcept
         : c_(c), trap_norm_(trap_norm), max_iterations_(max_iterations) {}
 
-    /// Has room for n more orbits whose counts lie before `end`, if need be by finishing the others.
+    /// Has room for n more orbits whose counts lie before `end`, if need be by finishing the
+    /// others.
     void make_room(std::size_t n, const std::int32_t* end) noexcept {
-        const bool in_reach = size_ == 0 || end - origin_ <= std::numeric_limits<std::int32_t>::max();
+        const bool in_reach =
+            size_ == 0 || end - origin_ <= std::numeric_limits<std::int32_t>::max();
         if (size_ + n > capacity || !in_reach) finish();
     }
 
@@ -72,8 +77,8 @@ public:
     }
 
 private:
-    /// Takes every orbit some steps on, writes its count so far, and closes the ranks over those that
-    /// have ended.
+    /// Takes every orbit some steps on, writes its count so far, and closes the ranks over those
+    /// that have ended.
     void pass(int age, int steps) noexcept {
         fill_last_group();
         const L limit = L::broadcast(escape_norm<T>);

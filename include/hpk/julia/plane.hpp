@@ -19,7 +19,8 @@ struct region {
     T left = T(-1.8), right = T(1.8), bottom = T(-1.8), top = T(1.8);
 };
 
-/// The pixels of a picture: pixel (row i, column j) is the point x[j] + i·y[i], and row 0 is the top.
+/// The pixels of a picture: pixel (row i, column j) is the point x[j] + i·y[i], and row 0 is the
+/// top.
 template <std::floating_point T>
 struct plane {
     std::vector<T> x, y;
@@ -30,7 +31,8 @@ template <std::floating_point T>
 struct plane_view {
     std::span<const T> x, y;
 
-    plane_view(std::span<const T> columns, std::span<const T> rows) noexcept : x(columns), y(rows) {}
+    plane_view(std::span<const T> columns, std::span<const T> rows) noexcept
+        : x(columns), y(rows) {}
     plane_view(const plane<T>& owner) noexcept : x(owner.x), y(owner.y) {}
 
     [[nodiscard]] std::size_t columns() const noexcept { return x.size(); }
@@ -65,12 +67,12 @@ inline void expect_positive(int value, const char* name) {
 
 /// The classic grid, made as the programs in the book make it: with steps (right - left)/width and
 /// (bottom - top)/width, x starts at left and is added to while x < right, and y starts at
-/// top and is added to while y > bottom. Repeated addition rounds, so there may be one column or row
-/// more than `width`, and a symmetric region gives a plane that is only nearly symmetric.
+/// top and is added to while y > bottom. Repeated addition rounds, so there may be one column or
+/// row more than `width`, and a symmetric region gives a plane that is only nearly symmetric.
 ///
-/// \throws std::invalid_argument for an empty, reversed or infinite region, for width < 1, and for a
-/// width so large that a step would be lost to rounding.
-/// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 2.
+/// \throws std::invalid_argument for an empty, reversed or infinite region, for width < 1, and for
+/// a width so large that a step would be lost to rounding. Source: Gorelick and Ozsvald, High
+/// Performance Python, 3rd ed., chapter 2.
 template <std::floating_point T>
 [[nodiscard]] plane<T> accumulated_plane(region<T> r, int width) {
     detail::expect_region(r);
@@ -95,7 +97,8 @@ template <std::floating_point T>
 /// Pixel centres at equal distances. A region that is symmetric about an axis gives a plane that is
 /// symmetric about it to the bit.
 ///
-/// \throws std::invalid_argument for an empty, reversed or infinite region, columns < 1 or rows < 1.
+/// \throws std::invalid_argument for an empty, reversed or infinite region, columns < 1 or rows
+/// < 1.
 template <std::floating_point T>
 [[nodiscard]] plane<T> uniform_plane(region<T> r, int columns, int rows) {
     detail::expect_region(r);

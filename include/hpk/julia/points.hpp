@@ -72,9 +72,9 @@ struct list_points {
     std::int32_t* counts;
 
     /// Takes up to `capacity` points from the list and returns how many. A start that is not finite
-    /// is replaced by one that has escaped, and a c that is not finite by one that makes every orbit
-    /// escape with its first step: this gives the counts that arithmetic with NaN and infinity would
-    /// give, without any for -ffast-math to break.
+    /// is replaced by one that has escaped, and a c that is not finite by one that makes every
+    /// orbit escape with its first step: this gives the counts that arithmetic with NaN and
+    /// infinity would give, without any for -ffast-math to break.
     std::size_t take(point_list<T> list, std::size_t first, std::int32_t* to) noexcept {
         const std::size_t n = std::min(capacity, list.z.size() - first);
         for (std::size_t k = 0; k < n; ++k) {

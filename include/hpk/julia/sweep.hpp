@@ -24,8 +24,8 @@ inline namespace HPK_ISA {
 ///     template <class L, std::size_t V, class Points>
 ///     static void count(const Points& points, std::size_t k, int max_iterations) noexcept;
 ///
-/// which counts V vectors L at position k. `Group` is the V it likes best. Leftover columns, rows and
-/// points go through the same kernel with smaller groups, and at last with a single lane.
+/// which counts V vectors L at position k. `Group` is the V it likes best. Leftover columns, rows
+/// and points go through the same kernel with smaller groups, and at last with a single lane.
 template <class Variant, std::size_t Group>
 struct sweep {
     template <class Backend, class T, class Execution>
@@ -71,8 +71,7 @@ private:
     static void count_rows(plane_view<T> p, std::size_t i, std::complex<T> c, int max_iterations,
                            std::int32_t* counts) noexcept {
         using L = lanes<T, Backend>;
-        band_points<T, Rows> points{
-            p.x.data(), {}, c, counts + i * p.columns(), p.columns()};
+        band_points<T, Rows> points{p.x.data(), {}, c, counts + i * p.columns(), p.columns()};
         std::copy_n(p.y.begin() + static_cast<std::ptrdiff_t>(i), Rows, points.y.begin());
         std::size_t k = 0;
         for (; k + L::size <= p.columns(); k += L::size)

@@ -22,11 +22,12 @@ inline namespace HPK_ISA {
 ///
 /// Two proofs of one kind (docs/interior-trap.md) find most counts, and always the same counts: the
 /// interior trap is a disc about 0 that no orbit leaves again, so an orbit in it has the count
-/// max_iterations; and the orbits of a tile of 8 x 8 pixels often stay so close together that the orbit
-/// of the middle settles the count of all. Orbits that remain are iterated, closely packed.
+/// max_iterations; and the orbits of a tile of 8 x 8 pixels often stay so close together that the
+/// orbit of the middle settles the count of all. Orbits that remain are iterated, closely packed.
 ///
-/// This takes one c with |c|² <= 3.99 for all points. For a larger |c|, and for lists, where each
-/// point has a c of its own, the variant is the same as `interleaved`. Memory: O(columns).
+/// This takes one c for all points, and an attracting cycle of period 256 at most. For any other c,
+/// and for lists, where each point has a c of its own, the variant is the same as `interleaved`,
+/// but for a few microseconds spent on the search. Memory: O(columns).
 struct trapped : sweep<trapped, 4> {
     static constexpr std::string_view name = "trapped";
     static constexpr std::string_view summary =
@@ -43,12 +44,13 @@ struct trapped : sweep<trapped, 4> {
                             std::int32_t* counts, Execution how) {
         const auto re = static_cast<double>(c.real());
         const auto im = static_cast<double>(c.imag());
-        const bool finding_a_trap_pays = static_cast<double>(p.size()) * max_iterations > 4096;
-        if (!(re * re + im * im <= 3.99) || !finding_a_trap_pays) {
+        const bool search_pays = static_cast<double>(p.size()) * max_iterations > 4096;
+        const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
+        const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
+        if (radius == 0) {
             sweep::template count_plane<Backend>(p, c, max_iterations, counts, how);
             return;
         }
-        const double radius = interior_trap_radius(c);
         const tile_spans<T, Backend> columns(p.x);
         const std::size_t bands = (p.rows() + tile - 1) / tile;
         distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
@@ -82,8 +84,8 @@ private:
         std::vector<T> middle, half;
 
         explicit tile_spans(std::span<const T> x)
-            : tiles((x.size() + tile - 1) / tile), middle((tiles + group - 1) / group * group, T(4)),
-              half(middle.size()) {
+            : tiles((x.size() + tile - 1) / tile),
+              middle((tiles + group - 1) / group * group, T(4)), half(middle.size()) {
             for (std::size_t t = 0; t < tiles; ++t) {
                 const span<T> s = span_of(x, t * tile);
                 middle[t] = s.middle;
@@ -104,7 +106,7 @@ private:
                      double trap_radius, int max_iterations, std::int32_t* counts) noexcept
             : plane_(p), columns_(columns), c_(complex_lanes<L>::broadcast(c)),
               trap_(static_cast<T>(trap_radius) * bounds::margin), max_iterations_(max_iterations),
-              counts_(counts), pending_(c_, trap_ > 0 ? trap_ * trap_ : T(-1), max_iterations) {}
+              counts_(counts), pending_(c_, trap_ * trap_, max_iterations) {}
         band_counter(const band_counter&) = delete;
         band_counter& operator=(const band_counter&) = delete;
         ~band_counter() { pending_.finish(); }
@@ -131,7 +133,8 @@ private:
                 const L x_half = L::load(columns_.half.data() + first + v * L::size);
                 const L diagonal = approximate_sqrt(x_half * x_half + y_half * y_half);
                 discs[v] = {{x, y},
-                            diagonal * L::broadcast(bounds::growth) + L::broadcast(bounds::rounding)};
+                            diagonal * L::broadcast(bounds::growth) +
+                                L::broadcast(bounds::rounding)};
             }
             certify<L, vectors>(discs, c_, trap_, fates);
         }
@@ -141,8 +144,10 @@ private:
             const std::size_t rows = std::min(tile, plane_.rows() - top);
             const std::size_t columns = std::min(tile, plane_.columns() - left);
             // Whole tiles get loops of a constant length.
-            if (columns == tile) settle(top, left, f, rows, std::integral_constant<std::size_t, tile>{});
-            else settle(top, left, f, rows, columns);
+            if (columns == tile)
+                settle(top, left, f, rows, std::integral_constant<std::size_t, tile>{});
+            else
+                settle(top, left, f, rows, columns);
         }
 
         template <class Columns>
@@ -155,7 +160,8 @@ private:
                     pending_.push(plane_.x.data() + left, plane_.y[top + i], columns,
                                   corner + i * plane_.columns());
             } else {
-                const int count = f == never_escapes ? max_iterations_ : std::min<int>(f, max_iterations_);
+                const int count =
+                    f == never_escapes ? max_iterations_ : std::min<int>(f, max_iterations_);
                 for (std::size_t i = 0; i < rows; ++i)
                     std::fill_n(corner + i * plane_.columns(), columns, count);
             }
