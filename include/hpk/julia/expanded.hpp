@@ -14,7 +14,8 @@ inline namespace HPK_ISA {
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
 struct expanded : sweep<expanded, 1> {
     static constexpr std::string_view name = "expanded";
-    static constexpr std::string_view summary = "real and imaginary parts, the norm in place of the absolute value";
+    static constexpr std::string_view summary =
+        "real and imaginary parts, the norm in place of the absolute value";
     static constexpr bool vectorised = false;
 
     template <class L, std::size_t, class Points>
