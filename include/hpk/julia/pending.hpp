@@ -33,7 +33,7 @@ class pending_orbits {
     /// and in this many steps (6, 38, 1446, …) its norm stays finite. No NaN is ever compared, as
     /// -ffast-math would get that wrong.
     static constexpr int block = sizeof(T) == 8 ? 8 : 5;
-    static constexpr int shortest_pass = 8;
+    static constexpr int shortest_pass = sizeof(T) == 8 ? block : 2 * block;
     static constexpr int longest_pass = 64;
 
 public:
@@ -126,8 +126,10 @@ private:
                 kept += pack.count();
             });
         }
-        for (std::size_t k = 0; k < size_; ++k)
-            origin_[passed_[k]] = static_cast<std::int32_t>(reached_[k]);
+        for (std::size_t k = 0; k < size_; k += L::size)
+            unroll<L::size>([&](auto l) {
+                origin_[passed_[k + l]] = static_cast<std::int32_t>(reached_[k + l]);
+            });
         size_ = kept;
     }
 
