@@ -53,6 +53,28 @@ TEST_CASE("lanes/products and sums are rounded as written") {
 }
 
 template <class T>
+void check_quotients() {
+    // The correctly rounded quotient leaves the smallest remainder, which fma computes exactly.
+    for (int a = 1; a < 200; ++a) {
+        for (int b = 1; b < 200; ++b) {
+            const T q = quotient(static_cast<T>(a), static_cast<T>(b));
+            const auto remainder = [&](T x) {
+                return std::abs(std::fma(x, static_cast<T>(b), -static_cast<T>(a)));
+            };
+            const T r = remainder(q);
+            if (r > remainder(std::nextafter(q, T(1e6))) || r > remainder(std::nextafter(q, T(0))))
+                FAIL(a << " / " << b);
+        }
+    }
+    SUCCEED();
+}
+
+TEST_CASE("lanes/quotients are correctly rounded") {
+    check_quotients<float>();
+    check_quotients<double>();
+}
+
+template <class T>
 void check_operations() {
     for_each_lanes<T>([]<class L>() {
         using I = typename L::integer_lanes;

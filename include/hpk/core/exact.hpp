@@ -58,5 +58,26 @@ template <class Register>
     return value;
 }
 
+/// a / b, rounded once. -ffast-math replaces divisions by reciprocals and estimates, which no pin
+/// can stop, so the instruction is spelt out.
+template <std::floating_point T>
+[[gnu::always_inline, nodiscard]] inline T quotient(T a, T b) noexcept {
+#if defined(__x86_64__)
+    if constexpr (sizeof(T) == 4)
+        asm("divss %1, %0" : "+x"(a) : "x"(b));
+    else
+        asm("divsd %1, %0" : "+x"(a) : "x"(b));
+    return a;
+#elif defined(__aarch64__)
+    if constexpr (sizeof(T) == 4)
+        asm("fdiv %s0, %s0, %s1" : "+w"(a) : "w"(b));
+    else
+        asm("fdiv %d0, %d0, %d1" : "+w"(a) : "w"(b));
+    return a;
+#else
+    return pinned(a / b);
+#endif
+}
+
 } // namespace HPK_ISA
 } // namespace hpk

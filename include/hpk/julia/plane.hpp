@@ -77,8 +77,8 @@ template <std::floating_point T>
 [[nodiscard]] plane<T> accumulated_plane(region<T> r, int width) {
     detail::expect_region(r);
     detail::expect_positive(width, "width");
-    const T x_step = pinned(pinned(r.right - r.left) / static_cast<T>(width));
-    const T y_step = pinned(pinned(r.bottom - r.top) / static_cast<T>(width));
+    const T x_step = quotient(pinned(r.right - r.left), static_cast<T>(width));
+    const T y_step = quotient(pinned(r.bottom - r.top), static_cast<T>(width));
     const auto advances = [](T a, T b, T step) {
         const T largest = std::max(std::max(a, -a), std::max(b, -b));
         return pinned(largest - std::max(step, -step)) < largest;
@@ -111,7 +111,7 @@ template <std::floating_point T>
         std::vector<T> result(static_cast<std::size_t>(n));
         for (int k = 0; k < n; ++k) {
             const T numerator = static_cast<T>(2 * std::int64_t{k} + 1 - n);
-            const T fraction = pinned(numerator / static_cast<T>(2 * std::int64_t{n}));
+            const T fraction = quotient(numerator, static_cast<T>(2 * std::int64_t{n}));
             result[static_cast<std::size_t>(k)] = pinned(middle + pinned(fraction * length));
         }
         return result;
