@@ -11,6 +11,7 @@
 #include <hpk/core/packing.hpp>
 
 #include "catch.hpp"
+#include "oracle/arithmetic.hpp"
 
 namespace hpk::test {
 namespace {
@@ -54,18 +55,11 @@ TEST_CASE("lanes/products and sums are rounded as written") {
 
 template <class T>
 void check_quotients() {
-    // The correctly rounded quotient leaves the smallest remainder, which fma computes exactly.
-    for (int a = 1; a < 200; ++a) {
-        for (int b = 1; b < 200; ++b) {
-            const T q = quotient(static_cast<T>(a), static_cast<T>(b));
-            const auto remainder = [&](T x) {
-                return std::abs(std::fma(x, static_cast<T>(b), -static_cast<T>(a)));
-            };
-            const T r = remainder(q);
-            if (r > remainder(std::nextafter(q, T(1e6))) || r > remainder(std::nextafter(q, T(0))))
+    for (int a = 1; a < 200; ++a)
+        for (int b = 1; b < 200; ++b)
+            if (quotient(static_cast<T>(a), static_cast<T>(b)) !=
+                oracle::quotient(static_cast<T>(a), static_cast<T>(b)))
                 FAIL(a << " / " << b);
-        }
-    }
     SUCCEED();
 }
 

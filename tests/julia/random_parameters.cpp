@@ -31,7 +31,7 @@ struct picture {
     int max_iterations;
 };
 
-std::vector<picture> pictures() {
+std::vector<picture> draw_pictures() {
     random_numbers random(20261122);
     std::vector<complex> parameters = {
         {0, 0},  // superattracting, period 1
@@ -103,6 +103,12 @@ std::vector<picture> pictures() {
     return result;
 }
 
+/// Drawn once: under -ffast-math two inlined copies of the same arithmetic may differ.
+const std::vector<picture>& pictures() {
+    static const std::vector<picture> all = draw_pictures();
+    return all;
+}
+
 struct task {
     template <class T>
     static julia::plane<T> plane(const picture& p) {
@@ -134,7 +140,7 @@ struct random_parameters {
 
     template <class T>
     static void check(const rung<T>& tested) {
-        const auto all = pictures();
+        const auto& all = pictures();
         CHECK(all.size() >= 2000);
         if (!optimised) WARN("one parameter in ten; optimised builds try them all");
         for (std::size_t k = 0; k < all.size(); k += optimised ? 1 : 10) {
