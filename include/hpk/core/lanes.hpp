@@ -87,9 +87,9 @@ struct lanes {
     /// `size` values from memory, of any alignment.
     static lanes load(const T* from) noexcept {
         if constexpr (is_scalar)
-            return {*from};
+            return exactly(*from);
         else
-            return {register_type::load_unaligned(from)};
+            return exactly(register_type::load_unaligned(from));
     }
 
     /// Writes the `size` values to memory, of any alignment.

@@ -57,6 +57,13 @@ void expect_region(region<T> r) {
             [&] { return sides() + " must have left < right and bottom < top"; });
 }
 
+/// The region as the caller computed it: unpinned, the caller's last operation and our first could
+/// be merged into one.
+template <std::floating_point T>
+region<T> pinned_region(region<T> r) noexcept {
+    return {pinned(r.left), pinned(r.right), pinned(r.bottom), pinned(r.top)};
+}
+
 inline void expect_positive(int value, const char* name) {
     expects(value >= 1, [&] {
         return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least 1";
@@ -75,6 +82,7 @@ inline void expect_positive(int value, const char* name) {
 /// Performance Python, 3rd ed., chapter 2.
 template <std::floating_point T>
 [[nodiscard]] plane<T> accumulated_plane(region<T> r, int width) {
+    r = detail::pinned_region(r);
     detail::expect_region(r);
     detail::expect_positive(width, "width");
     const T x_step = quotient(pinned(r.right - r.left), static_cast<T>(width));
@@ -101,6 +109,7 @@ template <std::floating_point T>
 /// < 1.
 template <std::floating_point T>
 [[nodiscard]] plane<T> uniform_plane(region<T> r, int columns, int rows) {
+    r = detail::pinned_region(r);
     detail::expect_region(r);
     detail::expect_positive(columns, "columns");
     detail::expect_positive(rows, "rows");
