@@ -22,7 +22,7 @@ inline std::vector<std::string> draw(const std::filesystem::path& directory) {
     const auto plane = hpk::julia::accumulated_plane(hpk::julia::region<double>{}, 1000);
     const auto counts = hpk::julia::escape_counts(plane, c, max_iterations);
     const auto write = [&](const char* name, const std::vector<std::uint8_t>& greys) {
-        const auto file = (directory / name).replace_extension(picture_format).string();
+        auto file = (directory / name).replace_extension(picture_format).string();
         write_picture(file, greys, plane.x.size());
         return file;
     };

@@ -164,7 +164,8 @@ struct constant_rung : julia::sweep<constant_rung, 2> {
 TEST_CASE("facade/variants of one's own work") {
     CHECK_FALSE((constant_rung::name.empty() || constant_rung::summary.empty()));
     const auto p = julia::uniform_plane(julia::region<float>{}, 19, 13);
-    CHECK(escape_counts<constant_rung>(p, {0, 0}, 10) == std::vector<std::int32_t>(19 * 13, 7));
+    CHECK(escape_counts<constant_rung>(p, {0, 0}, 10) ==
+          std::vector<std::int32_t>(std::size_t{19} * 13, 7));
     const std::vector<std::complex<double>> points(33);
     CHECK(escape_counts<constant_rung, scalar>(points, points, 10) ==
           std::vector<std::int32_t>(33, 7));

@@ -137,7 +137,7 @@ struct far_planes {
         for (const double size : {3.9, 4.1, 100.0, 1e18, 1e37}) {
             const auto s = static_cast<T>(size);
             const auto p = julia::uniform_plane(julia::region<T>{-s, s, -s, s}, 45, 43);
-            std::vector<std::int32_t> counts(45 * 43, -1);
+            std::vector<std::int32_t> counts(std::size_t{45} * 43, -1);
             tested.plane(p, classic_c<T>(), 300, counts, run_sequentially);
             require_equal_counts(counts, oracle_counts<T>(p, classic_c<T>(), 300), "far plane");
         }
@@ -154,14 +154,14 @@ struct limits {
     static void check(const rung<T>& tested) {
         const auto p = julia::uniform_plane(julia::region<T>{}, 37, 29);
         for (int most = 0; most <= 40; ++most) {
-            std::vector<std::int32_t> counts(37 * 29, -1);
+            std::vector<std::int32_t> counts(std::size_t{37} * 29, -1);
             tested.plane(p, classic_c<T>(), most, counts, run_sequentially);
             require_equal_counts(counts, oracle_counts<T>(p, classic_c<T>(), most),
                                  "max_iterations " + std::to_string(most));
         }
         // Every orbit escapes from c = 1, so the largest limit is never met.
         constexpr int most = std::numeric_limits<int>::max();
-        std::vector<std::int32_t> counts(37 * 29, -1);
+        std::vector<std::int32_t> counts(std::size_t{37} * 29, -1);
         tested.plane(p, {1, 0}, most, counts, run_sequentially);
         require_equal_counts(counts, oracle_counts<T>(p, {1, 0}, most), "max_iterations INT_MAX");
     }

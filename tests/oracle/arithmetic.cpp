@@ -4,7 +4,11 @@
 
 namespace oracle {
 
-float quotient(float a, float b) { return a / b; }
-double quotient(double a, double b) { return a / b; }
+float quotient(float a, float b) {
+    return a / b;
+}
+double quotient(double a, double b) {
+    return a / b;
+}
 
 } // namespace oracle
