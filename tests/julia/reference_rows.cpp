@@ -84,13 +84,16 @@ struct long_reference_row {
 
     template <class T>
     static void check(const rung<T>& tested) {
+        int rows = 0;
         for (const julia_reference& r : read_julia_references()) {
             if (r.is_f32 != std::is_same_v<T, float> || !is_long(r)) continue;
+            ++rows;
             // The trap makes this row short even so.
             const bool is_short = tested.name.find("/trapped/") != std::string::npos;
             if (!is_short && is_left_to_optimised_builds(r)) continue;
             check_row(tested, r, 2);
         }
+        if (rows == 0) WARN("n/a: there is no long row in this type");
     }
 };
 

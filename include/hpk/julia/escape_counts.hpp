@@ -10,7 +10,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -81,10 +80,8 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
         escape_counts<Variant, Backend>(close, c, max_iterations, counts, how);
         return;
     }
-    // With a c that is not finite every orbit ends with its first step, as it does with this one.
-    if (!is_finite(c.real()) || !is_finite(c.imag())) c = {T(1000), T(0)};
     using B = detail::backend_for<Variant, Backend, T>;
-    Variant::template count_plane<B>(p, c, max_iterations, counts.data(), how);
+    Variant::template count_plane<B>(p, finite_parameter(c), max_iterations, counts.data(), how);
 }
 
 template <class Variant, class Backend, std::floating_point T, execution_policy Execution>

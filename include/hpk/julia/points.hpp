@@ -25,6 +25,13 @@ struct point_list {
 
 inline namespace HPK_ISA {
 
+/// c itself, or where it is not finite one that also makes every orbit escape with its first step.
+template <class T>
+[[nodiscard]] std::complex<T> finite_parameter(std::complex<T> c) noexcept {
+    if (is_finite(c.real()) && is_finite(c.imag())) return c;
+    return {T(1000), T(0)};
+}
+
 /// Writes the lanes of `n` as 32-bit counts.
 template <class I>
 [[gnu::always_inline]] inline void store_counts(I n, std::int32_t* to) noexcept {
@@ -79,13 +86,12 @@ struct list_points {
         const std::size_t n = std::min(capacity, list.z.size() - first);
         for (std::size_t k = 0; k < n; ++k) {
             const std::complex<T> z = list.z[first + k];
-            const std::complex<T> c = list.c[first + k];
+            const std::complex<T> c = finite_parameter(list.c[first + k]);
             const bool z_ok = is_finite(z.real()) && is_finite(z.imag());
-            const bool c_ok = is_finite(c.real()) && is_finite(c.imag());
             z_re[k] = z_ok ? z.real() : T(4);
             z_im[k] = z_ok ? z.imag() : T(0);
-            c_re[k] = c_ok ? c.real() : T(1000);
-            c_im[k] = c_ok ? c.imag() : T(0);
+            c_re[k] = c.real();
+            c_im[k] = c.imag();
         }
         counts = to + first;
         return n;
