@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace hpk::diffusion {
+
+/// Beyond each edge lies the opposite edge.
+struct periodic {};
+
+/// Beyond each edge every cell has the same value.
+template <std::floating_point T>
+struct fixed {
+    T value = 0;
+};
+template <std::floating_point T>
+fixed(T) -> fixed<T>;
+
+/// Beyond each edge lies the edge cell itself, so nothing flows out.
+struct reflecting {};
+
+/// The cells at the edges never change. (A cell is at an edge if one of its indices is the first or
+/// the last; a grid that is one or two cells thick along an axis consists of such cells.)
+struct frozen {};
+
+template <class B>
+inline constexpr bool is_fixed = false;
+template <class T>
+inline constexpr bool is_fixed<fixed<T>> = true;
+
+/// The types that say what lies outside a grid.
+template <class B>
+concept boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
+                   std::same_as<B, frozen>;
+
+/// The index of the cell that stands at `i`, i = -1 … n, along an axis of n cells; -1 where there is
+/// none, because the value there is fixed. Frozen edges are never asked what lies beyond them.
+template <boundary B>
+[[nodiscard]] constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
+    if (i >= 0 && i < n) return i;
+    if constexpr (std::same_as<B, periodic>)
+        return i < 0 ? n - 1 : 0;
+    else if constexpr (std::same_as<B, reflecting>)
+        return i < 0 ? 0 : n - 1;
+    else
+        return -1;
+}
+
+} // namespace hpk::diffusion

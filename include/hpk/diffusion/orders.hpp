@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The operation orders of the diffusion step. All say u + dt * D * laplacian(u); in floating-point
+/// arithmetic they differ in the last bits, and each variant of the ladder keeps to the one of the
+/// program it descends from.
+///
+/// An order is made from parameters<T> and computes a new value from the cell and its neighbours:
+/// before[a] and after[a] stand at index - 1 and + 1 along axis a. In two dimensions the
+/// neighbours are N = before[0], S = after[0], W = before[1], E = after[1]. L is hpk::lanes, whose
+/// operators round as written.
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/parameters.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The neighbours of a cell, or of a vector of cells, on one side: one for each axis.
+template <class L, std::size_t Rank>
+using neighbours = std::array<L, Rank>;
+
+/// Pure Python: c + ((D * (((S+N) - 2c) + ((E+W) - 2c))) * dt).
+template <class L>
+class python_order {
+public:
+    explicit python_order(const parameters<typename L::value_type>& p) noexcept
+        : D_(L::broadcast(p.D)), dt_(L::broadcast(p.dt)), two_(L::broadcast(2)) {}
+
+    template <std::size_t Rank>
+    [[nodiscard]] L operator()(L c, const neighbours<L, Rank>& before,
+                               const neighbours<L, Rank>& after) const noexcept {
+        const L two_c = two_ * c;
+        L laplacian = (after[0] + before[0]) - two_c;
+        for (std::size_t axis = 1; axis < Rank; ++axis)
+            laplacian = laplacian + ((after[axis] + before[axis]) - two_c);
+        return c + ((D_ * laplacian) * dt_);
+    }
+
+private:
+    L D_, dt_, two_;
+};
+
+/// The C kernel: c + ((D*dt) * ((((S+N)+E)+W) - 4c)); 2c in one dimension, 6c in three.
+template <class L, std::size_t Rank>
+class c_order {
+public:
+    using T = typename L::value_type;
+    explicit c_order(const parameters<T>& p) noexcept
+        : D_dt_((L::broadcast(p.D) * L::broadcast(p.dt))), weight_(L::broadcast(T(2 * Rank))) {}
+
+    [[nodiscard]] L operator()(L c, const neighbours<L, Rank>& before,
+                               const neighbours<L, Rank>& after) const noexcept {
+        L sum = after[0] + before[0];
+        for (std::size_t axis = 1; axis < Rank; ++axis) sum = (sum + after[axis]) + before[axis];
+        return c + (D_dt_ * (sum - weight_ * c));
+    }
+
+private:
+    L D_dt_, weight_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
