@@ -1,83 +1,131 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cassert>
 #include <concepts>
 #include <cstddef>
-#include <new>
-#include <type_traits>
+#include <limits>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "hpk/core/aligned_allocator.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid_view.hpp"
+
 namespace hpk {
 
-/// A grid that someone else owns: a pointer, extents, and the distance between rows. Rows run along
-/// the last axis, and their cells are neighbours in memory; a row may be followed by cells that do
-/// not belong to the grid. Copying a view copies no cell.
+/// Cells on a line, in a rectangle or in a box: one block of memory, row-major (the last axis runs
+/// fastest), without gaps, 64-byte aligned. New cells are zero. Copies are deep; a grid that was
+/// moved from is empty.
 ///
-/// \tparam T     the type of a cell; const T for a view that only reads
+///     hpk::grid<double> g(rows, columns);
+///     g(i, j) = 1;
+///
+/// \tparam T     the type of a cell
 /// \tparam Rank  1, 2 or 3
 template <class T, std::size_t Rank = 2>
-class grid_view {
-    static_assert(Rank >= 1 && Rank <= 3, "hpk's grids have one, two or three axes");
+class grid {
+    using cells = std::vector<T, aligned_allocator<T>>;
 
 public:
-    using value_type = std::remove_const_t<T>;
+    using value_type = T;
     using extents_type = std::array<std::size_t, Rank>;
+    using iterator = T*;
+    using const_iterator = const T*;
 
-    /// Rows that follow each other without a gap.
-    grid_view(T* data, extents_type extents) noexcept
-        : grid_view(data, extents, extents[Rank - 1]) {}
+    /// No cells: every extent is 0.
+    grid() noexcept = default;
 
-    /// Rows that begin `row_stride` cells apart; row_stride >= the last extent. Of a grid of rank 3,
-    /// planes begin extents[1] * row_stride cells apart.
-    grid_view(T* data, extents_type extents, std::size_t row_stride) noexcept
-        : data_(data), extents_(extents), row_stride_(row_stride) {}
+    /// \throws std::length_error when so many cells cannot be addressed
+    explicit grid(extents_type extents) : cells_(count(extents)), extents_(extents) {}
 
-    /// A view that only reads from one that also writes.
-    grid_view(const grid_view<value_type, Rank>& other) noexcept
-        requires std::is_const_v<T>
-        : grid_view(other.data(), other.extents(), other.row_stride()) {}
+    /// The same, with an extent for each axis.
+    template <std::convertible_to<std::size_t>... Extent>
+    requires(sizeof...(Extent) == Rank) explicit grid(Extent... extent)
+        : grid(extents_type{static_cast<std::size_t>(extent)...}) {}
 
-    [[nodiscard]] T* data() const noexcept { return data_; }
+    grid(const grid&) = default;
+    grid& operator=(const grid&) = default;
+    grid(grid&& other) noexcept
+        : cells_(std::exchange(other.cells_, {})), extents_(std::exchange(other.extents_, {})) {}
+    grid& operator=(grid&& other) noexcept {
+        grid(std::move(other)).swap(*this);
+        return *this;
+    }
+    ~grid() = default;
+
+    void swap(grid& other) noexcept {
+        cells_.swap(other.cells_);
+        extents_.swap(other.extents_);
+    }
+    friend void swap(grid& a, grid& b) noexcept { a.swap(b); }
+
+    [[nodiscard]] T* data() noexcept { return cells_.data(); }
+    [[nodiscard]] const T* data() const noexcept { return cells_.data(); }
     [[nodiscard]] const extents_type& extents() const noexcept { return extents_; }
     [[nodiscard]] std::size_t extent(std::size_t axis) const noexcept { return extents_[axis]; }
-    [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
 
     /// The number of cells.
-    [[nodiscard]] std::size_t size() const noexcept { return rows() * columns(); }
+    [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
     /// The length of a row.
-    [[nodiscard]] std::size_t columns() const noexcept { return extents_[Rank - 1]; }
+    [[nodiscard]] std::size_t columns() const noexcept { return view().columns(); }
     /// The number of rows: the product of all extents but the last.
-    [[nodiscard]] std::size_t rows() const noexcept {
-        std::size_t n = 1;
-        for (std::size_t axis = 0; axis + 1 < Rank; ++axis) n *= extents_[axis];
-        return n;
-    }
+    [[nodiscard]] std::size_t rows() const noexcept { return view().rows(); }
+
     /// The first cell of row r = 0 … rows()-1, counted through all planes.
-    [[nodiscard]] T* row(std::size_t r) const noexcept { return data_ + r * row_stride_; }
-    /// True when there is no gap between rows.
-    [[nodiscard]] bool contiguous() const noexcept {
-        return row_stride_ == columns() || rows() <= 1;
-    }
+    [[nodiscard]] T* row(std::size_t r) noexcept { return view().row(r); }
+    [[nodiscard]] const T* row(std::size_t r) const noexcept { return view().row(r); }
+
+    /// All cells, in the order of memory.
+    [[nodiscard]] iterator begin() noexcept { return data(); }
+    [[nodiscard]] iterator end() noexcept { return data() + size(); }
+    [[nodiscard]] const_iterator begin() const noexcept { return data(); }
+    [[nodiscard]] const_iterator end() const noexcept { return data() + size(); }
 
     /// The cell at an index for each axis; checked in debug builds.
     template <std::convertible_to<std::size_t>... Index>
-    requires(sizeof...(Index) == Rank)
-    [[nodiscard]] T& operator()(Index... index) const noexcept {
-        const extents_type at{static_cast<std::size_t>(index)...};
-        for (std::size_t axis = 0; axis < Rank; ++axis) assert(at[axis] < extents_[axis]);
-        std::size_t r = 0;
-        for (std::size_t axis = 0; axis + 1 < Rank; ++axis) r = r * extents_[axis] + at[axis];
-        return row(r)[at[Rank - 1]];
+    requires(sizeof...(Index) == Rank) [[nodiscard]] T& operator()(Index... index) noexcept {
+        return view()(index...);
+    }
+    template <std::convertible_to<std::size_t>... Index>
+    requires(sizeof...(Index) == Rank) [[nodiscard]] const T&
+    operator()(Index... index) const noexcept {
+        return view()(index...);
+    }
+
+    /// The same cells, owned by this grid.
+    [[nodiscard]] grid_view<T, Rank> view() noexcept { return {data(), extents_}; }
+    [[nodiscard]] grid_view<const T, Rank> view() const noexcept { return {data(), extents_}; }
+    operator grid_view<T, Rank>() noexcept { return view(); }
+    operator grid_view<const T, Rank>() const noexcept { return view(); }
+
+    /// True when extents and cells are equal, by the == of T.
+    friend bool operator==(const grid& a, const grid& b) {
+        return a.extents_ == b.extents_ && a.cells_ == b.cells_;
     }
 
 private:
-    T* data_;
-    extents_type extents_;
-    std::size_t row_stride_;
+    static std::size_t count(const extents_type& extents) {
+        std::size_t room = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
+        std::size_t product = 1;
+        for (const std::size_t extent : extents) {
+            product *= extent;
+            room /= extent == 0 ? 1 : extent;
+        }
+        expects<std::length_error>(room != 0, [&] {
+            std::string text;
+            for (const std::size_t extent : extents)
+                text += (text.empty() ? "" : " x ") + detail::shown(extent);
+            return "a grid of " + text + " cells has more than memory can have";
+        });
+        return product;
+    }
+
+    cells cells_;
+    extents_type extents_{};
 };
 
 } // namespace hpk

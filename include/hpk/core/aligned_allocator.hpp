@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <new>
+
+namespace hpk {
+
+/// The alignment of hpk's arrays in bytes: a cache line, and a vector of any instruction set.
+inline constexpr std::size_t array_alignment = 64;
+
+/// Allocates arrays that begin at a multiple of array_alignment.
+template <class T>
+struct aligned_allocator {
+    using value_type = T;
+
+    aligned_allocator() = default;
+    template <class U>
+    aligned_allocator(const aligned_allocator<U>&) noexcept {}
+
+    [[nodiscard]] T* allocate(std::size_t count) {
+        return static_cast<T*>(::operator new(count * sizeof(T), alignment));
+    }
+    void deallocate(T* array, std::size_t) noexcept { ::operator delete(array, alignment); }
+
+    friend bool operator==(aligned_allocator, aligned_allocator) noexcept { return true; }
+
+private:
+    static_assert(alignof(T) <= array_alignment);
+    static constexpr std::align_val_t alignment{array_alignment};
+};
+
+} // namespace hpk
