@@ -43,6 +43,17 @@ template <class T>
     }
 }
 
+/// Several numbers as an error sentence shows them: "3 x 4".
+template <class Range>
+[[gnu::cold]] std::string shown(const Range& values, const char* separator) {
+    std::string text;
+    for (const auto& value : values) {
+        if (!text.empty()) text += separator;
+        text += shown(value);
+    }
+    return text;
+}
+
 } // namespace hpk::detail
 
 namespace hpk {

@@ -5,14 +5,16 @@
 #include <concepts>
 #include <cstddef>
 #include <limits>
+#include <ostream>
 #include <stdexcept>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "hpk/core/aligned_allocator.hpp"
 #include "hpk/core/expects.hpp"
+#include "hpk/core/grid_print.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/mdspan.hpp"
 
 namespace hpk {
 
@@ -32,6 +34,7 @@ class grid {
 public:
     using value_type = T;
     using extents_type = std::array<std::size_t, Rank>;
+    static constexpr std::size_t rank = Rank;
     using iterator = T*;
     using const_iterator = const T*;
 
@@ -96,16 +99,17 @@ public:
         return view()(index...);
     }
 
-    /// The same cells, owned by this grid.
+    /// The cells, which this grid goes on to own. A grid also converts to views.
     [[nodiscard]] grid_view<T, Rank> view() noexcept { return {data(), extents_}; }
     [[nodiscard]] grid_view<const T, Rank> view() const noexcept { return {data(), extents_}; }
-    operator grid_view<T, Rank>() noexcept { return view(); }
-    operator grid_view<const T, Rank>() const noexcept { return view(); }
 
     /// True when extents and cells are equal, by the == of T.
     friend bool operator==(const grid& a, const grid& b) {
         return a.extents_ == b.extents_ && a.cells_ == b.cells_;
     }
+
+    /// As a view is printed.
+    friend std::ostream& operator<<(std::ostream& out, const grid& g) { return out << g.view(); }
 
 private:
     static std::size_t count(const extents_type& extents) {
@@ -116,16 +120,20 @@ private:
             room /= extent == 0 ? 1 : extent;
         }
         expects<std::length_error>(room != 0, [&] {
-            std::string text;
-            for (const std::size_t extent : extents)
-                text += (text.empty() ? "" : " x ") + detail::shown(extent);
-            return "a grid of " + text + " cells has more than memory can have";
+            return "a grid of " + detail::shown(extents, " x ") +
+                   " cells has more than memory can have";
         });
         return product;
     }
 
     cells cells_;
     extents_type extents_{};
+};
+
+template <class T, std::size_t Rank>
+struct grid_access<grid<T, Rank>> {
+    static grid_view<T, Rank> view(grid<T, Rank>& g) noexcept { return g.view(); }
+    static grid_view<const T, Rank> view(const grid<T, Rank>& g) noexcept { return g.view(); }
 };
 
 } // namespace hpk

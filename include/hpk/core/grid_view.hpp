@@ -6,12 +6,54 @@
 #include <cassert>
 #include <concepts>
 #include <cstddef>
-#include <new>
+#include <iterator>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace hpk {
+
+template <class T, std::size_t Rank>
+class grid_view;
+
+/// How objects of type X are seen as grids. Specialisations have a static member function `view`
+/// that takes X by reference and returns a grid_view; hpk has them for its own grids, for types
+/// with mdspan's interface and, in hpk/eigen.hpp, for Eigen's arrays. Write one for a type of your
+/// own, and every function that takes a grid takes it too.
+template <class X>
+struct grid_access {};
+
+template <class T, std::size_t Rank>
+struct grid_access<grid_view<T, Rank>> {
+    static grid_view<T, Rank> view(const grid_view<T, Rank>& v) noexcept { return v; }
+};
+
+template <class X>
+inline constexpr bool is_grid_view = false;
+template <class T, std::size_t Rank>
+inline constexpr bool is_grid_view<grid_view<T, Rank>> = true;
+
+/// The types that grid_access knows. X is as a forwarding reference deduces it: a temporary that
+/// owns its cells is seen as a grid of const.
+template <class X>
+concept grid_like = requires(X&& x) {
+    grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x));
+};
+
+/// The cells of x, which x goes on to own.
+template <grid_like X>
+[[nodiscard]] auto view_of(X&& x) {
+    return grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x));
+}
+
+/// The grid_view that view_of returns.
+template <grid_like X>
+using view_type = decltype(view_of(std::declval<X>()));
+
+/// The types, other than views, whose objects convert to grid_view<T, Rank>.
+template <class X, class T, std::size_t Rank>
+concept seen_as = !is_grid_view<std::remove_cvref_t<X>> && grid_like<X> &&
+                  (std::same_as<view_type<X>, grid_view<T, Rank>> ||
+                   std::same_as<view_type<X>, grid_view<std::remove_const_t<T>, Rank>>);
 
 /// A grid that someone else owns: a pointer, extents, and the distance between rows. Rows run along
 /// the last axis, and their cells are neighbours in memory; a row may be followed by cells that do
@@ -24,8 +66,14 @@ class grid_view {
     static_assert(Rank >= 1 && Rank <= 3, "hpk's grids have one, two or three axes");
 
 public:
+    using element_type = T;
     using value_type = std::remove_const_t<T>;
     using extents_type = std::array<std::size_t, Rank>;
+    static constexpr std::size_t rank = Rank;
+    class iterator;
+
+    /// No cells: every extent is 0.
+    grid_view() noexcept : grid_view(nullptr, {}) {}
 
     /// Rows that follow each other without a gap.
     grid_view(T* data, extents_type extents) noexcept
@@ -37,8 +85,15 @@ public:
         : data_(data), extents_(extents), row_stride_(row_stride) {}
 
     /// A view that only reads from one that also writes.
-    grid_view(const grid_view<value_type, Rank>& other) noexcept requires std::is_const_v<T>
+    template <std::same_as<value_type> U>
+    grid_view(const grid_view<U, Rank>& other) noexcept
         : grid_view(other.data(), other.extents(), other.row_stride()) {}
+
+    /// A view of a grid, or of an object of a foreign type that grid_access knows.
+    ///
+    /// \throws what view_of throws when the cells do not lie in memory as those of a view do
+    template <seen_as<T, Rank> X>
+    grid_view(X&& x) : grid_view(view_of(std::forward<X>(x))) {}
 
     [[nodiscard]] T* data() const noexcept { return data_; }
     [[nodiscard]] const extents_type& extents() const noexcept { return extents_; }
@@ -47,6 +102,7 @@ public:
 
     /// The number of cells.
     [[nodiscard]] std::size_t size() const noexcept { return rows() * columns(); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// The length of a row.
     [[nodiscard]] std::size_t columns() const noexcept { return extents_[Rank - 1]; }
     /// The number of rows: the product of all extents but the last.
@@ -54,6 +110,16 @@ public:
         std::size_t n = 1;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis) n *= extents_[axis];
         return n;
+    }
+    /// The distance in memory between neighbours along each axis, in cells.
+    [[nodiscard]] extents_type strides() const noexcept {
+        extents_type result{};
+        std::size_t distance = 1;
+        for (std::size_t axis = Rank; axis-- > 0;) {
+            result[axis] = distance;
+            distance = axis + 1 == Rank ? row_stride_ : distance * extents_[axis];
+        }
+        return result;
     }
     /// The first cell of row r = 0 … rows()-1, counted through all planes.
     [[nodiscard]] T* row(std::size_t r) const noexcept { return data_ + r * row_stride_; }
@@ -72,10 +138,67 @@ public:
         return row(r)[at[Rank - 1]];
     }
 
+    /// All cells, row by row.
+    [[nodiscard]] iterator begin() const noexcept { return iterator(*this, 0); }
+    [[nodiscard]] iterator end() const noexcept {
+        return iterator(*this, columns() == 0 ? 0 : rows());
+    }
+
+    /// Exchanges what two views look at; no cell moves.
+    friend void swap(grid_view& a, grid_view& b) noexcept { std::swap(a, b); }
+
 private:
     T* data_;
     extents_type extents_;
     std::size_t row_stride_;
 };
+
+template <grid_like X>
+grid_view(X&&) -> grid_view<typename view_type<X>::element_type, view_type<X>::rank>;
+
+/// Steps through the cells of a row, then on to the next row.
+template <class T, std::size_t Rank>
+class grid_view<T, Rank>::iterator {
+public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = std::remove_const_t<T>;
+    using difference_type = std::ptrdiff_t;
+    using pointer = T*;
+    using reference = T&;
+
+    iterator() = default;
+    T& operator*() const noexcept { return row_[column_]; }
+    T* operator->() const noexcept { return row_ + column_; }
+    iterator& operator++() noexcept {
+        if (++column_ == columns_) {
+            column_ = 0;
+            row_ += row_stride_;
+        }
+        return *this;
+    }
+    iterator operator++(int) noexcept {
+        const iterator before = *this;
+        ++*this;
+        return before;
+    }
+    friend bool operator==(const iterator& a, const iterator& b) noexcept {
+        return a.row_ == b.row_ && a.column_ == b.column_;
+    }
+
+private:
+    friend grid_view;
+    iterator(const grid_view& view, std::size_t row) noexcept
+        : row_(view.row(row)), columns_(view.columns()), row_stride_(view.row_stride()) {}
+
+    T* row_ = nullptr;
+    std::size_t column_ = 0, columns_ = 0, row_stride_ = 0;
+};
+
+/// True when extents and cells are equal, by the == of T.
+template <class T, class U, std::size_t Rank>
+requires std::same_as<std::remove_const_t<T>, std::remove_const_t<U>>
+[[nodiscard]] bool operator==(grid_view<T, Rank> a, grid_view<U, Rank> b) {
+    return a.extents() == b.extents() && std::equal(a.begin(), a.end(), b.begin());
+}
 
 } // namespace hpk
