@@ -4,4 +4,5 @@
 /// \file
 /// All families of hpk.
 
+#include "hpk/diffusion.hpp"
 #include "hpk/julia.hpp"

@@ -35,6 +35,11 @@ inline constexpr bool backend_has_lanes = xsimd::types::has_simd_register<T, Bac
 template <class T>
 inline constexpr bool backend_has_lanes<scalar, T> = true;
 
+/// The backend on which a variant runs when it is asked for Backend.
+template <class Variant, class Backend, class T>
+using backend_for =
+    std::conditional_t<Variant::vectorised && backend_has_lanes<Backend, T>, Backend, scalar>;
+
 } // namespace HPK_ISA
 
 /// The backend's name as tests and benchmarks print it. xsimd's names, except that a backend that

@@ -8,6 +8,7 @@
 #include <omp.h>
 #endif
 
+#include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 
 namespace hpk {
@@ -25,7 +26,30 @@ struct parallel {
 template <class T>
 concept execution_policy = std::same_as<T, sequential> || std::same_as<T, parallel>;
 
+namespace detail {
+
+inline void expect_threads(sequential) noexcept {}
+inline void expect_threads(parallel how) {
+    expects(how.threads >= 0, [&] {
+        return "parallel.threads is " + shown(how.threads) + " but must be 0 (all) or more";
+    });
+}
+
+} // namespace detail
+
 inline namespace HPK_ISA {
+
+/// The largest number of threads that an execution can mean.
+inline int thread_count(sequential) noexcept {
+    return 1;
+}
+inline int thread_count([[maybe_unused]] parallel how) noexcept {
+#if defined(_OPENMP)
+    return how.threads > 0 ? how.threads : omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
 
 /// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is
 /// what `make_worker()` returns. What a worker holds back until its end belongs into its
@@ -43,8 +67,7 @@ template <class MakeWorker>
 void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
                 const MakeWorker& make_worker) noexcept {
 #if defined(_OPENMP)
-    const int threads = how.threads > 0 ? how.threads : omp_get_max_threads();
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(thread_count(how))
     {
         auto worker = make_worker();
 #pragma omp for schedule(guided) nowait

@@ -25,19 +25,6 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// The backend on which a variant runs when it is asked for Backend.
-template <class Variant, class Backend, class T>
-using backend_for =
-    std::conditional_t<Variant::vectorised && backend_has_lanes<Backend, T>, Backend, scalar>;
-
-inline void expect_threads(sequential) noexcept {}
-inline void expect_threads(parallel how) {
-    expects(how.threads >= 0, [&] {
-        return "parallel.threads is " + hpk::detail::shown(how.threads) +
-               " but must be 0 (all) or more";
-    });
-}
-
 template <class Execution>
 void expect_call(int max_iterations, std::size_t points, std::size_t places, Execution how) {
     using hpk::detail::shown;
@@ -48,7 +35,7 @@ void expect_call(int max_iterations, std::size_t points, std::size_t places, Exe
         return "counts has " + shown(places) + " elements but there are " + shown(points) +
                " points";
     });
-    expect_threads(how);
+    hpk::detail::expect_threads(how);
 }
 
 /// True for a coordinate with which kernels cannot overflow before they notice an escape.
@@ -80,7 +67,7 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
         escape_counts<Variant, Backend>(close, c, max_iterations, counts, how);
         return;
     }
-    using B = detail::backend_for<Variant, Backend, T>;
+    using B = backend_for<Variant, Backend, T>;
     Variant::template count_plane<B>(p, finite_parameter(c), max_iterations, counts.data(), how);
 }
 
@@ -113,7 +100,7 @@ void escape_counts(std::span<const std::complex<T>> z, std::span<const std::comp
     expects(z.size() == c.size(),
             [&] { return "c has " + shown(c.size()) + " elements but z has " + shown(z.size()); });
     detail::expect_call(max_iterations, z.size(), counts.size(), how);
-    using B = detail::backend_for<Variant, Backend, T>;
+    using B = backend_for<Variant, Backend, T>;
     Variant::template count_list<B>(point_list<T>{z, c}, max_iterations, counts.data(), how);
 }
 

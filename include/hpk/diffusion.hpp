@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The diffusion family: explicit steps of du/dt = D ∇²u on grids of one, two or three axes.
+///
+///     #include <hpk/diffusion.hpp>
+///
+///     auto u = hpk::diffusion::dye_block<double>(512, 512);
+///     hpk::diffusion::evolve(u, {}, 1000);
+///
+/// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u). Each
+/// variant does so in the order of operations of the program it descends from (see
+/// hpk/diffusion/orders.hpp) and gives the same bits on every backend, with every compiler and
+/// flag, and for every number of threads. NaN and infinity spread as arithmetic says.
+///
+/// A grid is a hpk::grid, a hpk::grid_view, or anything else that hpk::grid_access knows: types
+/// with mdspan's interface and, with hpk/eigen.hpp, Eigen's arrays. Throughout, errors are
+/// std::invalid_argument with a sentence that names the argument; no cell has changed then.
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"   // periodic, fixed, reflecting, frozen
+#include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
+#include "hpk/diffusion/variants.hpp"
+#include "hpk/diffusion/workspace.hpp"
+
+namespace hpk::diffusion {
+
+/// The view that the functions below make of a grid, and the type of its cells.
+template <grid_like Grid>
+using view_type = decltype(view_of(std::declval<Grid>()));
+template <grid_like Grid>
+using cell_type = typename view_type<Grid>::value_type;
+
+/// Grids of float or double.
+template <class Grid>
+concept readable_grid = grid_like<Grid> &&
+    (std::same_as<cell_type<Grid>, float> || std::same_as<cell_type<Grid>, double>);
+
+/// Those whose cells may change: no grid of const, and no grid that is about to vanish.
+template <class Grid>
+concept writable_grid =
+    readable_grid<Grid> && !std::is_const_v<typename view_type<Grid>::element_type>;
+
+inline namespace HPK_ISA {
+
+/// Takes `steps` steps. The result is in u, in place.
+///
+/// \tparam Variant   a rung of the ladder (hpk/diffusion/variants.hpp)
+/// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture that the compiler's flags
+///                   enable; variants that are not vectorised use hpk::scalar
+/// \param  u         a grid of float or double, of any extents; an empty one stays as it is
+/// \param  p         dt, D and whether to check that they are stable
+/// \param  outside   periodic, fixed, reflecting or frozen
+/// \param  how       hpk::sequential or hpk::parallel
+/// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a fixed
+///         value that is not finite, rows that overlap, or threads < 0; std::bad_alloc when there
+///         is no scratch memory
+///
+/// Cost: O(cells · steps) operations. Scratch memory, at most about twice the grid, is allocated
+/// once per call, or kept in a workspace; `naive` allocates a grid per step besides.
+template <class Variant = fastest, class Backend = native, writable_grid Grid,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+            Boundary outside = {}, Execution how = {});
+template <class Variant = fastest, class Backend = native, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
+            Execution how, workspace& memory);
+
+/// The same, with the grid shown every so many steps: calls `observer(cells, steps_done)`, where
+/// cells is a grid_view of const, after every `every` steps and after the last. An observer that
+/// returns bool stops the run by returning false; what it throws passes through, and the grid is
+/// then as the observer saw it.
+///
+/// \returns the steps done
+/// \throws std::invalid_argument as above, and for every < 1
+template <class Variant = fastest, class Backend = native, writable_grid Grid, class Observer,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside = {},
+                                Execution how = {});
+template <class Variant = fastest, class Backend = native, writable_grid Grid, class Observer,
+          boundary Boundary, execution_policy Execution>
+std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside,
+                                Execution how, workspace& memory);
+
+/// The classic start: zeros, and 0.005 in the square block whose rows and columns are
+/// int(0.4 · rows) … int(0.5 · rows) - 1. Source: Gorelick and Ozsvald, High Performance Python,
+/// 3rd ed., chapter 6. A grid with fewer columns holds the part of the block that it has room for.
+template <std::floating_point T>
+[[nodiscard]] grid<T> dye_block(std::size_t rows, std::size_t columns);
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
+
+#include "hpk/diffusion/evolve.hpp"

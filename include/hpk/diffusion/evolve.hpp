@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The definitions behind hpk/diffusion.hpp: arguments are checked here, once, and scratch memory
+/// is found, before a variant changes the first cell.
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/workspace.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+namespace detail {
+
+template <class View>
+inline constexpr std::size_t rank_of = std::tuple_size_v<typename View::extents_type>;
+
+inline void expect_at_least(std::int64_t value, std::int64_t least, const char* name) {
+    expects(value >= least, [&] {
+        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least " +
+               hpk::detail::shown(least);
+    });
+}
+
+/// Rows must not overlap, and their elements must be few enough to be counted.
+template <class T, std::size_t Rank>
+void expect_grid(grid_view<T, Rank> u, const char* name) {
+    using hpk::detail::shown;
+    expects(u.row_stride() >= u.columns(), [&] {
+        return std::string(name) + " has rows of " + shown(u.columns()) + " cells but only " +
+               shown(u.row_stride()) + " from one row to the next";
+    });
+}
+
+/// The boundary with its value in the grid's type.
+template <class T, boundary B>
+[[nodiscard]] auto expect_boundary(B outside) {
+    if constexpr (is_fixed<B>) {
+        using hpk::detail::shown;
+        const auto given = pinned(outside.value);
+        constexpr auto largest = std::numeric_limits<T>::max();
+        expects(is_finite(given) && given <= largest && given >= -largest, [&] {
+            return "fixed.value is " + shown(given) + " but must be finite in the grid's type";
+        });
+        return fixed<T>{static_cast<T>(given)};
+    } else {
+        return outside;
+    }
+}
+
+template <std::size_t Rank, class T, execution_policy Execution>
+void expect_evolution(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps,
+                      Execution how) {
+    expect_grid(u, "u");
+    expect_parameters<Rank>(p);
+    expect_at_least(steps, 0, "steps");
+    hpk::detail::expect_threads(how);
+}
+
+/// The scratch memory that `steps` steps need.
+template <class Variant, class L, std::size_t Rank, execution_policy Execution>
+[[nodiscard]] auto scratch_for(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
+                               Execution how, workspace& memory) {
+    return memory.reserve<typename L::value_type>(
+        Variant::template scratch<L>(extents, steps, thread_count(how)));
+}
+
+/// Calls the observer; true when the run is to go on.
+template <class Observer, class T, std::size_t Rank>
+bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) {
+    if constexpr (std::same_as<
+                      std::invoke_result_t<Observer&, grid_view<const T, Rank>, std::int64_t>,
+                      bool>) {
+        return std::invoke(observer, u, done);
+    } else {
+        std::invoke(observer, u, done);
+        return true;
+    }
+}
+
+} // namespace detail
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
+            Execution how, workspace& memory) {
+    using T = cell_type<Grid>;
+    using L = lanes<T, backend_for<Variant, Backend, T>>;
+    const auto cells = view_of(std::forward<Grid>(u));
+    detail::expect_evolution(cells, p, steps, how);
+    const auto beyond = detail::expect_boundary<T>(outside);
+    if (steps == 0 || cells.size() == 0) return;
+    const auto scratch = detail::scratch_for<Variant, L>(cells.extents(), steps, how, memory);
+    Variant::template evolve<L>(cells, p, steps, beyond, how, scratch);
+}
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
+            Execution how) {
+    workspace memory;
+    evolve<Variant, Backend>(std::forward<Grid>(u), p, steps, outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
+          execution_policy Execution>
+std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside,
+                                Execution how, workspace& memory) {
+    using T = cell_type<Grid>;
+    using L = lanes<T, backend_for<Variant, Backend, T>>;
+    const auto cells = view_of(std::forward<Grid>(u));
+    detail::expect_evolution(cells, p, steps, how);
+    detail::expect_at_least(every, 1, "every");
+    // All the memory that the calls below can ask for, before the first of them.
+    (void)detail::scratch_for<Variant, L>(cells.extents(), std::min(every, steps), how, memory);
+    (void)detail::scratch_for<Variant, L>(cells.extents(), steps % every, how, memory);
+
+    std::int64_t done = 0;
+    while (done < steps) {
+        const std::int64_t stage = std::min(every, steps - done);
+        evolve<Variant, Backend>(cells, p, stage, outside, how, memory);
+        done += stage;
+        if (!detail::observe(observer, grid_view<const T, detail::rank_of<decltype(cells)>>(cells),
+                             done))
+            break;
+    }
+    return done;
+}
+
+template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
+          execution_policy Execution>
+std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside,
+                                Execution how) {
+    workspace memory;
+    return evolve_and_observe<Variant, Backend>(std::forward<Grid>(u), p, steps, every, observer,
+                                                outside, how, memory);
+}
+
+template <std::floating_point T>
+grid<T> dye_block(std::size_t rows, std::size_t columns) {
+    grid<T> u(rows, columns);
+    const auto part = [&](double share) {
+        return static_cast<std::size_t>(pinned(share * static_cast<double>(rows)));
+    };
+    const std::size_t first = part(0.4);
+    const std::size_t last = part(0.5);
+    for (std::size_t i = first; i < last; ++i)
+        for (std::size_t j = first; j < std::min(last, columns); ++j) u(i, j) = T(0.005);
+    return u;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/diffusion/boundary.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// Cells first … last-1 of a row.
+struct stretch {
+    std::size_t row, first, last;
+
+    [[nodiscard]] std::size_t size() const noexcept { return last - first; }
+};
+
+/// The cells of the longest stretch: few enough for several arrays of them to stay in the first
+/// cache, and the size of numexpr's blocks.
+inline constexpr std::size_t longest_stretch = 1024;
+
+/// The index along an outer axis of all cells in a row.
+template <std::size_t Rank>
+[[nodiscard]] std::size_t index_of_row(const std::array<std::size_t, Rank>& extents,
+                                       std::size_t row, std::size_t axis) noexcept {
+    for (std::size_t inner = Rank - 2; inner > axis; --inner) row /= extents[inner];
+    return row % extents[axis];
+}
+
+/// True when a row lies at an edge of an outer axis.
+template <std::size_t Rank>
+[[nodiscard]] bool is_edge_row(const std::array<std::size_t, Rank>& extents,
+                               std::size_t row) noexcept {
+    for (std::size_t axis = 0; axis + 1 < Rank; ++axis) {
+        const std::size_t i = index_of_row(extents, row, axis);
+        if (i == 0 || i + 1 == extents[axis]) return true;
+    }
+    return false;
+}
+
+/// Calls `f(stretch)` for stretches that make up the grid; when the boundary is frozen, the grid
+/// less its edges. They are dealt out to threads, so f must write to its own cells only.
+template <boundary B, std::size_t Rank, execution_policy Execution, class F>
+void for_each_stretch(Execution how, const std::array<std::size_t, Rank>& extents,
+                      const F& f) noexcept {
+    constexpr std::size_t rim = std::same_as<B, frozen> ? 1 : 0;
+    const std::size_t columns = extents[Rank - 1];
+    if (columns <= 2 * rim) return;
+    std::size_t rows = 1;
+    for (std::size_t axis = 0; axis + 1 < Rank; ++axis) rows *= extents[axis];
+
+    const std::size_t in_row = (columns - 2 * rim + longest_stretch - 1) / longest_stretch;
+    distribute(how, static_cast<std::ptrdiff_t>(rows * in_row), [&] {
+        return [&](std::ptrdiff_t i) {
+            const std::size_t row = static_cast<std::size_t>(i) / in_row;
+            const std::size_t first = rim + static_cast<std::size_t>(i) % in_row * longest_stretch;
+            if (rim != 0 && is_edge_row(extents, row)) return;
+            f(stretch{row, first, std::min(first + longest_stretch, columns - rim)});
+        };
+    });
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
