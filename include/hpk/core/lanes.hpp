@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 #include <xsimd/xsimd.hpp>
 
@@ -133,6 +134,33 @@ private:
         return {result};
     }
 };
+
+/// What is in each lane moves up by one; what was in the last is now in the first.
+template <class T, class Backend>
+lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
+    if constexpr (!std::same_as<Backend, scalar>) {
+        constexpr int n = lanes<T, Backend>::size;
+        [&]<int... I>(std::integer_sequence<int, I...>) {
+            a.value.data =
+                __builtin_shufflevector(a.value.data, a.value.data, ((I + n - 1) % n)...);
+        }
+        (std::make_integer_sequence<int, n>{});
+    }
+    return a;
+}
+
+/// What is in each lane moves down by one; what was in the first is now in the last.
+template <class T, class Backend>
+lanes<T, Backend> rotate_down(lanes<T, Backend> a) noexcept {
+    if constexpr (!std::same_as<Backend, scalar>) {
+        constexpr int n = lanes<T, Backend>::size;
+        [&]<int... I>(std::integer_sequence<int, I...>) {
+            a.value.data = __builtin_shufflevector(a.value.data, a.value.data, ((I + 1) % n)...);
+        }
+        (std::make_integer_sequence<int, n>{});
+    }
+    return a;
+}
 
 /// The square root in each lane, to within two units in the last place: -ffast-math lets compilers
 /// approximate it, so it may enter bounds, never results.

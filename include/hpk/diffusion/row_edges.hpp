@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/dealt_row.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// What the boundary makes of the first and the last cell of a dealt row, and of what lies beyond.
+///
+/// The last cell need not be the last of its piece: a row is dealt with as many cells too many as
+/// make its pieces equally long. What these hold is never looked at, except the first one, beyond
+/// the edge, where the boundary's value is put.
+template <class L, boundary B>
+class row_edges {
+    using T = typename L::value_type;
+
+public:
+    /// \param row    the shape of the rows
+    /// \param cells  how many cells are dealt out before the upper edge
+    /// \param lower, upper  whether the row begins, ends at an edge of the grid
+    row_edges(dealt_row<L> row, std::size_t cells, bool lower, bool upper, B outside) noexcept
+        : row_(row), lower_(lower), upper_(upper), first_lane_(lane(0)),
+          last_lane_(lane((cells - 1) / row.length)),
+          last_(((cells - 1) % row.length) * L::size), beyond_(L::broadcast(0)) {
+        if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
+    }
+
+    /// The vectors that hold the first and the last cell: frozen rows need the old ones.
+    struct pair {
+        L first, last;
+    };
+    [[nodiscard]] pair of(const T* row) const noexcept {
+        return {L::load(row), L::load(row + last_)};
+    }
+
+    /// Makes a row that has changed fit for the next step: ghosts and, at edges, what the boundary
+    /// says. `old` is what of() gave before the change.
+    void close(T* row, const pair& old) const noexcept {
+        if constexpr (std::same_as<B, frozen>) {
+            if (lower_) put(first_lane_, old.first, row);
+            if (upper_) put(last_lane_, old.last, row + last_);
+        }
+        close(row);
+    }
+
+    /// The same for a row that has just been dealt out.
+    void close(T* row) const noexcept {
+        row_.close(row);
+        if constexpr (is_fixed<B> || std::same_as<B, reflecting>) {
+            constexpr bool mirror = std::same_as<B, reflecting>;
+            if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);
+            if (upper_)
+                put(last_lane_, mirror ? L::load(row + last_) : beyond_, row + last_ + L::size);
+        }
+    }
+
+private:
+    using mask_type = typename L::mask_type;
+
+    static mask_type lane(std::size_t which) noexcept {
+        T chosen[L::size] = {};
+        chosen[which] = 1;
+        return L::broadcast(T(0.5)) < L::load(chosen);
+    }
+
+    static void put(mask_type where, L value, T* vector) noexcept {
+        select(where, value, L::load(vector)).store(vector);
+    }
+
+    dealt_row<L> row_;
+    bool lower_, upper_;
+    mask_type first_lane_, last_lane_;
+    std::size_t last_;
+    L beyond_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
