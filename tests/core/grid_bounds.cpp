@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+//
+// Debug builds check each index. This file is one, whatever the rest of the program is; its grids
+// have cells of a type that nothing else has, so that no other file's functions can stand in.
+
+#undef NDEBUG
+
+#include <csignal>
+#include <cstdlib>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <hpk/core/grid.hpp>
+
+#include "catch.hpp"
+
+namespace hpk::test {
+namespace {
+
+struct cell {
+    int value = 0;
+};
+
+/// True when the call aborts the process: it is tried in another one.
+template <class F>
+bool aborts(F f) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL); // the test framework has its own
+        dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+        f();
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+TEST_CASE("grid/indices are checked in debug builds") {
+    grid<cell> g(3, 4);
+    const auto touch = [](cell& c) { c.value = 1; };
+    for (int i = 0; i < 3; ++i)
+        for (int j = 0; j < 4; ++j) CHECK_FALSE(aborts([&] { touch(g(i, j)); }));
+    CHECK(aborts([&] { touch(g(3, 0)); }));
+    CHECK(aborts([&] { touch(g(0, 4)); }));
+    CHECK(aborts([&] { touch(g(-1, 0)); }));
+    CHECK(aborts([&] { touch(g(0, -1)); }));
+    CHECK(aborts([&] { touch(grid<cell>()(0, 0)); }));
+
+    grid<cell, 3> box(2, 3, 4);
+    CHECK_FALSE(aborts([&] { touch(box(1, 2, 3)); }));
+    CHECK(aborts([&] { touch(box(0, 3, 0)); }));
+    const grid_view<cell, 1> row(g.row(1), {4});
+    CHECK_FALSE(aborts([&] { touch(row(3)); }));
+    CHECK(aborts([&] { touch(row(4)); }));
+}
+
+} // namespace
+} // namespace hpk::test
