@@ -4,44 +4,16 @@
 // own.
 
 #include <array>
-#include <atomic>
-#include <cstdlib>
-#include <new>
+#include <limits>
 #include <numeric>
 
+#include "allocations.hpp"
 #include "julia/support.hpp"
-
-namespace {
-std::atomic<std::size_t> bytes_allocated{0};
-}
-
-void* operator new(std::size_t size) {
-    bytes_allocated += size;
-    if (void* const p = std::malloc(size)) return p;
-    throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
 
 namespace hpk::test {
 namespace {
 
 using julia::escape_counts;
-
-/// The sentence with which a call refuses its arguments, or nothing.
-template <class Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const std::invalid_argument& e) {
-        return e.what();
-    }
-    return {};
-}
 
 TEST_CASE("facade/natural calls") {
     const auto p = julia::accumulated_plane(julia::region<double>{}, 100);
@@ -142,10 +114,11 @@ TEST_CASE("facade/nothing is allocated per pixel") {
     const auto p = julia::accumulated_plane(julia::region<double>{}, 500);
     std::vector<std::int32_t> counts(p.x.size() * p.y.size());
     julia::variants::for_each([&]<class V>(std::type_identity<V>) {
-        const std::size_t before = bytes_allocated;
-        escape_counts<V>(p, {classic_re, classic_im}, 50, counts);
+        const allocations made = allocations_of([&] {
+            escape_counts<V>(p, {classic_re, classic_im}, 50, counts);
+        });
         INFO(V::name);
-        CHECK(bytes_allocated - before < 4 * sizeof(double) * p.x.size());
+        CHECK(made.bytes < 4 * sizeof(double) * p.x.size());
     });
 }
 

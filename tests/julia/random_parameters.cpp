@@ -135,8 +135,7 @@ struct task {
 
 struct random_parameters {
     static constexpr const char* name = "random_parameters";
-    template <class Variant>
-    static constexpr bool concerns = std::is_same_v<Variant, julia::trapped>;
+    static bool concerns(const named_rung& r) { return r.variant == julia::trapped::name; }
 
     template <class T>
     static void check(const rung<T>& tested) {

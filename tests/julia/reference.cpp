@@ -2,27 +2,19 @@
 
 #include "julia/reference.hpp"
 
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
+#include "common.hpp"
 
 namespace hpk::test {
 
 std::vector<julia_reference> read_julia_references() {
-    const std::string path = HPK_REFERENCE_DIR "/julia.csv";
-    std::ifstream file(path);
-    std::string line;
-    if (!std::getline(file, line)) throw std::runtime_error("cannot read " + path);
-
+    const reference_table table = read_reference(
+        "julia.csv", "coordinates,dtype,width,max_iterations,c_real,c_imag,left,right,bottom,top,"
+                     "columns,rows,sum,crc32");
     std::vector<julia_reference> result;
-    while (std::getline(file, line)) {
-        std::istringstream row(line);
-        const auto field = [&row] {
-            std::string text;
-            std::getline(row, text, ',');
-            return text;
-        };
-        if (field() != "accumulated") throw std::runtime_error(path + ": unknown coordinates");
+    for (std::size_t k = 0; k < table.rows.size(); ++k) {
+        auto next = table.fields[k].begin();
+        const auto field = [&next] { return *next++; };
+        if (field() != "accumulated") throw std::runtime_error("julia.csv: unknown coordinates");
         julia_reference r;
         r.is_f32 = field() == "f32";
         r.width = std::stoi(field());
@@ -37,7 +29,7 @@ std::vector<julia_reference> read_julia_references() {
         r.rows = std::stoul(field());
         r.sum = std::stoll(field());
         r.crc = static_cast<std::uint32_t>(std::stoul(field(), nullptr, 16));
-        r.text = line;
+        r.text = table.rows[k];
         result.push_back(r);
     }
     return result;

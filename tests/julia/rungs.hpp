@@ -6,12 +6,12 @@
 namespace hpk::test {
 
 template <class T>
-const std::vector<rung<T>>& rungs() {
+const std::vector<rung<T>>& julia_family::rungs() {
     static const std::vector<rung<T>> all = [] {
         std::vector<rung<T>> result;
-        for_each_rung<T>([&]<class V, class B, class U>() {
+        for_each_rung<julia_family, T>([&]<class V, class B, class U>() {
             result.push_back({
-                rung_name<V, B, U>(),
+                name_rung<julia_family, V, B, U>(),
                 [](julia::plane_view<U> p, std::complex<U> c, int max_iterations,
                    std::span<std::int32_t> counts, int threads) {
                     if (threads == run_sequentially)

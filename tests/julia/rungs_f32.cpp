@@ -2,4 +2,4 @@
 
 #include "julia/rungs.hpp"
 
-template const std::vector<hpk::test::rung<float>>& hpk::test::rungs<float>();
+template const std::vector<hpk::test::rung<float>>& hpk::test::julia_family::rungs<float>();

@@ -2,4 +2,4 @@
 
 #include "julia/rungs.hpp"
 
-template const std::vector<hpk::test::rung<double>>& hpk::test::rungs<double>();
+template const std::vector<hpk::test::rung<double>>& hpk::test::julia_family::rungs<double>();

@@ -3,6 +3,7 @@
 // Planes and lists of every small size, points that are not numbers, extreme arguments.
 
 #include <algorithm>
+#include <limits>
 
 #include "julia/rung.hpp"
 #include "julia/support.hpp"
@@ -18,8 +19,7 @@ std::complex<T> classic_c() {
 /// Every width from 1 to 67, among them all remainders of lanes and tiles, at several heights.
 struct widths {
     static constexpr const char* name = "widths";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {
@@ -43,8 +43,7 @@ struct widths {
 /// Lists of every length from 0 to 67 and a few longer ones, each point with its own c.
 struct lists {
     static constexpr const char* name = "lists";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {
@@ -78,8 +77,7 @@ struct lists {
 /// A start that is infinite or not a number counts 0; a c that is so ends every orbit at once.
 struct not_finite {
     static constexpr const char* name = "not_finite";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {
@@ -129,8 +127,7 @@ struct not_finite {
 /// Planes that reach far beyond |z| = 2, where squares overflow at once.
 struct far_planes {
     static constexpr const char* name = "far_planes";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {
@@ -147,8 +144,7 @@ struct far_planes {
 /// max_iterations from 0 on, and as large as an int can be.
 struct limits {
     static constexpr const char* name = "limits";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {
@@ -170,8 +166,7 @@ struct limits {
 /// For |c| > 2 an orbit can come back below |z| = 2 after it has escaped: the first time counts.
 struct far_parameters {
     static constexpr const char* name = "far_parameters";
-    template <class Variant>
-    static constexpr bool concerns = true;
+    static bool concerns(const named_rung&) { return true; }
 
     template <class T>
     static void check(const rung<T>& tested) {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <complex>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <random>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,15 +11,10 @@
 #include <hpk/julia.hpp>
 
 #include "catch.hpp"
+#include "common.hpp"
 #include "oracle/julia.hpp"
 
 namespace hpk::test {
-
-#ifdef __OPTIMIZE__
-inline constexpr bool optimised = true;
-#else
-inline constexpr bool optimised = false;
-#endif
 
 inline constexpr double classic_re = -0.62772;
 inline constexpr double classic_im = -0.42193;
@@ -50,19 +42,5 @@ inline void require_equal_counts(std::span<const std::int32_t> counts,
     }
     CHECK(counts.size() == expected.size()); // counts an assertion where all is well
 }
-
-/// Random numbers that are the same with every standard library.
-class random_numbers {
-public:
-    explicit random_numbers(std::uint64_t seed) : bits_(seed) {}
-
-    /// In [low, high).
-    double uniform(double low, double high) {
-        return low + (high - low) * (static_cast<double>(bits_() >> 11) * 0x1p-53);
-    }
-
-private:
-    std::mt19937_64 bits_;
-};
 
 } // namespace hpk::test

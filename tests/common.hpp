@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// What the tests of all families share.
+
+#include <cstdint>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+
+namespace hpk::test {
+
+#ifdef __OPTIMIZE__
+inline constexpr bool optimised = true;
+#else
+inline constexpr bool optimised = false;
+#endif
+
+/// Stands for hpk::sequential where a number of threads is asked for.
+inline constexpr int run_sequentially = -1;
+
+/// Random numbers that are the same with every standard library.
+class random_numbers {
+public:
+    explicit random_numbers(std::uint64_t seed) : bits_(seed) {}
+
+    /// In [low, high).
+    double uniform(double low, double high) {
+        return low + (high - low) * (static_cast<double>(bits_() >> 11) * 0x1p-53);
+    }
+
+private:
+    std::mt19937_64 bits_;
+};
+
+/// The sentence with which a call refuses its arguments, or nothing.
+template <class Call>
+std::string refusal(Call call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) {
+        return e.what();
+    }
+    return {};
+}
+
+/// A table of answers made outside the project.
+struct reference_table {
+    std::vector<std::string> rows;                ///< as they stand in the file
+    std::vector<std::vector<std::string>> fields; ///< of each row
+};
+
+/// Reads reference/`name`, whose first line must be `header`.
+reference_table read_reference(const std::string& name, const std::string& header);
+
+} // namespace hpk::test
