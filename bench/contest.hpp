@@ -10,12 +10,14 @@
 
 namespace hpk::bench {
 
-/// Entrants that do the same work, for one table of the ladder.
+/// Entrants that do the same work, for one table of the ladder. Some have a special role there,
+/// given by their places among the entrants.
 struct contest {
     std::string title;
     std::vector<entrant> entrants;
-    std::size_t yardstick = 0;             ///< its place among the entrants
-    std::optional<std::size_t> first_rung; ///< likewise, where the contest has it
+    std::vector<std::size_t> yardsticks;   ///< the fastest of these is what all are compared with
+    std::optional<std::size_t> first_rung; ///< what a beginner would write
+    std::optional<std::size_t> roofline;   ///< what memory bandwidth allows
 };
 
 } // namespace hpk::bench

@@ -22,7 +22,6 @@ struct entrant {
     std::string family, variant, backend, type;
     std::string problem;
     int threads = 0;            ///< 0: sequential
-    bool takes_long = false;    ///< a single pass is enough
     std::function<void()> pass; ///< to be called only when `verify` has been
     std::function<verdict()> verify;
 

@@ -4,7 +4,6 @@
 /// drawn. The full benchmark, with more of everything, is main.cpp.
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
@@ -22,135 +21,94 @@
 #include "contest.hpp"
 #include "julia/ladder.hpp"
 #include "julia/pictures.hpp"
+#include "timing.hpp"
 
 namespace {
 
 using namespace hpk::bench;
-using seconds = std::chrono::duration<double>;
-using timer = std::chrono::steady_clock;
 
 constexpr std::string_view usage =
     "usage: hpk_ladder [--out DIRECTORY]\n"
-    "Verifies and times every rung of the ladder, and draws its pictures.\n"
+    "Verifies and times every rung of the ladders, and draws their pictures.\n"
     "  --out DIRECTORY  where the pictures go (default: the current directory)\n"
     "  --help           this text\n";
 
-/// An entrant and how it fared.
-struct row {
-    const entrant* who;
-    verdict found;
-    std::vector<double> rounds; ///< seconds a pass
-
-    [[nodiscard]] double median() const {
-        auto sorted = rounds;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-        std::ranges::nth_element(sorted, middle);
-        return *middle;
-    }
-};
-
-using table = std::vector<row>; // the rows of a contest
-
-std::vector<table> verify(const std::vector<contest>& contests, progress_bar& progress) {
-    std::vector<table> tables;
-    for (std::size_t i = 0; i < contests.size(); ++i) {
-        auto& rows = tables.emplace_back();
-        const auto& entrants = contests[i].entrants;
-        for (std::size_t k = 0; k < entrants.size(); ++k) {
-            const double part = static_cast<double>(k) / static_cast<double>(entrants.size());
-            progress.show((static_cast<double>(i) + part) / static_cast<double>(contests.size()),
-                          "verifying " + entrants[k].name());
-            rows.push_back({&entrants[k], entrants[k].verify(), {}});
-        }
-    }
-    return tables;
-}
-
-/// Passes until they have taken long enough for the clock.
-double seconds_a_pass(const entrant& e) {
-    const auto start = timer::now();
-    int passes = 0;
-    seconds taken{};
-    do {
-        e.pass();
-        ++passes;
-        taken = timer::now() - start;
-    } while (taken < seconds(0.01));
-    return taken.count() / passes;
-}
-
-/// Times the entrants one after the other, round by round, so that a slow spell of the machine hits
-/// all of them; the median of the rounds then passes over it.
-void time(std::vector<table>& tables, progress_bar& progress) {
-    constexpr int rounds = 15;
-    const auto start = timer::now();
-    for (int round = 0; round < rounds; ++round) {
-        // A slow machine gets fewer rounds rather than a bored user.
-        if (round >= 3 && timer::now() - start > seconds(25)) return;
-        for (table& rows : tables) {
-            for (row& r : rows) {
-                if (r.who->takes_long && round % 5 != 0) continue;
-                progress.show(static_cast<double>(round) / rounds, "timing " + r.who->name());
-                r.rounds.push_back(seconds_a_pass(*r.who));
-            }
-        }
-    }
-}
-
 void print_ratio(const std::optional<double>& ratio) {
     if (ratio)
-        std::printf("  %12.1f", *ratio);
+        std::printf("  %12.2f", *ratio);
     else
         std::printf("  %12s", "-");
 }
 
 void print(const contest& c, const table& rows) {
-    std::printf("\n%s\n%-8s%-13s%-12s%-5s%8s%14s%14s%14s\n", c.title.c_str(), "family", "variant",
+    std::printf("\n%s\n%-8s %-14s%-12s%-5s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
                 "backend", "type", "threads", "time", "x first rung", "x plain loop");
+    if (c.roofline)
+        std::printf("%14s%14s", ("10^9 " + rows[0].found.work[0].first + "/s").c_str(),
+                    "x roofline");
+    std::printf("\n");
+
+    double yardstick = rows[c.yardsticks.front()].median();
+    for (const std::size_t k : c.yardsticks) yardstick = std::min(yardstick, rows[k].median());
     for (const row& r : rows) {
         const entrant& e = *r.who;
         const double time = r.median();
-        std::printf("%-8s%-13s%-12s%-5s%8d%11.2f ms", e.family.c_str(), e.variant.c_str(),
+        std::printf("%-8s %-14s%-12s%-5s%8d%11.2f ms", e.family.c_str(), e.variant.c_str(),
                     e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1), 1e3 * time);
         std::optional<double> by_first_rung;
         if (c.first_rung) by_first_rung = rows[*c.first_rung].median() / time;
         print_ratio(by_first_rung);
-        print_ratio(rows[c.yardstick].median() / time);
+        print_ratio(yardstick / time);
+        if (c.roofline) {
+            print_ratio(1e-9 * r.rate());
+            print_ratio(r.rate() / rows[*c.roofline].rate());
+        }
         std::printf("\n");
     }
-    std::printf("%s ok\n", rows[c.yardstick].found.answer.c_str());
+    std::printf("%s ok\n", rows[c.yardsticks.front()].found.answer.c_str());
+    std::fflush(stdout);
 }
 
 /// Prints what went wrong and returns true, if anything did.
-bool print_failures(const std::vector<table>& tables) {
+bool print_failures(const table& rows) {
     bool any = false;
-    for (const table& rows : tables) {
-        for (const row& r : rows) {
-            if (r.found.failure.empty()) continue;
-            std::printf("%s: %s\n", r.who->name().c_str(), r.found.failure.c_str());
-            any = true;
-        }
+    for (const row& r : rows) {
+        if (r.found.failure.empty()) continue;
+        std::printf("%s: %s\n", r.who->name().c_str(), r.found.failure.c_str());
+        any = true;
     }
     if (any) std::printf("FAILED\n");
     return any;
 }
 
-int run(const std::filesystem::path& directory) {
-    std::filesystem::create_directories(directory);
-    const auto contests = julia::contests(); // a further family appends its own
-    std::vector<table> tables;
+/// Verifies, times and prints a contest; false if an entrant was wrong.
+bool hold(const contest& c) {
+    table rows;
     {
         progress_bar progress;
-        tables = verify(contests, progress);
-        if (print_failures(tables)) return EXIT_FAILURE;
-        time(tables, progress);
+        rows = verify(c.entrants, progress);
+        if (print_failures(rows)) return false;
+        time(rows, progress);
     }
+    print(c, rows);
+    return true;
+}
+
+void print_pictures(const std::vector<std::string>& files) {
+    for (const std::string& file : files) std::printf("drawn: %s\n", file.c_str());
+}
+
+int run(const std::filesystem::path& directory) {
+    std::filesystem::create_directories(directory);
     std::printf("%s, -march %s: the native backend is %s\n", compiler().c_str(), march().c_str(),
                 hpk::backend_name<hpk::native>().c_str());
-    for (std::size_t i = 0; i < contests.size(); ++i) print(contests[i], tables[i]);
+    // A contest's grids and counts go when it is over.
+    for (const auto& contests : {julia::contests})
+        for (const auto& make : contests())
+            if (!hold(make())) return EXIT_FAILURE;
     std::printf("\n");
 #if defined(HPK_HAVE_PNG)
-    for (const std::string& file : julia::draw(directory)) std::printf("drawn: %s\n", file.c_str());
+    print_pictures(julia::draw(directory));
 #else
     std::printf("no pictures: this was built without libpng\n");
 #endif

@@ -46,7 +46,6 @@ inline void enter(const entrant& e) {
     auto* const b = benchmark::RegisterBenchmark(e.name().c_str(), run);
     b->Unit(benchmark::kMillisecond);
     if (e.threads > 0) b->UseRealTime(); // the time of the calling thread says nothing there
-    if (e.takes_long) b->Iterations(1);
 }
 
 /// An object of this type enters a family as the program starts.

@@ -11,12 +11,13 @@
 #include <numeric>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <hpk/julia.hpp>
 
-#include "entrant.hpp"
+#include "contestants.hpp"
 #include "peers/plain_loop.hpp"
 
 namespace hpk::bench::julia {
@@ -25,6 +26,8 @@ namespace hpk::bench::julia {
 /// they are first asked for, and with a place for those of a contestant.
 class problem {
 public:
+    static constexpr std::string_view family = "julia";
+
     /// `known_sum` is the sum of all counts where it is known from elsewhere, else 0.
     problem(std::string name, std::size_t points, int max_iterations, std::int64_t known_sum)
         : name_(std::move(name)), points_(points), max_iterations_(max_iterations),
@@ -77,6 +80,8 @@ private:
 template <std::floating_point T>
 class plane_problem : public problem {
 public:
+    using value_type = T;
+
     plane_problem(const std::string& picture, hpk::julia::plane<T> pixels, std::complex<T> c,
                   int max_iterations, std::int64_t known_sum = 0)
         : problem(picture + "/" + std::to_string(pixels.x.size()) + "x" +
@@ -102,6 +107,8 @@ private:
 template <std::floating_point T>
 class mandelbrot_problem : public problem {
 public:
+    using value_type = T;
+
     mandelbrot_problem(int width, int max_iterations)
         : problem("mandelbrot/" + std::to_string(width) + "x" + std::to_string(width) + "/" +
                       std::to_string(max_iterations),
@@ -129,6 +136,12 @@ public:
 private:
     std::vector<std::complex<T>> z_, c_;
 };
+
+/// The yardstick at a problem.
+template <class Problem>
+std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
+    return {participant(p, "plain_loop", "compiler", [p] { p->plain_loop(p->counts()); })};
+}
 
 /// The picture that all ladders are timed at: c = -0.62772-0.42193i.
 template <std::floating_point T>

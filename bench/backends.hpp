@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <set>
+#include <string>
+#include <type_traits>
+
+#if defined(_OPENMP)
+#include <omp.h>
+#endif
+
+#include <hpk/core/backend.hpp>
+#include <hpk/core/lanes.hpp>
+
+namespace hpk::bench {
+
+/// The type's name as benchmarks and tests print it.
+template <std::floating_point T>
+std::string type_name() {
+    return sizeof(T) == 8 ? "f64" : "f32";
+}
+
+/// The backend on which a variant competes for Backend: one that has no vectors competes on
+/// hpk::scalar.
+template <class Variant, class Backend>
+using backend_of = std::conditional_t<Variant::vectorised, Backend, scalar>;
+
+/// True for the best of the enabled backends that have as many lanes of T.
+template <class Backend, class T>
+constexpr bool is_best_of_its_width() {
+    bool found = false;
+    bool best = false;
+    enabled_backends::for_each([&]<class Other>(std::type_identity<Other>) {
+        if constexpr (backend_has_lanes<Other, T> && backend_has_lanes<Backend, T>) {
+            if (!found && lanes<T, Other>::size == lanes<T, Backend>::size) {
+                found = true;
+                best = std::same_as<Other, Backend>;
+            }
+        }
+    });
+    return best;
+}
+
+/// How many threads hpk::parallel can use here; 0 without OpenMP, where it is the same as
+/// hpk::sequential and not worth an entrant.
+inline int available_threads() {
+#if defined(_OPENMP)
+    return omp_get_num_procs();
+#else
+    return 0;
+#endif
+}
+
+/// How many threads parallel entrants get: two, and as many as there are cores.
+inline std::set<int> thread_counts() {
+    if (available_threads() == 0) return {};
+    return {2, std::max(2, available_threads())};
+}
+
+} // namespace hpk::bench

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <hpk/core/execution.hpp>
+
+#include "backends.hpp"
+#include "entrant.hpp"
+
+/// \file
+/// Entrants from problems. A family describes each of its problems by a class P with
+///
+///     using value_type;                  // float or double
+///     static constexpr std::string_view family;
+///     std::string name() const;          // what the problem is called
+///     void pass<Variant, Backend>(how);  // what is timed
+///     verdict verify(pass);              // does a pass and looks at what came out
+///     std::vector<entrant> peers(p)      // those from outside, found by its namespace
+
+namespace hpk::bench {
+
+/// Whoever does `pass` at a problem.
+template <class Problem>
+entrant participant(const std::shared_ptr<Problem>& p, std::string_view variant,
+                    std::string backend, std::function<void()> pass) {
+    entrant e;
+    e.family = Problem::family;
+    e.variant = variant;
+    e.backend = std::move(backend);
+    e.type = type_name<typename Problem::value_type>();
+    e.problem = p->name();
+    e.pass = std::move(pass);
+    e.verify = [p, pass = e.pass] { return p->verify(pass); };
+    return e;
+}
+
+/// A variant at a problem.
+template <class Variant, class Backend, class Problem, execution_policy Execution = sequential>
+entrant contestant(const std::shared_ptr<Problem>& p, Execution how = {}) {
+    using B = backend_of<Variant, Backend>;
+    entrant e = participant(p, Variant::name, backend_name<B>(),
+                            [p, how] { p->template pass<Variant, B>(how); });
+    if constexpr (std::same_as<Execution, parallel>) e.threads = how.threads;
+    return e;
+}
+
+/// A variant at a problem, on one thread and on several.
+template <class Variant, class Backend, class Problem>
+void add_thread_counts(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
+    all.push_back(contestant<Variant, Backend>(p));
+    for (const int threads : thread_counts())
+        all.push_back(contestant<Variant, Backend>(p, parallel{threads}));
+}
+
+/// The peers, and every variant of a list on every enabled backend and number of threads, at one
+/// problem.
+template <class Variants, class Problem>
+void add_combinations(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
+    for (entrant& e : peers(p)) all.push_back(std::move(e));
+    Variants::for_each([&]<class Variant>(std::type_identity<Variant>) {
+        enabled_backends::for_each([&]<class Backend>(std::type_identity<Backend>) {
+            if constexpr (backend_has_lanes<Backend, typename Problem::value_type> &&
+                          std::same_as<backend_of<Variant, Backend>, Backend>)
+                add_thread_counts<Variant, Backend>(all, p);
+        });
+    });
+}
+
+} // namespace hpk::bench

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <hpk/diffusion.hpp>
+
+#include "contestants.hpp"
+#include "diffusion/padded.hpp"
+
+namespace hpk::bench::diffusion {
+
+using hpk::diffusion::periodic;
+
+template <hpk::diffusion::boundary B>
+std::string boundary_name() {
+    if constexpr (hpk::diffusion::is_fixed<B>)
+        return "fixed";
+    else if constexpr (std::same_as<B, periodic>)
+        return "periodic";
+    else if constexpr (std::same_as<B, hpk::diffusion::reflecting>)
+        return "reflecting";
+    else
+        return "frozen";
+}
+
+/// How a grid is filled at first: with the classic block of dye, or so that every cell differs from
+/// its neighbours and no boundary goes unnoticed.
+enum class start { dye, ramp };
+
+/// Some steps of a grid. Its memory is found when the problem is first verified.
+template <std::floating_point T, std::size_t Rank = 2, hpk::diffusion::boundary B = periodic>
+class evolution {
+public:
+    using value_type = T;
+    using extents_type = std::array<std::size_t, Rank>;
+    static constexpr std::string_view family = "diffusion";
+
+    evolution(start filled, extents_type extents, std::int64_t steps, B outside = {})
+        : start_(filled), extents_(extents), steps_(steps), outside_(outside) {}
+
+    /// As many steps as a user would take at once: packing a grid, which some variants begin with,
+    /// is paid for once.
+    evolution(start filled, extents_type extents, B outside = {})
+        : evolution(filled, extents,
+                    std::clamp<std::int64_t>(200'000'000 / number_of(extents), 32, 1024), outside) {
+    }
+
+    [[nodiscard]] std::string name() const {
+        std::string text = start_ == start::dye ? "dye/" : "ramp/";
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            text += (axis > 0 ? "x" : "") + std::to_string(extents_[axis]);
+        return text + "/" + boundary_name<B>() + "/" + std::to_string(steps_);
+    }
+    [[nodiscard]] std::int64_t steps() const { return steps_; }
+    [[nodiscard]] hpk::grid<T, Rank>& cells() { return u_; }
+
+    /// The grid goes on from where the last pass has left it.
+    template <class Variant, class Backend, class Execution>
+    void pass(Execution how) {
+        hpk::diffusion::evolve<Variant, Backend>(u_, parameters_, steps_, outside_, how, memory_);
+    }
+    void padded_pass(padded_loop<T>* loop) { loop(padded_.pair(), scale(), steps_); }
+
+    /// Starts anew, does one pass and compares the grid with what the plain loop makes of it.
+    verdict verify(const std::function<void()>& pass) {
+        u_ = first_cells();
+        pass();
+        return compare();
+    }
+    /// The same for a pass that works on the padded grid.
+    verdict verify_padded(const std::function<void()>& pass) {
+        padded_ = padded_grid<T>(first_cells(), outside_);
+        pass();
+        u_ = first_cells();
+        padded_.copy_to(u_);
+        return compare();
+    }
+
+private:
+    static std::int64_t number_of(const extents_type& extents) {
+        std::int64_t product = 1;
+        for (const std::size_t n : extents) product *= static_cast<std::int64_t>(n);
+        return product;
+    }
+    [[nodiscard]] T scale() const { return parameters_.dt * parameters_.D; }
+
+    [[nodiscard]] hpk::grid<T, Rank> first_cells() const {
+        if constexpr (Rank == 2)
+            if (start_ == start::dye) return hpk::diffusion::dye_block<T>(extents_[0], extents_[1]);
+        hpk::grid<T, Rank> u(extents_);
+        for (std::size_t k = 0; k < u.size(); ++k)
+            u.data()[k] = static_cast<T>((131 * k + 17) % 1009) / T(1009);
+        return u;
+    }
+
+    verdict compare() {
+        if (expected_.empty()) {
+            padded_grid<T> padded(first_cells(), outside_);
+            peers::project_compiler::padded_loop(padded.pair(), scale(), steps_);
+            expected_ = hpk::grid<T, Rank>(extents_);
+            padded.copy_to(expected_);
+        }
+        // The loop is contracted as its compiler likes, and every order of operations rounds
+        // otherwise: what all must agree on is more than enough to tell a wrong neighbour.
+        const T tolerance = sizeof(T) == 8 ? T(1e-12) : T(1e-4);
+        T largest = 0, error = 0;
+        double total = 0;
+        bool numbers = true;
+        for (std::size_t k = 0; k < u_.size(); ++k) {
+            const T got = u_.data()[k], right = expected_.data()[k];
+            numbers = numbers && std::isfinite(got);
+            largest = std::max(largest, std::abs(right));
+            error = std::max(error, std::abs(got - right));
+            total += static_cast<double>(got);
+        }
+        char text[96];
+        verdict result;
+        std::snprintf(text, sizeof text, "total %.6g", total);
+        result.answer = text;
+        const double updates = static_cast<double>(u_.size()) * static_cast<double>(steps_);
+        result.work = {{"updates", updates}, {"bytes", updates * 2 * sizeof(T)}};
+        if (!numbers) {
+            result.failure = "a cell is infinite or not a number";
+        } else if (!(error <= tolerance * largest)) {
+            std::snprintf(text, sizeof text,
+                          "a cell is %.3g off the plain loop's, the largest %.3g",
+                          static_cast<double>(error), static_cast<double>(largest));
+            result.failure = text;
+        }
+        return result;
+    }
+
+    start start_;
+    extents_type extents_;
+    std::int64_t steps_;
+    B outside_;
+    hpk::diffusion::parameters<T> parameters_;
+    hpk::grid<T, Rank> u_, expected_;
+    hpk::diffusion::workspace memory_;
+    padded_grid<T> padded_;
+};
+
+/// The plain loop at a problem, by each compiler that there is.
+template <class Problem>
+std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
+    using T = typename Problem::value_type;
+    std::vector<entrant> all;
+    const auto add = [&](const char* compiler, padded_loop<T>* loop) {
+        entrant& e = all.emplace_back(
+            participant(p, "plain_loop", compiler, [p, loop] { p->padded_pass(loop); }));
+        e.verify = [p, pass = e.pass] { return p->verify_padded(pass); };
+    };
+    add(bench::peers::project_compiler::name(), bench::peers::project_compiler::padded_loop<T>);
+#if defined(HPK_BENCH_HAS_OTHER_COMPILER)
+    add(bench::peers::other_compiler::name(), bench::peers::other_compiler::padded_loop<T>);
+#endif
+    return all;
+}
+
+} // namespace hpk::bench::diffusion

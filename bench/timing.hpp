@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "../examples/picture/progress.hpp"
+#include "entrant.hpp"
+
+namespace hpk::bench {
+
+/// An entrant and how it fared.
+struct row {
+    const entrant* who;
+    verdict found;
+    std::vector<double> rounds; ///< seconds a pass
+
+    [[nodiscard]] double median() const {
+        auto sorted = rounds;
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        std::ranges::nth_element(sorted, middle);
+        return *middle;
+    }
+    /// How much of its first kind of work it does in a second.
+    [[nodiscard]] double rate() const { return found.work.front().second / median(); }
+};
+
+using table = std::vector<row>; ///< entrants that do the same work
+
+/// Verifies the entrants.
+inline table verify(const std::vector<entrant>& entrants, progress_bar& progress) {
+    table rows;
+    for (const entrant& e : entrants) {
+        progress.show(static_cast<double>(rows.size()) / static_cast<double>(entrants.size()),
+                      "verifying " + e.name());
+        rows.push_back({&e, e.verify(), {}});
+    }
+    return rows;
+}
+
+/// Passes until they have taken long enough for the clock.
+inline double seconds_a_pass(const entrant& e) {
+    using timer = std::chrono::steady_clock;
+    const auto start = timer::now();
+    int passes = 0;
+    std::chrono::duration<double> taken{};
+    do {
+        e.pass();
+        ++passes;
+        taken = timer::now() - start;
+    } while (taken.count() < 0.01);
+    return taken.count() / passes;
+}
+
+/// How long `time` goes on.
+struct patience {
+    int rounds = 15;
+    double seconds = 15; ///< a slow machine gets fewer rounds, but at least three
+};
+
+/// Times the entrants one after the other, round by round, so that a slow spell of the machine hits
+/// all of them; the median of the rounds then passes over it. What takes long is timed in every
+/// fifth round.
+inline void time(table& rows, progress_bar& progress, patience limit = {}) {
+    using timer = std::chrono::steady_clock;
+    const auto start = timer::now();
+    for (int round = 0; round < limit.rounds; ++round) {
+        const std::chrono::duration<double> spent = timer::now() - start;
+        if (round >= 3 && spent.count() > limit.seconds) return;
+        for (row& r : rows) {
+            const bool takes_long = !r.rounds.empty() && r.rounds.front() > 0.3;
+            if (takes_long && round % 5 != 0) continue;
+            progress.show(static_cast<double>(round) / limit.rounds, "timing " + r.who->name());
+            r.rounds.push_back(seconds_a_pass(*r.who));
+        }
+    }
+}
+
+} // namespace hpk::bench
