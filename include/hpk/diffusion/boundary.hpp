@@ -33,19 +33,27 @@ inline constexpr bool is_fixed<fixed<T>> = true;
 /// The types that say what lies outside a grid.
 template <class B>
 concept boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
-                   std::same_as<B, frozen>;
+    std::same_as<B, frozen>;
 
-/// The index of the cell that stands at `i`, i = -1 … n, along an axis of n cells; -1 where there is
-/// none, because the value there is fixed. Frozen edges are never asked what lies beyond them.
+/// The index of the cell that stands at `i`, inside or outside an axis of n cells, however far; -1
+/// where there is none, because the value there is fixed. A periodic axis repeats itself, a
+/// reflecting one repeats itself mirrored: … 1 0 | 0 1 2 | 2 1 … Frozen edges are never asked what
+/// lies beyond them.
 template <boundary B>
 [[nodiscard]] constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
     if (i >= 0 && i < n) return i;
-    if constexpr (std::same_as<B, periodic>)
-        return i < 0 ? n - 1 : 0;
-    else if constexpr (std::same_as<B, reflecting>)
-        return i < 0 ? 0 : n - 1;
-    else
+    const auto repeated = [i](std::ptrdiff_t period) {
+        const std::ptrdiff_t rest = i % period;
+        return rest < 0 ? rest + period : rest;
+    };
+    if constexpr (std::same_as<B, periodic>) {
+        return repeated(n);
+    } else if constexpr (std::same_as<B, reflecting>) {
+        const std::ptrdiff_t k = repeated(2 * n);
+        return k < n ? k : 2 * n - 1 - k;
+    } else {
         return -1;
+    }
 }
 
 } // namespace hpk::diffusion
