@@ -4,8 +4,9 @@
 /// everywhere, and whether the cost grows as the cells and the steps do.
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -14,10 +15,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <hpk/diffusion.hpp>
 
+#include "../examples/picture/arguments.hpp"
 #include "../examples/picture/progress.hpp"
 #include "compiled_with.hpp"
 #include "diffusion/problem.hpp"
@@ -47,29 +50,29 @@ struct options {
     std::vector<std::size_t> sizes;
 };
 
-/// \throws std::invalid_argument
-options parse(const std::vector<std::string_view>& arguments) {
+/// \throws std::invalid_argument with a sentence
+options parse(arguments a) {
     options o;
-    const auto number = [](std::string_view text, auto& value) {
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size() || value < 1)
-            throw std::invalid_argument("'" + std::string(text) + "' is not a positive number");
-    };
-    for (std::size_t k = 0; k < arguments.size(); ++k) {
-        const std::string_view a = arguments[k];
-        if (a == "--f32")
+    while (a.next()) {
+        if (a.option() == "--f32")
             o.f32 = true;
-        else if (a == "--all")
+        else if (a.option() == "--all")
             o.all = true;
-        else if (a == "--steps")
+        else if (a.option() == "--steps")
             o.steps = true;
-        else if (a == "--help")
+        else if (a.option() == "--help")
             o.help = true;
-        else if ((a == "--threads" || a == "--rounds") && k + 1 < arguments.size())
-            number(arguments[++k], a == "--threads" ? o.threads : o.rounds);
+        else if (a.option() == "--threads")
+            a.read(o.threads);
+        else if (a.option() == "--rounds")
+            a.read(o.rounds);
+        else if (a.option().starts_with("-"))
+            a.refuse();
         else
-            number(a, o.sizes.emplace_back());
+            a.read_option(o.sizes.emplace_back());
     }
+    if (o.rounds < 1 || o.threads < 0 || std::ranges::count(o.sizes, 0) > 0)
+        throw std::invalid_argument("sizes and rounds must be at least 1, threads at least 0");
     return o;
 }
 
@@ -180,7 +183,7 @@ void run(const options& o) {
 
 int main(int argc, char** argv) {
     try {
-        const options o = parse({argv + 1, argv + argc});
+        const options o = parse({argc, argv});
         if (o.help)
             std::fputs(usage.data(), stdout);
         else if (o.f32)

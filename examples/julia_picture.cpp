@@ -11,8 +11,8 @@
 
 #include <hpk/julia.hpp>
 
+#include "picture/arguments.hpp"
 #include "picture/colouring.hpp"
-#include "picture/options.hpp"
 #include "picture/png.hpp"
 #include "picture/progress.hpp"
 
@@ -30,6 +30,45 @@ constexpr const char* usage =
     "  --colouring detail     a false greyscale that shows the exterior (default)\n"
     "  --out FILE             the picture (default: julia.png; julia.pgm without libpng)\n"
     "  --help                 this text\n";
+
+struct options {
+    std::complex<double> c{-0.62772, -0.42193};
+    int columns = 600, rows = 600;
+    hpk::julia::region<double> region;
+    int iterations = 300;
+    bool detail = true;
+    std::string out = std::string("julia.") + picture_format;
+    bool help = false;
+};
+
+options parse(arguments a) {
+    options o;
+    while (a.next()) {
+        if (a.option() == "--help") {
+            o.help = true;
+        } else if (a.option() == "--c") {
+            double re = 0, im = 0;
+            a.read(re, im);
+            o.c = {re, im};
+        } else if (a.option() == "--size") {
+            a.read(o.columns, o.rows);
+        } else if (a.option() == "--region") {
+            a.read(o.region.left, o.region.right, o.region.bottom, o.region.top);
+        } else if (a.option() == "--iterations") {
+            a.read(o.iterations);
+        } else if (a.option() == "--colouring") {
+            const auto colouring = a.word();
+            if (colouring != "linear" && colouring != "detail")
+                a.refuse(colouring, "linear or detail");
+            o.detail = colouring == "detail";
+        } else if (a.option() == "--out") {
+            o.out = a.word();
+        } else {
+            a.refuse();
+        }
+    }
+    return o;
+}
 
 void draw(const options& o) {
     const auto plane = hpk::julia::uniform_plane(o.region, o.columns, o.rows);
@@ -61,7 +100,7 @@ bool check(const options& o) {
 
 int main(int argc, char** argv) {
     try {
-        const options o = parse({argv + 1, argv + argc});
+        const options o = parse({argc, argv});
         if (o.help) return std::fputs(usage, stdout) < 0;
         draw(o);
         std::printf("%s\n", o.out.c_str());
