@@ -9,6 +9,12 @@ FetchContent_Declare(
     SOURCE_SUBDIR include # has no CMakeLists.txt: the headers are wanted, not the project
 )
 FetchContent_Declare(
+    eigen
+    URL https://gitlab.com/libeigen/eigen/-/archive/3.4.0/eigen-3.4.0.tar.bz2
+    URL_HASH SHA256=b4c198460eba6f28d34894e3a5710998818515104d6e74e5cc331ce31e46e626
+    SOURCE_SUBDIR cmake # has no CMakeLists.txt: here, too, only the headers are wanted
+)
+FetchContent_Declare(
     Catch2
     URL https://github.com/catchorg/Catch2/archive/v3.6.0.tar.gz
     URL_HASH SHA256=485932259a75c7c6b72d4b874242c489ea5155d17efa345eb8cc72159f49f356
@@ -30,6 +36,22 @@ macro(hpk_provide_xsimd)
         find_package(XsimdHeaders REQUIRED)
     endif()
     list(POP_FRONT CMAKE_MODULE_PATH)
+endmacro()
+
+# Makes Eigen3::Eigen if it can be found. It is fetched for our own programs only: the library does
+# without it. With CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON the programs do so, too.
+macro(hpk_provide_eigen)
+    if(NOT TARGET Eigen3::Eigen) # the parent project's, if it has one
+        find_package(Eigen3 QUIET GLOBAL)
+    endif()
+    if(NOT TARGET Eigen3::Eigen AND NOT CMAKE_DISABLE_FIND_PACKAGE_Eigen3
+       AND (HPK_BUILD_TESTS OR HPK_BUILD_BENCH OR HPK_BUILD_EXAMPLES)
+    )
+        message(STATUS "Eigen is missing: fetching it")
+        FetchContent_MakeAvailable(eigen)
+        add_library(Eigen3::Eigen INTERFACE IMPORTED GLOBAL)
+        target_include_directories(Eigen3::Eigen INTERFACE "${eigen_SOURCE_DIR}")
+    endif()
 endmacro()
 
 # Makes Catch2::Catch2 and sets HPK_CATCH2_MAJOR.

@@ -19,6 +19,7 @@ find_missing() {
     have_header xsimd/xsimd.hpp || libraries="$libraries libxsimd-dev"
     have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || libraries="$libraries catch2"
     have_header benchmark/benchmark.h || libraries="$libraries libbenchmark-dev"
+    have_header eigen3/Eigen/Core || libraries="$libraries libeigen3-dev"
     have_header png.h || libraries="$libraries libpng-dev"
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The bridge to Eigen: Eigen's arrays are grids, grids are Eigen arrays, and the diffusion family
+/// has a variant that is written in Eigen's expressions.
+///
+///     #include <hpk/eigen.hpp>
+///
+///     Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> u = …;
+///     hpk::diffusion::evolve(u, {}, 1000);                           // in place
+///     hpk::diffusion::evolve(u.block(8, 8, 64, 64), {}, 10);         // a part of it
+///     double total = hpk::as_eigen(hpk::grid<double>(3, 4)).sum();
+///
+/// Eigen keeps no instruction sets apart: link no two translation units that use it with different
+/// -m flags.
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <Eigen/Core>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion.hpp"
+
+namespace hpk {
+
+namespace detail {
+// Declared only: what they accept is derived from such a base.
+template <class Derived>
+void is_eigen_object(const Eigen::DenseBase<Derived>&);
+template <class Derived>
+void owns_coefficients(const Eigen::PlainObjectBase<Derived>&);
+} // namespace detail
+
+/// Eigen's objects whose coefficients lie in memory: Matrix, Array, Map, Ref, and blocks and
+/// transposes of them.
+template <class X>
+concept eigen_array = requires(const X& x) {
+    detail::is_eigen_object(x);
+    requires(static_cast<unsigned>(X::Flags) & Eigen::DirectAccessBit) != 0;
+};
+
+/// Those of them that stand for the coefficients of another object.
+template <class X>
+concept eigen_window = eigen_array<X> && !requires(const X& x) {
+    detail::owns_coefficients(x);
+};
+
+/// Sees a vector of Eigen as a grid of one axis, any other row-major array as a grid of two. The
+/// cells are const where Eigen does not let them change.
+template <eigen_array X>
+struct grid_access<X> {
+    template <class Object>
+    using seen = grid_view<std::remove_pointer_t<decltype(std::declval<Object&>().data())>,
+                           X::IsVectorAtCompileTime ? 1 : 2>;
+
+    /// \throws std::invalid_argument when the cells of a row are no neighbours in memory
+    static seen<X> view(X& x) { return make(x); }
+    static seen<const X> view(const X& x) { return make(x); }
+    /// What a temporary map or block stands for outlives it.
+    template <eigen_window Temporary>
+    static seen<X> view(Temporary&& x) {
+        return make(x);
+    }
+
+private:
+    template <class Object>
+    static seen<Object> make(Object& x) {
+        constexpr bool line = X::IsVectorAtCompileTime;
+        static_assert(line || X::IsRowMajor,
+                      "hpk's grids are row-major and this Eigen array is column-major: declare it "
+                      "with Eigen::RowMajor, or pass its transpose(), which swaps the axes");
+        const Eigen::Index columns = line ? x.size() : x.cols();
+        const Eigen::Index row_stride = line || x.rows() <= 1 ? columns : x.outerStride();
+        expects(row_stride >= columns && (columns <= 1 || x.innerStride() == 1), [&] {
+            return "an Eigen array with the outer stride " + detail::shown(x.outerStride()) +
+                   " and the inner stride " + detail::shown(x.innerStride()) +
+                   " cannot be seen as a grid: that needs rows of neighbouring cells";
+        });
+        typename seen<Object>::extents_type extents;
+        extents.front() = static_cast<std::size_t>(x.rows());
+        extents.back() = static_cast<std::size_t>(columns);
+        return {x.data(), extents, static_cast<std::size_t>(row_stride)};
+    }
+};
+
+/// The cells of a grid as an Eigen array: a line as a vector, a rectangle as a row-major array, and
+/// the planes of a box below one another in one such array. Nothing is copied.
+template <grid_like X>
+[[nodiscard]] auto as_eigen(X&& x) {
+    using namespace Eigen;
+    const auto v = view_of(std::forward<X>(x));
+    using T = std::remove_pointer_t<decltype(v.data())>;
+    using value = std::remove_const_t<T>;
+    constexpr bool line = v.rank == 1;
+    using array = std::conditional_t<line, Array<value, Dynamic, 1>,
+                                     Array<value, Dynamic, Dynamic, RowMajor>>;
+    using cells = std::conditional_t<std::is_const_v<T>, const array, array>;
+    const auto rows = static_cast<Index>(v.rows()), columns = static_cast<Index>(v.columns());
+    if constexpr (line)
+        return Map<cells>(v.data(), columns);
+    else
+        return Map<cells, Unaligned, OuterStride<>>(
+            v.data(), rows, columns, OuterStride<>(static_cast<Index>(v.row_stride())));
+}
+
+} // namespace hpk
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+namespace detail {
+
+/// One axis of the arrays that the eigen variant steps between. They have room for what lies beyond
+/// the edges, one cell at each end; not so if the edges are frozen, when these are what the inner
+/// cells see.
+struct eigen_axis {
+    Eigen::Index cells = 1, border = 0, first = 0; ///< of the grid, beyond it, first that changes
+
+    eigen_axis() = default;
+    eigen_axis(std::size_t extent, bool frozen_edges)
+        : cells(static_cast<Eigen::Index>(extent)), border(frozen_edges ? 0 : 1), first(1) {}
+    [[nodiscard]] Eigen::Index length() const { return cells + 2 * border; }
+    [[nodiscard]] Eigen::Index changing() const { return length() - 2 * first; }
+};
+
+/// The axes of a grid: of fewer than three there is one plane, of one there is one row.
+struct eigen_axes {
+    eigen_axis planes, rows, columns;
+
+    template <std::size_t Rank>
+    eigen_axes(const std::array<std::size_t, Rank>& extents, bool frozen_edges)
+        : columns(extents[Rank - 1], frozen_edges) {
+        if constexpr (Rank > 1) rows = eigen_axis(extents[Rank - 2], frozen_edges);
+        if constexpr (Rank > 2) planes = eigen_axis(extents[0], frozen_edges);
+    }
+};
+
+} // namespace detail
+
+/// What an Eigen user would write: two arrays with a border that take turns, the border filled
+/// before each step, and the step one expression over all cells, c + (D*dt) * ((((S+N)+E)+W) - 4c).
+/// How that is computed is left to Eigen and the compiler, so it agrees with hpk's other variants
+/// to rounding and not to the bit. Boxes go plane by plane; with hpk::parallel each thread has a
+/// band of rows, and lines stay on one. Scratch: two grids with their borders.
+struct eigen {
+    static constexpr std::string_view name = "eigen";
+    static constexpr std::string_view summary = "whole-array Eigen expressions";
+    static constexpr bool vectorised = false; // by hpk, that is: Eigen has vectors of its own
+
+    template <class L, std::size_t Rank>
+    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
+                                             std::int64_t, int) noexcept {
+        std::size_t cells = 2;
+        for (const std::size_t extent : extents) cells *= extent + 2;
+        return cells;
+    }
+
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void evolve(grid_view<typename L::value_type, Rank> u,
+                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
+                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+        using T = typename L::value_type;
+        const detail::eigen_axes axes(u.extents(), std::same_as<B, frozen>);
+        const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
+        if (planes.changing() < 1 || rows.changing() < 1 || columns.changing() < 1) return;
+
+        const Eigen::Index height = planes.length() * rows.length(), width = columns.length();
+        std::array<array<T>, 2> turns{array<T>(scratch.data(), height, width),
+                                      array<T>(scratch.data() + height * width, height, width)};
+        // A plane of the grid, and the place that it has in an array.
+        const auto plane = [&](Eigen::Index i) {
+            return as_eigen(grid_view<T>(u.row(static_cast<std::size_t>(i * rows.cells)),
+                                         {static_cast<std::size_t>(rows.cells), u.columns()},
+                                         u.row_stride()));
+        };
+        const auto place = [&](array<T>& all, Eigen::Index i) {
+            return all.block((planes.border + i) * rows.length() + rows.border, columns.border,
+                             rows.cells, columns.cells);
+        };
+
+        if constexpr (is_fixed<B>)
+            turns[0].setConstant(outside.value);
+        else
+            turns[0].setZero();
+        for (Eigen::Index i = 0; i < planes.cells; ++i) place(turns[0], i) = plane(i);
+        turns[1] = turns[0];
+        std::size_t now = 0;
+        for (std::int64_t step = 0; step < steps; ++step, now = 1 - now) {
+            fill_border<B>(turns[now], axes);
+            advance<Rank>(turns[now], turns[1 - now], T(p.D * p.dt), axes, how);
+        }
+        for (Eigen::Index i = 0; i < planes.cells; ++i) plane(i) = place(turns[now], i);
+    }
+
+private:
+    template <class T>
+    using array = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
+
+    template <boundary B, class T>
+    static void fill_border(array<T>& u, const detail::eigen_axes& axes) noexcept {
+        const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
+        if constexpr (std::same_as<B, periodic> || std::same_as<B, reflecting>) {
+            const auto fill = [](const detail::eigen_axis& axis, auto slice) {
+                if (axis.border == 0) return;
+                slice(0) = slice(1 + resolve<B>(-1, axis.cells));
+                slice(axis.cells + 1) = slice(1 + resolve<B>(axis.cells, axis.cells));
+            };
+            fill(columns, [&](Eigen::Index j) { return u.col(j); });
+            for (Eigen::Index plane = 0; plane < planes.length(); ++plane)
+                fill(rows, [&](Eigen::Index i) { return u.row(plane * rows.length() + i); });
+            fill(planes,
+                 [&](Eigen::Index i) { return u.middleRows(i * rows.length(), rows.length()); });
+        }
+    }
+
+    template <std::size_t Rank, class T, execution_policy Execution>
+    static void advance(const array<T>& now, array<T>& next, T k, const detail::eigen_axes& axes,
+                        Execution how) noexcept {
+        const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
+        const Eigen::Index bands = std::clamp<Eigen::Index>(thread_count(how), 1, rows.changing());
+        distribute(how, planes.changing() * bands, [&] {
+            return [&](std::ptrdiff_t piece) {
+                const Eigen::Index plane = planes.first + piece / bands;
+                const Eigen::Index begin = rows.changing() * (piece % bands) / bands;
+                const Eigen::Index end = rows.changing() * (piece % bands + 1) / bands;
+                // The cells of this piece, or their neighbours at a distance.
+                const auto at = [&](auto& u, int planes_on, int rows_on, int columns_on) {
+                    return u.block((plane + planes_on) * rows.length() + rows.first + begin +
+                                       rows_on,
+                                   columns.first + columns_on, end - begin, columns.changing());
+                };
+                const auto c = at(now, 0, 0, 0);
+                const auto E = at(now, 0, 0, 1);
+                const auto W = at(now, 0, 0, -1);
+                if constexpr (Rank == 1) {
+                    at(next, 0, 0, 0) = c + k * (E + W - T(2) * c);
+                } else {
+                    const auto S = at(now, 0, 1, 0);
+                    const auto N = at(now, 0, -1, 0);
+                    if constexpr (Rank == 2)
+                        at(next, 0, 0, 0) = c + k * (S + N + E + W - T(4) * c);
+                    else
+                        at(next, 0, 0, 0) = c + k * (at(now, 1, 0, 0) + at(now, -1, 0, 0) + S + N +
+                                                     E + W - T(6) * c);
+                }
+            };
+        });
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
