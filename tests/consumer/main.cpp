@@ -1,5 +1,7 @@
+#include <hpk/diffusion.hpp>
 #include <hpk/julia.hpp>
 
+#include <cmath>
 #include <complex>
 #include <cstdint>
 #include <iostream>
@@ -11,5 +13,11 @@ int main() {
     const auto counts = hpk::julia::escape_counts(plane, c, 300);
     const auto sum = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     std::cout << "sum " << sum << '\n';
-    return sum == 334236 ? 0 : 1;
+
+    auto dye = hpk::diffusion::dye_block<double>(64, 64); // 7 x 7 cells of 0.005
+    hpk::diffusion::evolve(dye, {}, 100);
+    const auto total = std::accumulate(dye.begin(), dye.end(), 0.0);
+    std::cout << "total " << total << '\n';
+
+    return sum == 334236 && std::abs(total - 0.245) < 1e-12 ? 0 : 1;
 }
