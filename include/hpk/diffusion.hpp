@@ -96,6 +96,37 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory);
 
+/// One application of the stencil: out = the sum of the neighbours - 2 * rank * the cell, in the
+/// order of c_order; with a frozen boundary 0 at the edges.
+///
+/// \param  in   a grid of float or double
+/// \param  out  a grid of the same type and extents, with cells of its own
+/// \throws std::invalid_argument for other extents, shared cells, and what evolve refuses
+///
+/// Cost: O(cells). Allocates nothing.
+template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
+
+/// The same filter along each axis, summed over the axes: in two dimensions the taps {1, -2, 1}
+/// make the Laplacian. The tap in the middle weighs the cell itself, the one before it the cell
+/// before (so this is what signal processing calls correlation), and taps may reach beyond the
+/// far edge: a periodic grid repeats itself, a reflecting one repeats itself mirrored.
+///
+/// The result has the bits of scipy.ndimage.correlate1d along each axis, added in the order of the
+/// axes: for symmetric taps the middle first, then pairs (before + after) * tap from the outside
+/// in; for others the last tap first, then the rest in their order. (In float every operation is
+/// rounded to float; scipy computes in double.)
+///
+/// \param  taps  an odd number of weights
+/// \throws std::invalid_argument for an even number of taps, and what laplacian refuses
+///
+/// Cost: O(cells · taps). Allocates nothing.
+template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary outside = {},
+              Execution how = {});
+
 /// The classic start: zeros, and 0.005 in the square block whose rows and columns are
 /// int(0.4 · rows) … int(0.5 · rows) - 1. Source: Gorelick and Ozsvald, High Performance Python,
 /// 3rd ed., chapter 6. A grid with fewer columns holds the part of the block that it has room for.
@@ -105,4 +136,5 @@ template <std::floating_point T>
 } // namespace HPK_ISA
 } // namespace hpk::diffusion
 
+#include "hpk/diffusion/convolve.hpp"
 #include "hpk/diffusion/evolve.hpp"

@@ -6,64 +6,28 @@
 /// is found, before a variant changes the first cell.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
-#include <string>
 #include <type_traits>
 #include <utility>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
-#include "hpk/core/expects.hpp"
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/checks.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
-
-template <class View>
-inline constexpr std::size_t rank_of = std::tuple_size_v<typename View::extents_type>;
-
-inline void expect_at_least(std::int64_t value, std::int64_t least, const char* name) {
-    expects(value >= least, [&] {
-        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least " +
-               hpk::detail::shown(least);
-    });
-}
-
-/// Rows must not overlap, and their elements must be few enough to be counted.
-template <class T, std::size_t Rank>
-void expect_grid(grid_view<T, Rank> u, const char* name) {
-    using hpk::detail::shown;
-    expects(u.row_stride() >= u.columns(), [&] {
-        return std::string(name) + " has rows of " + shown(u.columns()) + " cells but only " +
-               shown(u.row_stride()) + " from one row to the next";
-    });
-}
-
-/// The boundary with its value in the grid's type.
-template <class T, boundary B>
-[[nodiscard]] auto expect_boundary(B outside) {
-    if constexpr (is_fixed<B>) {
-        using hpk::detail::shown;
-        const auto given = pinned(outside.value);
-        constexpr auto largest = std::numeric_limits<T>::max();
-        expects(is_finite(given) && given <= largest && given >= -largest, [&] {
-            return "fixed.value is " + shown(given) + " but must be finite in the grid's type";
-        });
-        return fixed<T>{static_cast<T>(given)};
-    } else {
-        return outside;
-    }
-}
 
 template <std::size_t Rank, class T, execution_policy Execution>
 void expect_evolution(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps,
@@ -129,6 +93,7 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
     const auto cells = view_of(std::forward<Grid>(u));
     detail::expect_evolution(cells, p, steps, how);
     detail::expect_at_least(every, 1, "every");
+    const auto beyond = detail::expect_boundary<T>(outside);
     // All the memory that the calls below can ask for, before the first of them.
     (void)detail::scratch_for<Variant, L>(cells.extents(), std::min(every, steps), how, memory);
     (void)detail::scratch_for<Variant, L>(cells.extents(), steps % every, how, memory);
@@ -136,11 +101,9 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
     std::int64_t done = 0;
     while (done < steps) {
         const std::int64_t stage = std::min(every, steps - done);
-        evolve<Variant, Backend>(cells, p, stage, outside, how, memory);
+        evolve<Variant, Backend>(cells, p, stage, beyond, how, memory);
         done += stage;
-        if (!detail::observe(observer, grid_view<const T, detail::rank_of<decltype(cells)>>(cells),
-                             done))
-            break;
+        if (!detail::observe(observer, detail::to_read(cells), done)) break;
     }
     return done;
 }

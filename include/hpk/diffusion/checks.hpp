@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// What the functions of hpk/diffusion.hpp expect of their arguments.
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <type_traits>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+namespace detail {
+
+/// The same cells, to read only.
+template <class T, std::size_t Rank>
+[[nodiscard]] grid_view<const T, Rank> to_read(grid_view<T, Rank> u) noexcept {
+    return u;
+}
+
+inline void expect_at_least(std::int64_t value, std::int64_t least, const char* name) {
+    expects(value >= least, [&] {
+        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least " +
+               hpk::detail::shown(least);
+    });
+}
+
+/// Rows must not overlap, and memory must be able to hold them all.
+template <class T, std::size_t Rank>
+void expect_grid(grid_view<T, Rank> u, const char* name) {
+    using hpk::detail::shown;
+    expects(u.row_stride() >= u.columns(), [&] {
+        return std::string(name) + " has rows of " + shown(u.columns()) + " cells but only " +
+               shown(u.row_stride()) + " from one row to the next";
+    });
+    std::size_t room = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
+    room /= std::max(u.row_stride(), std::size_t{1});
+    for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
+        room /= std::max(u.extent(axis), std::size_t{1});
+    expects(room != 0, [&] {
+        return std::string(name) + " has " + shown(u.extents(), " x ") + " cells, row stride " +
+               shown(u.row_stride()) + ", which is more than memory can have";
+    });
+}
+
+/// The boundary with its value in the grid's type.
+template <class T, boundary B>
+[[nodiscard]] auto expect_boundary(B outside) {
+    if constexpr (is_fixed<B>) {
+        using U = decltype(outside.value);
+        static_assert(std::same_as<U, float> || std::same_as<U, double>,
+                      "a fixed boundary's value is a float or a double");
+        const U value = pinned(outside.value);
+        constexpr auto largest = std::numeric_limits<T>::max();
+        expects(is_finite(value) && value <= largest && value >= -largest, [&] {
+            return "fixed.value is " + hpk::detail::shown(value) +
+                   " but must be a finite value of the grid's type";
+        });
+        return fixed<T>{static_cast<T>(value)};
+    } else {
+        return outside;
+    }
+}
+
+/// True when some element of memory may belong to both. Views with different row strides count as
+/// overlapping as soon as one begins before the other ends.
+template <class T, std::size_t Rank>
+[[nodiscard]] bool overlap(grid_view<T, Rank> a, grid_view<T, Rank> b) noexcept {
+    if (a.empty() || b.empty()) return false;
+    const auto address = [](const T* p) { return reinterpret_cast<std::uintptr_t>(p); };
+    const auto end = [&](grid_view<T, Rank> v) {
+        return address(v.row(v.rows() - 1) + v.columns());
+    };
+    if (address(b.data()) < address(a.data())) std::swap(a, b);
+    if (end(a) <= address(b.data())) return false;
+    if (a.row_stride() != b.row_stride()) return true;
+    // They may lie side by side in the rows of a larger grid.
+    const std::size_t offset = (address(b.data()) - address(a.data())) / sizeof(T) % a.row_stride();
+    return offset < a.columns() || offset + b.columns() > a.row_stride();
+}
+
+/// One grid is read and another written.
+template <class T, class U, std::size_t RankIn, std::size_t RankOut>
+void expect_in_and_out(grid_view<T, RankIn> in, grid_view<U, RankOut> out) {
+    static_assert(std::same_as<std::remove_const_t<T>, U>,
+                  "in and out must have cells of the same type");
+    static_assert(RankIn == RankOut, "in and out must have the same number of axes");
+    expect_grid(in, "in");
+    expect_grid(out, "out");
+    expects(in.extents() == out.extents(), [&] {
+        using hpk::detail::shown;
+        return "out has " + shown(out.extents(), " x ") + " cells but in has " +
+               shown(in.extents(), " x ");
+    });
+    expects(!overlap(in, to_read(out)),
+            [] { return std::string("out shares cells with in, but must have its own"); });
+}
+
+} // namespace detail
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
