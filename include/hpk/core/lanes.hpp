@@ -93,6 +93,15 @@ struct lanes {
             return exactly(register_type::load_unaligned(from));
     }
 
+    /// The same from memory of which the compiler can know nothing: without a pin, so that the load
+    /// may become a part of the operation that uses it.
+    static lanes load_unknown(const T* from) noexcept {
+        if constexpr (is_scalar)
+            return {*from};
+        else
+            return {register_type::load_unaligned(from)};
+    }
+
     /// Writes the `size` values to memory, of any alignment.
     void store(T* to) const noexcept {
         if constexpr (is_scalar)
@@ -104,6 +113,15 @@ struct lanes {
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
     friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
+
+    /// sum - a * b where a * b is known to be exact: then one rounding or two make no difference,
+    /// and a backend that has a fused instruction uses it.
+    friend lanes subtract_exact_product(lanes sum, lanes a, lanes b) noexcept {
+        if constexpr (is_scalar)
+            return sum - a * b;
+        else
+            return exactly(xsimd::fnma(a.value, b.value, sum.value));
+    }
 
     friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }
 

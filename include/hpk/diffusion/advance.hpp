@@ -4,64 +4,69 @@
 #include <array>
 #include <cstddef>
 
+#include "hpk/core/bundle.hpp"
 #include "hpk/core/unroll.hpp"
+#include "hpk/diffusion/dealt_row.hpp"
 #include "hpk/diffusion/orders.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// R dealt rows that are advanced together, and the rows around them.
-///
-/// centre[1] … centre[R] are the rows, centre[0] and centre[R+1] those before and after them along
-/// the last axis but one; in three dimensions before[r] and after[r] lie next to row r along the
-/// first axis. out[r] may be the row centre[r], before[r] (never one that comes later): a cell is
-/// written when its old value has been read for the last time.
-template <class T, std::size_t Rank, std::size_t R>
-struct row_block {
-    std::array<const T*, R + 2> centre;
+/// The rows next to R dealt rows that are advanced together, along the first axis of three.
+template <class T, std::size_t R>
+struct slabs_around {
     std::array<const T*, R> before, after;
-    std::array<T*, R> out;
 };
 
-/// One step of the first `length` vectors of R rows.
+/// One step of the first `length` vectors of R dealt rows, in two or three dimensions, and their
+/// ghosts as dealt_row::close makes them.
+///
+/// centre[1] … centre[R] are the rows, centre[0] and centre[R+1] those before and after them along
+/// the last axis but one; in three dimensions around.before[r] and around.after[r] lie next to row
+/// r along the first axis. out[r] may be centre[r] or before[r]: a cell is written when its old
+/// value has been read for the last time.
 ///
 /// A vector is loaded once, when it is the right-hand neighbour, and stays in registers until it
 /// has been the cell itself, the left-hand neighbour, and the neighbour of the rows above and
-/// below: (R + 2) / R loads and one store a vector.
-template <class L, std::size_t Rank, std::size_t R, class Order>
-[[gnu::noinline]] void advance(const row_block<typename L::value_type, Rank, R>& rows, std::size_t length,
-             const Order& order_) noexcept {
-    using T = typename L::value_type;
-    const Order order = order_;
-    const auto [centre, before, after, out] = rows;
-    std::array<L, R> left, cell;
+/// below: in two dimensions (R + 2) / R loads and one store a vector. Not inlined, so that nothing
+/// is known of the memory that it reads (see lanes::load_unknown).
+template <class L, std::size_t Rank, std::size_t R, class Order, class T = typename L::value_type>
+[[gnu::noinline]] void advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
+                               T* const* out_rows, std::size_t length,
+                               const Order& formula) noexcept {
+    const Order order = formula; // in registers, whatever is written
+    std::array<const T*, R + 2> centre;
+    std::array<T*, R> out;
+    unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
+    unroll<R>([&](auto r) { out[r] = out_rows[r]; });
+    bundle<L, R> left, cell, right;
     unroll<R>([&](auto r) {
-        left[r] = L::load(centre[r + 1] - L::size);
-        cell[r] = L::load(centre[r + 1]);
+        left[r] = L::load_unknown(centre[r + 1] - L::size);
+        cell[r] = L::load_unknown(centre[r + 1]);
     });
     const auto step = [&](std::size_t j) __attribute__((always_inline)) {
-        neighbours<L, Rank> lower, upper;
-        L above = Rank > 1 ? L::load(centre[0] + j) : cell[0];
+        neighbours<bundle<L, R>, Rank> lower, upper;
         unroll<R>([&](auto r) __attribute__((always_inline)) {
-            const L right = L::load(centre[r + 1] + j + L::size);
-            lower[Rank - 1] = left[r];
-            upper[Rank - 1] = right;
-            if constexpr (Rank > 1) {
-                lower[Rank - 2] = above;
-                if constexpr (r + 1 < R)
-                    upper[Rank - 2] = cell[r + 1];
-                else
-                    upper[Rank - 2] = L::load(centre[R + 1] + j);
+            right[r] = L::load_unknown(centre[r + 1] + j + L::size);
+            if constexpr (r == 0)
+                lower[Rank - 2][r] = L::load_unknown(centre[0] + j);
+            else
+                lower[Rank - 2][r] = cell[r - 1];
+            if constexpr (r + 1 == R)
+                upper[Rank - 2][r] = L::load_unknown(centre[R + 1] + j);
+            else
+                upper[Rank - 2][r] = cell[r + 1];
+            if constexpr (Rank == 3) {
+                lower[0][r] = L::load_unknown(around.before[r] + j);
+                upper[0][r] = L::load_unknown(around.after[r] + j);
             }
-            if constexpr (Rank > 2) {
-                lower[0] = L::load(before[r] + j);
-                upper[0] = L::load(after[r] + j);
-            }
-            order(cell[r], lower, upper).store(out[r] + j);
-            above = cell[r];
-            left[r] = cell[r];
-            cell[r] = right;
         });
+        lower[Rank - 1] = left;
+        upper[Rank - 1] = right;
+        const bundle<L, R> next = order(cell, lower, upper);
+        unroll<R>([&](auto r) __attribute__((always_inline)) { next[r].store(out[r] + j); });
+        left = cell;
+        cell = right;
     };
     // Three vectors at a time: then left, cell and right exchange their roles without a move.
     const std::size_t end = length * L::size;
@@ -72,7 +77,41 @@ template <class L, std::size_t Rank, std::size_t R, class Order>
         step(j + 2 * L::size);
     }
     for (; j < end; j += L::size) step(j);
-    (void)sizeof(T);
+
+    unroll<R>([&](auto r) { dealt_row<L>{length}.close(out[r]); });
+}
+
+/// One step of a row by itself, in one dimension; `out` may be `row`.
+template <class L, class Order>
+[[gnu::noinline]] void advance(const typename L::value_type* row, typename L::value_type* out,
+                               std::size_t length, const Order& formula) noexcept {
+    const Order order = formula;
+    L left = L::load_unknown(row - L::size);
+    L cell = L::load_unknown(row);
+    const auto step = [&]<std::size_t N>(std::size_t j, std::integral_constant<std::size_t, N>)
+                          __attribute__((always_inline)) {
+        neighbours<bundle<L, N>, 1> lower, upper;
+        bundle<L, N> centre;
+        unroll<N>([&](auto i) __attribute__((always_inline)) {
+            const L right = L::load_unknown(row + j + (i + 1) * L::size);
+            lower[0][i] = left;
+            centre[i] = cell;
+            upper[0][i] = right;
+            left = cell;
+            cell = right;
+        });
+        const bundle<L, N> next = order(centre, lower, upper);
+        unroll<N>(
+            [&](auto i) __attribute__((always_inline)) { next[i].store(out + j + i * L::size); });
+    };
+    constexpr std::integral_constant<std::size_t, 4> several{};
+    constexpr std::integral_constant<std::size_t, 1> single{};
+    const std::size_t end = length * L::size;
+    std::size_t j = 0;
+    for (; j + 3 * L::size < end; j += 4 * L::size) step(j, several);
+    for (; j < end; j += L::size) step(j, single);
+
+    dealt_row<L>{length}.close(out);
 }
 
 } // namespace HPK_ISA

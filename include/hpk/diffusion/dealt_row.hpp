@@ -48,6 +48,11 @@ struct dealt_row {
         return (((length + 2) * L::size + line - 1) / line | 1) * line;
     }
 
+    /// Where cell i is in a row.
+    [[nodiscard]] std::size_t index(std::size_t i) const noexcept {
+        return i % length * L::size + i / length;
+    }
+
     /// Deals out cells() consecutive cells.
     void deal(const T* from, T* row) const noexcept {
         in_squares([&]<class S>(std::size_t j) {

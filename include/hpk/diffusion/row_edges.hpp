@@ -38,19 +38,19 @@ public:
         return {L::load(row), L::load(row + last_)};
     }
 
-    /// Makes a row that has changed fit for the next step: ghosts and, at edges, what the boundary
-    /// says. `old` is what of() gave before the change.
-    void close(T* row, const pair& old) const noexcept {
+    /// Puts what the boundary says to the ends of a row that has changed and been closed. `old` is
+    /// what of() gave before the change.
+    void mend(T* row, const pair& old) const noexcept {
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
+            row_.close(row); // what has been put may be the neighbour of another piece
         }
-        close(row);
+        mend(row);
     }
 
     /// The same for a row that has just been dealt out.
-    void close(T* row) const noexcept {
-        row_.close(row);
+    void mend(T* row) const noexcept {
         if constexpr (is_fixed<B> || std::same_as<B, reflecting>) {
             constexpr bool mirror = std::same_as<B, reflecting>;
             if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);

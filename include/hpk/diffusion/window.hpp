@@ -10,69 +10,95 @@
 ///
 ///     level 0   . . . . . . . . [ band ]
 ///     level 1   . . . . . . . [ band ] -
-///     level 2   . . . . . . [ band ] - -          . written, - not yet there
+///     level 2   . . . . . . [ band ] - -          . there, - not yet
 ///
 /// Row q of level l replaces row q-1 of level l-1, whose last reader it is, so one ring of rows
 /// serves all levels. Each level finds the rows that it reads where the level before has just
 /// written them: in the first-level cache.
 ///
 /// At the sides of a tile the cells that are not known go on one by one as the levels go up, so a
-/// tile takes k cells more on each side than it gives back (overlapped, or trapezoidal, tiling); at
-/// the edges of the grid the boundary is applied at every level instead.
+/// tile takes k cells more on each side than it gives back (overlapped tiling); at the edges of the
+/// grid the boundary is applied at every level instead.
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
-#include "hpk/core/grid.hpp"
+#include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/advance.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/dealt_grid.hpp"
 #include "hpk/diffusion/row_edges.hpp"
 #include "hpk/diffusion/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
+/// A box of cells that is advanced by itself: a strip, and along the outer axes a reach of each.
+template <std::size_t Rank>
+struct tile {
+    std::array<reach, Rank> axis;
+    std::ptrdiff_t strip;
+};
+
 template <class L, std::size_t Rank, boundary B, class Order>
 class window {
     using T = typename L::value_type;
+    using user_grid = grid_view<T, Rank>;
+    using user_source = grid_view<const T, Rank>;
+    using dealt = dealt_grid<L, B>;
 
     /// Rows that are advanced together, and in two dimensions the height of a band.
-    static constexpr std::size_t block = Rank == 1 ? 1 : 4;
+    static constexpr std::size_t block = 3;
     static constexpr std::ptrdiff_t band = Rank == 2 ? block : 1;
 
 public:
-    /// Elements of scratch that a tile of this shape needs for a number of steps.
-    static std::size_t scratch(const tile<Rank>& t, std::ptrdiff_t steps) noexcept {
-        const shape s(t);
-        // the ring, two frozen slabs, a row of what is outside, a row in its own order
-        return (ring_size(steps) + 2) * s.slab + 2 * s.row.stride();
+    /// The most steps in one pass.
+    static constexpr std::ptrdiff_t most_steps = 64;
+
+    /// Elements of scratch that a tile needs for a number of steps.
+    static std::size_t scratch(const dealt_row<L>& row, std::ptrdiff_t rows_in_slab,
+                               std::ptrdiff_t steps) noexcept {
+        // the ring, two frozen slabs; a row of what is outside, a row in its own order
+        return ((ring_size(steps) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * row.stride();
     }
 
-    window(const parameters<T>& p, B outside, T* scratch) noexcept
-        : order_(p), outside_(outside), scratch_(scratch) {}
+    window(const Order& order, B outside, const std::array<std::size_t, Rank>& extents,
+           const strips<L, B>& cut, T* scratch) noexcept
+        : order_(order), outside_(outside), cut_(cut), row_(cut.row()),
+          stride_(row_.stride()), scratch_(scratch) {
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            extents_[axis] = static_cast<std::ptrdiff_t>(extents[axis]);
+    }
 
-    /// Advances the tile's cells by `steps` and writes them to `to`. The rest of `to` is untouched.
-    void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, grid_view<const T, Rank> from,
-                      grid_view<T, Rank> to) noexcept {
+    /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
+    /// Source and Sink are grid_view or dealt_grid, and not the same memory.
+    template <class Source, class Sink>
+    void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from, Sink to) noexcept {
         start(t, steps, from);
         if constexpr (Rank == 1) {
-            deal_slab(0, from);
+            take_slab(0, from);
             for (std::ptrdiff_t level = 1; level <= steps; ++level) advance_row();
-            gather_slab(0, slab_at(0), to);
+            put_slab(0, slab(0, 0), to);
         } else {
-            const reach& along = tile_[0];
+            const reach& along = tile_.axis[0];
             for (std::ptrdiff_t front = along.lower + band;; front += band) {
-                const std::ptrdiff_t newest = std::min(front, along.upper);
-                for (std::ptrdiff_t q = front - band; q < newest; ++q) deal_slab(q, from);
-                for (std::ptrdiff_t level = 1; level <= steps; ++level)
-                    advance_band(level, front - level - band, front - level);
+                for (std::ptrdiff_t q = front - band; q < std::min(front, along.upper); ++q)
+                    if (!reads_in_place_ || is_frozen_slab(q)) take_slab(q, from);
+                for (std::ptrdiff_t level = 1; level <= steps; ++level) {
+                    advance_band(level, front - level - band, front - level, from, to);
+                    if (level <= band) // a row a level, so that they do not get into each other's way
+                        fetch_ahead(front + level - 1, front + level - 1 - steps, from, to);
+                }
                 const std::ptrdiff_t done = front - steps;
                 for (std::ptrdiff_t q = std::max(done - band, along.first);
                      q < std::min(done, along.last); ++q)
-                    gather_slab(q, slab(q, steps), to);
+                    if (!writes_in_place<Sink> || steps == 0 || is_frozen_slab(q))
+                        put_slab(q, slab(q, steps), to);
                 if (done >= along.last) return;
             }
         }
@@ -81,201 +107,247 @@ public:
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
-    /// Distances in memory: of cells, rows and slabs (a slab is what has one index along the first
-    /// axis: a row in two dimensions, a plane in three).
-    struct shape {
-        explicit shape(const tile<Rank>& t) noexcept
-            : row(dealt_row<L>::holding(static_cast<std::size_t>(t[Rank - 1].held()))),
-              rows(Rank == 3 ? static_cast<std::size_t>(t[1].held()) : 1),
-              slab(rows * row.stride()) {}
-        dealt_row<L> row;
-        std::size_t rows, slab;
-    };
+    /// The last level goes straight into a dealt grid.
+    template <class Sink>
+    static constexpr bool writes_in_place = Rank > 1 && std::same_as<Sink, dealt>;
 
     static std::size_t ring_size(std::ptrdiff_t steps) noexcept {
-        return Rank == 1 ? 1 : static_cast<std::size_t>(2 * steps + band + 2);
+        return Rank == 1 ? 1 : std::bit_ceil(static_cast<std::size_t>(2 * steps + band + 2));
     }
 
-    void start(const tile<Rank>& t, std::ptrdiff_t steps, grid_view<const T, Rank> from) noexcept {
+    template <class Source>
+    void start(const tile<Rank>& t, std::ptrdiff_t steps, const Source& from) noexcept {
         tile_ = t;
-        shape_ = shape(t);
-        extent_ = static_cast<std::ptrdiff_t>(from.extent(0));
-        ring_size_ = static_cast<std::ptrdiff_t>(ring_size(steps));
-        base_ = 2 * steps - t[0].lower;
-        const reach& across = t[Rank - 1];
-        edges_ = row_edges<L, B>(shape_.row, static_cast<std::size_t>(across.held()),
+        steps_ = steps;
+        rows_ = Rank == 3 ? static_cast<std::size_t>(t.axis[1].held()) : 1;
+        slab_stride_ = rows_ * stride_;
+        ring_size_ = ring_size(steps);
+        const reach& across = t.axis[Rank - 1];
+        edges_ = row_edges<L, B>(row_, static_cast<std::size_t>(across.held()),
                                  across.at_lower_edge, across.at_upper_edge, outside_);
         ring_ = scratch_ + L::size;
-        frozen_ = ring_ + ring_size(steps) * shape_.slab;
-        outside_row_ = frozen_ + 2 * shape_.slab;
-        line_ = outside_row_ + shape_.row.stride() - L::size;
+        for (std::size_t i = 0; i < ring_size_ + block + 2; ++i)
+            turn_[i] = ring_ + (i & (ring_size_ - 1)) * slab_stride_;
+        frozen_ = ring_ + ring_size(steps) * slab_stride_;
+        outside_row_ = frozen_ + 2 * slab_stride_;
+        line_ = outside_row_ + stride_ - L::size;
         if constexpr (is_fixed<B>)
-            std::fill_n(outside_row_ - L::size, shape_.row.cells() + 2 * L::size, outside_.value);
+            std::fill_n(outside_row_ - L::size, row_.cells() + 2 * L::size, outside_.value);
+        reads_in_place_ = false;
+        if constexpr (std::same_as<Source, dealt>) {
+            find_neighbours(from);
+            reads_in_place_ = Rank == 2 && loans_ == 0 && steps > 0;
+        }
     }
 
-    T* slab_at(std::ptrdiff_t place) const noexcept {
-        return ring_ + static_cast<std::size_t>(place) * shape_.slab;
+    /// Where the cells around the strip's own are to be had.
+    void find_neighbours(const dealt& from) noexcept {
+        const reach& across = tile_.axis[Rank - 1];
+        const std::ptrdiff_t n = extents_[Rank - 1];
+        loans_ = 0;
+        const auto borrow = [&](std::ptrdiff_t x) {
+            const std::ptrdiff_t cell = folded(x, n);
+            const std::ptrdiff_t owner = cut_.of(cell);
+            const auto there = static_cast<std::size_t>(cell - cut_[owner].lower);
+            const auto here = static_cast<std::size_t>(x - across.lower);
+            loan_[loans_++] = {(owner - tile_.strip) * from.strip_stride() +
+                                   static_cast<std::ptrdiff_t>(row_.index(there)),
+                               row_.index(here)};
+        };
+        for (std::ptrdiff_t x = across.lower; x < across.first; ++x) borrow(x);
+        for (std::ptrdiff_t x = across.last; x < across.upper; ++x) borrow(x);
     }
-    /// Where slab q of a level is in the ring.
-    std::ptrdiff_t place(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
-        return (q - level + base_) % ring_size_;
-    }
-    std::ptrdiff_t after(std::ptrdiff_t place) const noexcept {
-        return place + 1 == ring_size_ ? 0 : place + 1;
+
+    /// Slabs q, q+1 … of a level in the ring.
+    T* const* slabs(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
+        return &turn_[static_cast<std::size_t>(q - level) & (ring_size_ - 1)];
     }
     bool is_lower_edge(std::ptrdiff_t q) const noexcept {
-        return q == 0 && tile_[0].at_lower_edge;
+        return q == 0 && tile_.axis[0].at_lower_edge;
     }
     bool is_upper_edge(std::ptrdiff_t q) const noexcept {
-        return q == extent_ - 1 && tile_[0].at_upper_edge;
+        return q == extents_[0] - 1 && tile_.axis[0].at_upper_edge;
+    }
+    bool is_frozen_slab(std::ptrdiff_t q) const noexcept {
+        return is_frozen && (is_lower_edge(q) || is_upper_edge(q));
     }
     T* slab(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
         if constexpr (Rank == 1) return ring_;
         if constexpr (is_frozen) {
             if (is_lower_edge(q)) return frozen_;
-            if (is_upper_edge(q)) return frozen_ + shape_.slab;
+            if (is_upper_edge(q)) return frozen_ + slab_stride_;
         }
-        return slab_at(place(q, level));
+        return *slabs(q, level);
     }
-
-    /// Deals out slab q of `from`, which becomes level 0.
-    void deal_slab(std::ptrdiff_t q, grid_view<const T, Rank> from) noexcept {
-        const reach& across = tile_[Rank - 1];
-        const auto n = static_cast<std::ptrdiff_t>(from.columns());
-        T* to = slab(q, 0);
-        for (std::size_t y = 0; y < shape_.rows; ++y, to += shape_.row.stride()) {
-            const T* row = from.row(row_number(q, y, from.extents()));
-            const auto cells = static_cast<std::ptrdiff_t>(shape_.row.cells());
-            if (across.lower >= 0 && across.lower + cells <= n) {
-                row += across.lower;
-            } else {
-                if constexpr (std::same_as<B, periodic>) {
-                    copy_folded(row, n, across.lower, cells, line_);
-                } else {
-                    std::copy_n(row + across.lower, across.held(), line_);
-                    std::fill(line_ + across.held(), line_ + cells, T(0));
-                }
-                row = line_;
-            }
-            shape_.row.deal(row, to);
-            edges_.close(to);
-        }
-    }
-
-    /// Puts what the tile owns of a slab into place in `to`.
-    void gather_slab(std::ptrdiff_t q, const T* from, grid_view<T, Rank> to) noexcept {
-        const reach& across = tile_[Rank - 1];
-        const auto keep = static_cast<std::size_t>(across.last - across.first);
-        std::ptrdiff_t y = 0, y_end = 1;
-        if constexpr (Rank == 3) {
-            y = tile_[1].first - tile_[1].lower;
-            y_end = tile_[1].last - tile_[1].lower;
-        }
-        for (; y < y_end; ++y) {
-            const auto row_in_slab = static_cast<std::size_t>(y);
-            const T* row = from + row_in_slab * shape_.row.stride();
-            T* const place = to.row(row_number(q, row_in_slab, to.extents())) + across.first;
-            if (keep == shape_.row.cells()) {
-                shape_.row.gather(row, place);
-            } else {
-                shape_.row.gather(row, line_);
-                std::memcpy(place, line_ + (across.first - across.lower), keep * sizeof(T));
-            }
-        }
-    }
-
     /// The number, in the grid, of row y of slab q.
-    std::size_t row_number(std::ptrdiff_t q, std::size_t y,
-                           const std::array<std::size_t, Rank>& extents) const noexcept {
+    std::size_t row_number(std::ptrdiff_t q, std::size_t y) const noexcept {
         if constexpr (Rank == 1) {
             return 0;
         } else {
-            const auto slab = static_cast<std::size_t>(folded(q, extent_));
-            if constexpr (Rank == 2) return slab;
-            const auto n = static_cast<std::ptrdiff_t>(extents[1]);
-            return slab * extents[1] +
-                   static_cast<std::size_t>(
-                       folded(tile_[1].lower + static_cast<std::ptrdiff_t>(y), n));
+            std::ptrdiff_t number = folded(q, extents_[0]);
+            if constexpr (Rank == 3)
+                number = number * extents_[1] +
+                         folded(tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y), extents_[1]);
+            return static_cast<std::size_t>(number);
         }
     }
 
+    /// Makes slab q of `from` level 0.
+    template <class Source>
+    void take_slab(std::ptrdiff_t q, const Source& from) noexcept {
+        T* to = slab(q, 0);
+        for (std::size_t y = 0; y < rows_; ++y, to += stride_) {
+            take_row(row_number(q, y), from, to);
+            row_.close(to);
+            edges_.mend(to);
+        }
+    }
+
+    void take_row(std::size_t number, const user_source& from, T* to) noexcept {
+        const reach& across = tile_.axis[Rank - 1];
+        const std::ptrdiff_t n = extents_[Rank - 1];
+        const auto cells = static_cast<std::ptrdiff_t>(row_.cells());
+        const T* row = from.row(number);
+        if (across.lower >= 0 && across.lower + cells <= n) return row_.deal(row + across.lower, to);
+        // Into the line, from where they can be dealt out: what is folded, and what fills the lanes.
+        std::ptrdiff_t x = across.lower;
+        for (T* place = line_; x < across.upper;) {
+            const std::ptrdiff_t cell = folded(x, n);
+            const std::ptrdiff_t run = std::min(across.upper - x, n - cell);
+            place = std::copy_n(row + cell, run, place);
+            x += run;
+        }
+        std::fill(line_ + across.held(), line_ + cells, T(0));
+        row_.deal(line_, to);
+    }
+
+    void take_row(std::size_t number, const dealt& from, T* to) noexcept {
+        const T* row = from.row(tile_.strip, number);
+        std::memcpy(to, row, row_.cells() * sizeof(T));
+        for (std::size_t i = 0; i < loans_; ++i) to[loan_[i].here] = row[loan_[i].there];
+    }
+
+    /// Puts what the tile owns of a slab into place.
+    template <class Sink>
+    void put_slab(std::ptrdiff_t q, const T* from, const Sink& to) noexcept {
+        std::size_t y = 0, end = 1;
+        if constexpr (Rank == 3) {
+            y = static_cast<std::size_t>(tile_.axis[1].first - tile_.axis[1].lower);
+            end = static_cast<std::size_t>(tile_.axis[1].last - tile_.axis[1].lower);
+        }
+        for (; y < end; ++y) put_row(row_number(q, y), from + y * stride_, to);
+    }
+
+    void put_row(std::size_t number, const T* from, const user_grid& to) noexcept {
+        const reach& across = tile_.axis[Rank - 1];
+        const auto own = static_cast<std::size_t>(across.last - across.first);
+        T* const place = to.row(number) + across.first;
+        if (own == row_.cells()) return row_.gather(from, place);
+        row_.gather(from, line_);
+        std::copy_n(line_ + (across.first - across.lower), own, place);
+    }
+
+    void put_row(std::size_t number, const T* from, const dealt& to) noexcept {
+        std::memcpy(to.row(tile_.strip, number), from, row_.cells() * sizeof(T));
+    }
+
+    /// Asks for the slab that is soon to be read, and the one that is soon to be written.
+    template <class Source, class Sink>
+    void fetch_ahead(std::ptrdiff_t in, std::ptrdiff_t out, const Source& from,
+                     const Sink& to) const noexcept {
+        if (in < tile_.axis[0].upper)
+            for (std::size_t y = 0; y < rows_; ++y) fetch<0>(cells_of(row_number(in, y), from));
+        if (out >= tile_.axis[0].first && out < tile_.axis[0].last)
+            for (std::size_t y = 0; y < rows_; ++y) fetch<1>(cells_of(row_number(out, y), to));
+    }
+    template <int Write>
+    static void fetch(std::pair<const T*, const T*> cells) noexcept {
+        for (const T* line = cells.first; line < cells.second; line += 64 / sizeof(T))
+            __builtin_prefetch(line, Write, 2);
+    }
+    template <class U>
+    std::pair<const T*, const T*> cells_of(std::size_t number,
+                                           const grid_view<U, Rank>& g) const noexcept {
+        const reach& across = tile_.axis[Rank - 1];
+        return {g.row(number) + across.first, g.row(number) + across.last};
+    }
+    std::pair<const T*, const T*> cells_of(std::size_t number, const dealt& g) const noexcept {
+        const T* row = g.row(tile_.strip, number);
+        return {row, row + row_.cells()};
+    }
+
     /// Advances slabs begin … end-1, as far as the tile has them, to `level`.
-    void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end) noexcept {
-        const reach& along = tile_[0];
+    template <class Source, class Sink>
+    void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end,
+                      const Source& from, const Sink& to) noexcept {
+        const reach& along = tile_.axis[0];
         begin = std::max(begin, along.at_lower_edge ? (is_frozen ? 1 : 0) : along.lower + level);
-        end = std::min(end, along.at_upper_edge ? extent_ - (is_frozen ? 1 : 0)
+        end = std::min(end, along.at_upper_edge ? extents_[0] - (is_frozen ? 1 : 0)
                                                 : along.upper - level);
         if constexpr (Rank == 2) {
             for (; begin + std::ptrdiff_t(block) <= end; begin += block)
-                advance_slabs<block>(level, begin);
-            for (; begin < end; ++begin) advance_slabs<1>(level, begin);
+                advance_slabs<block>(level, begin, from, to);
+            for (; begin < end; ++begin) advance_slabs<1>(level, begin, from, to);
         } else {
-            for (; begin < end; ++begin) advance_plane(level, begin);
+            for (; begin < end; ++begin) advance_plane(level, begin, to);
         }
     }
 
     /// Two dimensions: rows q … q+R-1.
-    template <std::size_t R>
-    void advance_slabs(std::ptrdiff_t level, std::ptrdiff_t q) noexcept {
-        row_block<T, Rank, R> rows;
-        std::ptrdiff_t at = place(q, level);
-        for (std::size_t r = 0; r < R + 2; ++r, at = after(at)) {
-            rows.centre[r] = slab_at(at);
-            if (r < R) rows.out[r] = slab_at(at);
-        }
+    template <std::size_t R, class Source, class Sink>
+    void advance_slabs(std::ptrdiff_t level, std::ptrdiff_t q, const Source& from,
+                       const Sink& to) noexcept {
+        // Row q-1 of the level before, and after it the rows that are advanced; row q of this level
+        // takes its place.
+        T* const* const in_ring = slabs(q, level);
+        const T* const* centre = in_ring;
+        T* const* out = in_ring;
+
+        std::array<const T*, R + 2> special;
         const auto beyond = static_cast<std::ptrdiff_t>(R);
-        if constexpr (is_frozen) {
-            if (is_lower_edge(q - 1)) rows.centre[0] = frozen_;
-            if (is_upper_edge(q + beyond)) rows.centre[R + 1] = frozen_ + shape_.slab;
-        } else {
-            if (is_lower_edge(q)) rows.centre[0] = is_fixed<B> ? outside_row_ : rows.centre[1];
-            if (is_upper_edge(q + beyond - 1))
-                rows.centre[R + 1] = is_fixed<B> ? outside_row_ : rows.centre[R];
+        const bool taken_in_place = level == 1 && reads_in_place_;
+        const bool at_lower = is_lower_edge(is_frozen ? q - 1 : q);
+        const bool at_upper = is_upper_edge(is_frozen ? q + beyond : q + beyond - 1);
+        if (taken_in_place || at_lower || at_upper) [[unlikely]] {
+            std::copy_n(in_ring, R + 2, special.begin());
+            if constexpr (std::same_as<Source, dealt>)
+                if (taken_in_place)
+                    for (std::size_t r = 0; r < R + 2; ++r)
+                        special[r] = from.row(
+                            tile_.strip, row_number(q + static_cast<std::ptrdiff_t>(r) - 1, 0));
+            if (at_lower)
+                special[0] = is_frozen ? frozen_ : is_fixed<B> ? outside_row_ : special[1];
+            if (at_upper)
+                special[R + 1] = is_frozen     ? frozen_ + slab_stride_
+                                 : is_fixed<B> ? outside_row_
+                                               : special[R];
+            centre = special.data();
         }
-        advance_and_close(rows);
+        std::array<T*, R> put;
+        if constexpr (writes_in_place<Sink>)
+            if (level == steps_) {
+                for (std::size_t r = 0; r < R; ++r)
+                    put[r] = to.row(tile_.strip, row_number(q + static_cast<std::ptrdiff_t>(r), 0));
+                out = put.data();
+            }
+        advance_and_mend<R>(centre, {}, out);
     }
 
     template <std::size_t R>
-    void advance_and_close(const row_block<T, Rank, R>& rows) noexcept {
-        std::array<typename row_edges<L, B>::pair, R> old;
-        if constexpr (is_frozen)
-            for (std::size_t r = 0; r < R; ++r) old[r] = edges_.of(rows.centre[r + 1]);
-        advance<L>(rows, shape_.row.length, order_);
-        for (std::size_t r = 0; r < R; ++r) edges_.close(rows.out[r], old[r]);
-    }
-
-    /// Three dimensions: plane q.
-    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q) noexcept {
-        std::ptrdiff_t at = place(q, level);
-        T* const out = slab_at(at);
-        const T* const centre = slab_at(at = after(at));
-        source below{out, shape_.row.stride()}, above{slab_at(after(at)), shape_.row.stride()};
-        if constexpr (is_frozen) {
-            if (is_lower_edge(q - 1)) below.data = frozen_;
-            if (is_upper_edge(q + 1)) above.data = frozen_ + shape_.slab;
-        } else if constexpr (is_fixed<B>) {
-            if (is_lower_edge(q)) below = {outside_row_, 0};
-            if (is_upper_edge(q)) above = {outside_row_, 0};
+    void advance_and_mend(const T* const* centre, const slabs_around<T, R>& around,
+                          T* const* out) noexcept {
+        if constexpr (std::same_as<B, periodic>) {
+            advance<L, Rank, R>(centre, around, out, row_.length, order_);
         } else {
-            if (is_lower_edge(q)) below.data = centre;
-            if (is_upper_edge(q)) above.data = centre;
-        }
-        std::ptrdiff_t y = 0, end = tile_[1].held();
-        if constexpr (is_frozen) {
-            const std::size_t row_bytes = shape_.row.stride() * sizeof(T);
-            const std::size_t last = (shape_.rows - 1) * shape_.row.stride();
-            if (tile_[1].at_lower_edge) {
-                std::memcpy(out - L::size, centre - L::size, row_bytes);
-                y = 1;
+            std::array<typename row_edges<L, B>::pair, R> old;
+            std::array<T*, R> rows;
+            for (std::size_t r = 0; r < R; ++r) {
+                if constexpr (is_frozen) old[r] = edges_.of(centre[r + 1]);
+                rows[r] = out[r];
             }
-            if (tile_[1].at_upper_edge && y < end) {
-                std::memcpy(out + last - L::size, centre + last - L::size, row_bytes);
-                --end;
-            }
+            advance<L, Rank, R>(centre, around, out, row_.length, order_);
+            for (std::size_t r = 0; r < R; ++r) edges_.mend(rows[r], old[r]);
         }
-        for (; y + std::ptrdiff_t(block) <= end; y += block)
-            advance_rows<block>(centre, below, above, out, y);
-        for (; y < end; ++y) advance_rows<1>(centre, below, above, out, y);
     }
 
     /// Rows of a plane; of one that is the same everywhere, a single row.
@@ -287,53 +359,115 @@ private:
         }
     };
 
+    /// Three dimensions: plane q.
+    template <class Sink>
+    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q, const Sink& to) noexcept {
+        T* const* const in_ring = slabs(q, level);
+        T* const out = in_ring[0];
+        const T* const centre = in_ring[1];
+        source below{out, stride_}, above{in_ring[2], stride_};
+        if constexpr (is_frozen) {
+            if (is_lower_edge(q - 1)) below.data = frozen_;
+            if (is_upper_edge(q + 1)) above.data = frozen_ + slab_stride_;
+        } else if constexpr (is_fixed<B>) {
+            if (is_lower_edge(q)) below = {outside_row_, 0};
+            if (is_upper_edge(q)) above = {outside_row_, 0};
+        } else {
+            if (is_lower_edge(q)) below.data = centre;
+            if (is_upper_edge(q)) above.data = centre;
+        }
+        const reach& along = tile_.axis[1];
+        std::ptrdiff_t y = along.at_lower_edge || along.whole ? 0 : level;
+        std::ptrdiff_t end = along.held() - (along.at_upper_edge || along.whole ? 0 : level);
+        const auto out_row = [&](std::ptrdiff_t at_y) {
+            const auto row = static_cast<std::size_t>(at_y);
+            if constexpr (writes_in_place<Sink>)
+                if (level == steps_) return to.row(tile_.strip, row_number(q, row));
+            return out + row * stride_;
+        };
+        if constexpr (is_frozen) {
+            const std::size_t last = (rows_ - 1) * stride_;
+            if (along.at_lower_edge) {
+                std::memcpy(out_row(0) - L::size, centre - L::size, stride_ * sizeof(T));
+                y = 1;
+            }
+            if (along.at_upper_edge && y < end) {
+                std::memcpy(out_row(end - 1) - L::size, centre + last - L::size,
+                            stride_ * sizeof(T));
+                --end;
+            }
+        }
+        for (; y + std::ptrdiff_t(block) <= end; y += block)
+            advance_rows<block>(centre, below, above, out_row, y);
+        for (; y < end; ++y) advance_rows<1>(centre, below, above, out_row, y);
+    }
+
     /// Three dimensions: rows y … y+R-1 of a plane.
-    template <std::size_t R>
-    void advance_rows(const T* centre, source below, source above, T* out,
+    template <std::size_t R, class OutRow>
+    void advance_rows(const T* centre, source below, source above, const OutRow& out_row,
                       std::ptrdiff_t y) noexcept {
-        const source plane{centre, shape_.row.stride()};
-        row_block<T, Rank, R> rows;
+        const source plane{centre, stride_};
+        std::array<const T*, R + 2> rows;
+        slabs_around<T, R> around;
+        std::array<T*, R> out;
         for (std::size_t r = 0; r < R + 2; ++r)
-            rows.centre[r] = neighbour_row(plane, y + static_cast<std::ptrdiff_t>(r) - 1);
+            rows[r] = neighbour_row(plane, y + static_cast<std::ptrdiff_t>(r) - 1);
         for (std::size_t r = 0; r < R; ++r) {
             const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(r);
-            rows.before[r] = below.row(here);
-            rows.after[r] = above.row(here);
-            rows.out[r] = out + static_cast<std::size_t>(here) * shape_.row.stride();
+            around.before[r] = below.row(here);
+            around.after[r] = above.row(here);
+            out[r] = out_row(here);
         }
-        advance_and_close(rows);
+        advance_and_mend<R>(rows.data(), around, out.data());
     }
 
     /// Row y of a plane, y = -1 … the number of rows.
     const T* neighbour_row(source plane, std::ptrdiff_t y) const noexcept {
-        const std::ptrdiff_t n = tile_[1].held();
+        const reach& along = tile_.axis[1];
+        const std::ptrdiff_t n = along.held();
         if (y < 0) {
-            if (is_fixed<B> && tile_[1].at_lower_edge) return outside_row_;
-            return plane.row(tile_[1].whole ? n - 1 : 0);
+            if (is_fixed<B> && along.at_lower_edge) return outside_row_;
+            return plane.row(along.whole ? n - 1 : 0);
         }
         if (y == n) {
-            if (is_fixed<B> && tile_[1].at_upper_edge) return outside_row_;
-            return plane.row(tile_[1].whole ? 0 : n - 1);
+            if (is_fixed<B> && along.at_upper_edge) return outside_row_;
+            return plane.row(along.whole ? 0 : n - 1);
         }
         return plane.row(y);
     }
 
     /// One dimension: the row, in place.
     void advance_row() noexcept {
-        row_block<T, Rank, 1> rows;
-        rows.centre[1] = ring_;
-        rows.out[0] = ring_;
-        advance_and_close(rows);
+        typename row_edges<L, B>::pair old;
+        if constexpr (is_frozen) old = edges_.of(ring_);
+        advance<L>(ring_, ring_, row_.length, order_);
+        edges_.mend(ring_, old);
     }
+
+    struct loan {
+        std::ptrdiff_t there; ///< from vector 0 of the tile's own row
+        std::size_t here;
+    };
 
     Order order_;
     B outside_;
+    const strips<L, B>& cut_;
+    dealt_row<L> row_;
+    std::size_t stride_;
     T* scratch_;
+    std::array<std::ptrdiff_t, Rank> extents_;
+
     tile<Rank> tile_{};
-    shape shape_{tile_};
-    row_edges<L, B> edges_{dealt_row<L>{1}, 1, false, false, outside_};
-    std::ptrdiff_t extent_ = 0, ring_size_ = 1, base_ = 0;
+    std::ptrdiff_t steps_ = 0;
+    bool reads_in_place_ = false;
+    std::size_t rows_ = 1, slab_stride_ = 0;
+    row_edges<L, B> edges_{row_, 1, false, false, outside_};
+    std::size_t ring_size_ = 1;
+    /// The slabs of the ring, one after the other and the first ones once more.
+    std::array<T*, 4 * most_steps + block + 2> turn_;
     T *ring_ = nullptr, *frozen_ = nullptr, *outside_row_ = nullptr, *line_ = nullptr;
+    std::array<loan, 2 * most_steps> loan_;
+    std::size_t loans_ = 0;
 };
 
 } // namespace HPK_ISA
