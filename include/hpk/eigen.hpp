@@ -10,7 +10,7 @@
 ///     Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> u = …;
 ///     hpk::diffusion::evolve(u, {}, 1000);                           // in place
 ///     hpk::diffusion::evolve(u.block(8, 8, 64, 64), {}, 10);         // a part of it
-///     double total = hpk::as_eigen(hpk::grid<double>(3, 4)).sum();
+///     hpk::as_eigen(g) *= 2;                                         // a hpk::grid g
 ///
 /// Eigen keeps no instruction sets apart: link no two translation units that use it with different
 /// -m flags.
@@ -68,10 +68,7 @@ struct grid_access<X> {
     static seen<X> view(X& x) { return make(x); }
     static seen<const X> view(const X& x) { return make(x); }
     /// What a temporary map or block stands for outlives it.
-    template <eigen_window Temporary>
-    static seen<X> view(Temporary&& x) {
-        return make(x);
-    }
+    static seen<X> view(eigen_window auto&& x) { return make(x); }
 
 private:
     template <class Object>
@@ -102,16 +99,15 @@ template <grid_like X>
     const auto v = view_of(std::forward<X>(x));
     using T = std::remove_pointer_t<decltype(v.data())>;
     using value = std::remove_const_t<T>;
-    constexpr bool line = v.rank == 1;
-    using array = std::conditional_t<line, Array<value, Dynamic, 1>,
+    using array = std::conditional_t<v.rank == 1, Array<value, Dynamic, 1>,
                                      Array<value, Dynamic, Dynamic, RowMajor>>;
     using cells = std::conditional_t<std::is_const_v<T>, const array, array>;
     const auto rows = static_cast<Index>(v.rows()), columns = static_cast<Index>(v.columns());
-    if constexpr (line)
+    const OuterStride<> row_stride(static_cast<Index>(v.row_stride()));
+    if constexpr (v.rank == 1)
         return Map<cells>(v.data(), columns);
     else
-        return Map<cells, Unaligned, OuterStride<>>(
-            v.data(), rows, columns, OuterStride<>(static_cast<Index>(v.row_stride())));
+        return Map<cells, Unaligned, OuterStride<>>(v.data(), rows, columns, row_stride);
 }
 
 } // namespace hpk
@@ -188,10 +184,8 @@ struct eigen {
                              rows.cells, columns.cells);
         };
 
-        if constexpr (is_fixed<B>)
-            turns[0].setConstant(outside.value);
-        else
-            turns[0].setZero();
+        turns[0].setZero();
+        if constexpr (is_fixed<B>) turns[0] = outside.value;
         for (Eigen::Index i = 0; i < planes.cells; ++i) place(turns[0], i) = plane(i);
         turns[1] = turns[0];
         std::size_t now = 0;
@@ -233,26 +227,21 @@ private:
                 const Eigen::Index plane = planes.first + piece / bands;
                 const Eigen::Index begin = rows.changing() * (piece % bands) / bands;
                 const Eigen::Index end = rows.changing() * (piece % bands + 1) / bands;
-                // The cells of this piece, or their neighbours at a distance.
-                const auto at = [&](auto& u, int planes_on, int rows_on, int columns_on) {
-                    return u.block((plane + planes_on) * rows.length() + rows.first + begin +
-                                       rows_on,
-                                   columns.first + columns_on, end - begin, columns.changing());
+                const auto block = [&](auto& cells, int di, int dj, int dk) {
+                    return cells.block((plane + di) * rows.length() + rows.first + begin + dj,
+                                       columns.first + dk, end - begin, columns.changing());
                 };
-                const auto c = at(now, 0, 0, 0);
-                const auto E = at(now, 0, 0, 1);
-                const auto W = at(now, 0, 0, -1);
-                if constexpr (Rank == 1) {
-                    at(next, 0, 0, 0) = c + k * (E + W - T(2) * c);
-                } else {
-                    const auto S = at(now, 0, 1, 0);
-                    const auto N = at(now, 0, -1, 0);
-                    if constexpr (Rank == 2)
-                        at(next, 0, 0, 0) = c + k * (S + N + E + W - T(4) * c);
-                    else
-                        at(next, 0, 0, 0) = c + k * (at(now, 1, 0, 0) + at(now, -1, 0, 0) + S + N +
-                                                     E + W - T(6) * c);
-                }
+                const auto u = [&](int di, int dj, int dk) { return block(now, di, dj, dk); };
+                const auto c = u(0, 0, 0);
+                auto result = block(next, 0, 0, 0);
+                if constexpr (Rank == 1)
+                    result = c + k * (u(0, 0, 1) + u(0, 0, -1) - T(2) * c);
+                else if constexpr (Rank == 2)
+                    result =
+                        c + k * (u(0, 1, 0) + u(0, -1, 0) + u(0, 0, 1) + u(0, 0, -1) - T(4) * c);
+                else
+                    result = c + k * (u(1, 0, 0) + u(-1, 0, 0) + u(0, 1, 0) + u(0, -1, 0) +
+                                      u(0, 0, 1) + u(0, 0, -1) - T(6) * c);
             };
         });
     }

@@ -104,6 +104,7 @@ TEST_CASE("eigen/maps, references, blocks and transposes are seen as grids") {
 
     // A single row may be followed by anything.
     CHECK(view_of(a.block(5, 2, 1, 3)).contiguous());
+    CHECK(view_of(strided<double>(cells.data(), 1, 5, Eigen::OuterStride<>(0)))(0, 4) == 4);
     // Rows that overlap are no grid.
     CHECK_FALSE(refusal([&] {
                     (void)view_of(strided<double>(cells.data(), 4, 5, Eigen::OuterStride<>(3)));
