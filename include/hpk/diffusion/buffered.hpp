@@ -13,6 +13,7 @@
 #include "hpk/diffusion/orders.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/plain_step.hpp"
+#include "hpk/diffusion/stretches.hpp"
 #include "hpk/diffusion/two_grids.hpp"
 
 namespace hpk::diffusion {

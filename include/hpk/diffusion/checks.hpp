@@ -11,6 +11,7 @@
 #include <limits>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string_view>
 
@@ -42,13 +41,13 @@ struct convolution {
         using T = typename L::value_type;
         static constexpr T second_difference[] = {1, -2, 1};
         const std::span<const T> taps(second_difference);
-        const T D_dt = pinned(pinned(p.D) * pinned(p.dt));
+        const T rate = pinned(pinned(p.D) * pinned(p.dt));
         const auto multiply_add = [](auto a, auto b, auto c) { return a * b + c; };
         step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
             for_each_stretch<B>(how, u.extents(), [&](stretch s) {
                 alignas(64) T laplacian[longest_stretch];
                 filter<L>(from, s, taps, outside, laplacian);
-                elementwise<L>(s.size(), to.row(s.row) + s.first, multiply_add, laplacian, D_dt,
+                elementwise<L>(s.size(), to.row(s.row) + s.first, multiply_add, laplacian, rate,
                                from.row(s.row) + s.first);
             });
         });

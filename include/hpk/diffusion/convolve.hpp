@@ -5,6 +5,7 @@
 /// The definitions of laplacian and convolve, hpk/diffusion.hpp.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -37,7 +38,7 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     hpk::detail::expect_threads(how);
     const auto beyond = detail::expect_boundary<T>(outside);
 
-    constexpr std::size_t Rank = std::tuple_size_v<typename decltype(u)::extents_type>;
+    constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
     const auto place = [&](stretch s) { return result.row(s.row) + s.first; };
     if constexpr (std::same_as<Boundary, frozen>)
         for_each_stretch<periodic>(how, result.extents(),
@@ -51,10 +52,10 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
             elementwise<L>(n, sum + k, std::plus<>{}, sum + k, x);
         };
         for_each_shifted_run(u, s, 0, -1, beyond, add);
-        for (std::size_t axis = 1; axis < Rank; ++axis)
+        for (std::size_t axis = 1; axis < rank; ++axis)
             for (const int side : {+1, -1}) for_each_shifted_run(u, s, axis, side, beyond, add);
         const auto subtract_product = [](auto a, auto b, auto c) { return a - b * c; };
-        elementwise<L>(s.size(), sum, subtract_product, sum, T(2 * Rank), u.row(s.row) + s.first);
+        elementwise<L>(s.size(), sum, subtract_product, sum, T(2 * rank), u.row(s.row) + s.first);
     });
 }
 

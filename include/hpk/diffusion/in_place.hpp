@@ -13,7 +13,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
-#include "hpk/diffusion/two_grids.hpp"
+#include "hpk/diffusion/stretches.hpp"
 #include "hpk/diffusion/whole_grids.hpp"
 
 namespace hpk::diffusion {
@@ -41,19 +41,18 @@ struct in_place {
         using T = typename L::value_type;
         const grid_view<T, Rank> sum(scratch.data(), u.extents());
         const grid_view<T, Rank> rolled(scratch.data() + u.size(), u.extents());
-        const T D_dt = pinned(pinned(p.D) * pinned(p.dt));
+        const T rate = pinned(pinned(p.D) * pinned(p.dt));
         const whole_grids<L, Rank, B, Execution> whole(outside, how);
 
         for (std::int64_t step = 0; step < steps; ++step) {
-            whole.apply(sum, std::identity{}, u);
-            whole.apply(sum, std::multiplies<>{}, sum, -T(2 * Rank));
+            whole.apply(sum, std::multiplies<>{}, u, -T(2 * Rank));
             for (std::size_t axis = 0; axis < Rank; ++axis) {
                 for (const int side : {-1, +1}) {
                     whole.roll(u, axis, side, rolled);
                     whole.apply(sum, std::plus<>{}, sum, rolled);
                 }
             }
-            whole.apply(sum, std::multiplies<>{}, sum, D_dt);
+            whole.apply(sum, std::multiplies<>{}, sum, rate);
             whole.apply(u, std::plus<>{}, sum, u);
         }
     }

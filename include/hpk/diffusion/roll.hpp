@@ -13,7 +13,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
-#include "hpk/diffusion/two_grids.hpp"
+#include "hpk/diffusion/stretches.hpp"
 #include "hpk/diffusion/whole_grids.hpp"
 
 namespace hpk::diffusion {
@@ -42,7 +42,7 @@ struct roll {
         using T = typename L::value_type;
         const grid_view<T, Rank> sum(scratch.data(), u.extents());
         const grid_view<T, Rank> temporary(scratch.data() + u.size(), u.extents());
-        const T dt_D = pinned(pinned(p.dt) * pinned(p.D));
+        const T rate = pinned(pinned(p.dt) * pinned(p.D));
         const whole_grids<L, Rank, B, Execution> whole(outside, how);
 
         for (std::int64_t step = 0; step < steps; ++step) {
@@ -57,7 +57,7 @@ struct roll {
             }
             whole.apply(temporary, std::multiplies<>{}, u, T(2 * Rank));
             whole.apply(sum, std::minus<>{}, sum, temporary);
-            whole.apply(sum, std::multiplies<>{}, sum, dt_D);
+            whole.apply(sum, std::multiplies<>{}, sum, rate);
             whole.apply(u, std::plus<>{}, u, sum);
         }
     }

@@ -13,7 +13,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
-#include "hpk/diffusion/two_grids.hpp"
+#include "hpk/diffusion/stretches.hpp"
 #include "hpk/diffusion/whole_grids.hpp"
 
 namespace hpk::diffusion {
@@ -40,7 +40,7 @@ struct roll_add {
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
         using T = typename L::value_type;
         const grid_view<T, Rank> sum(scratch.data(), u.extents());
-        const T D_dt = pinned(pinned(p.D) * pinned(p.dt));
+        const T rate = pinned(pinned(p.D) * pinned(p.dt));
         const auto multiply_add = [](auto a, auto b, auto c) { return a * b + c; };
         const whole_grids<L, Rank, B, Execution> whole(outside, how);
 
@@ -48,7 +48,7 @@ struct roll_add {
             whole.apply(sum, std::multiplies<>{}, u, -T(2 * Rank));
             for (std::size_t axis = 0; axis < Rank; ++axis)
                 for (const int side : {-1, +1}) whole.add_rolled(u, axis, side, sum);
-            whole.apply(u, multiply_add, sum, D_dt, u);
+            whole.apply(u, multiply_add, sum, rate, u);
         }
     }
 };

@@ -5,6 +5,8 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <functional>
+#include <numeric>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/diffusion/boundary.hpp"
@@ -22,6 +24,13 @@ struct stretch {
 /// The cells of the longest stretch: few enough for several arrays of them to stay in the first
 /// cache, and the size of numexpr's blocks.
 inline constexpr std::size_t longest_stretch = 1024;
+
+/// The number of cells.
+template <std::size_t Rank>
+[[nodiscard]] constexpr std::size_t
+number_of_cells(const std::array<std::size_t, Rank>& extents) noexcept {
+    return std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
+}
 
 /// The index along an outer axis of all cells in a row.
 template <std::size_t Rank>
@@ -50,8 +59,7 @@ void for_each_stretch(Execution how, const std::array<std::size_t, Rank>& extent
     constexpr std::size_t rim = std::same_as<B, frozen> ? 1 : 0;
     const std::size_t columns = extents[Rank - 1];
     if (columns <= 2 * rim) return;
-    std::size_t rows = 1;
-    for (std::size_t axis = 0; axis + 1 < Rank; ++axis) rows *= extents[axis];
+    const std::size_t rows = number_of_cells(extents) / columns;
 
     const std::size_t in_row = (columns - 2 * rim + longest_stretch - 1) / longest_stretch;
     distribute(how, static_cast<std::ptrdiff_t>(rows * in_row), [&] {

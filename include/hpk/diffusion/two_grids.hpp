@@ -2,12 +2,9 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <numeric>
 #include <span>
 
 #include "hpk/core/execution.hpp"
@@ -17,13 +14,6 @@
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
-
-/// The number of cells.
-template <std::size_t Rank>
-[[nodiscard]] constexpr std::size_t
-number_of_cells(const std::array<std::size_t, Rank>& extents) noexcept {
-    return std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
-}
 
 template <class T, std::size_t Rank, execution_policy Execution>
 void copy(grid_view<const T, Rank> from, grid_view<T, Rank> to, Execution how) noexcept {
