@@ -24,8 +24,6 @@ struct rung : named_rung {
 };
 
 struct julia_family {
-    static constexpr const char* name = "julia";
-    using variants = julia::variants;
     template <class T>
     using rung = hpk::test::rung<T>;
     template <class T>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "julia/rung.hpp"
+#include "kernels.hpp"
 
 namespace hpk::test {
 
@@ -9,17 +10,17 @@ template <class T>
 const std::vector<rung<T>>& julia_family::rungs() {
     static const std::vector<rung<T>> all = [] {
         std::vector<rung<T>> result;
-        for_each_rung<julia_family, T>([&]<class V, class B, class U>() {
+        const auto add = [&]<class V, class B>() {
             result.push_back({
-                name_rung<julia_family, V, B, U>(),
-                [](julia::plane_view<U> p, std::complex<U> c, int max_iterations,
+                name_rung<V, B, T>("julia"),
+                [](julia::plane_view<T> p, std::complex<T> c, int max_iterations,
                    std::span<std::int32_t> counts, int threads) {
                     if (threads == run_sequentially)
                         julia::escape_counts<V, B>(p, c, max_iterations, counts);
                     else
                         julia::escape_counts<V, B>(p, c, max_iterations, counts, parallel{threads});
                 },
-                [](std::span<const std::complex<U>> z, std::span<const std::complex<U>> c,
+                [](std::span<const std::complex<T>> z, std::span<const std::complex<T>> c,
                    int max_iterations, std::span<std::int32_t> counts, int threads) {
                     if (threads == run_sequentially)
                         julia::escape_counts<V, B>(z, c, max_iterations, counts);
@@ -27,6 +28,9 @@ const std::vector<rung<T>>& julia_family::rungs() {
                         julia::escape_counts<V, B>(z, c, max_iterations, counts, parallel{threads});
                 },
             });
+        };
+        julia::variants::for_each([&]<class V>(std::type_identity<V>) {
+            for_each_backend<V, T>([&]<class B>() { add.template operator()<V, B>(); });
         });
         return result;
     }();

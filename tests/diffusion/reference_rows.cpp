@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+//
+// Every row of reference/diffusion.csv on every backend, sequentially and with 1 to 4 threads:
+// checksums made outside the project, and the oracle cell by cell.
+
+#include <map>
+
+#include "diffusion/reference.hpp"
+#include "diffusion/rung.hpp"
+#include "diffusion/support.hpp"
+
+namespace hpk::test {
+namespace {
+
+/// The number of times that a cell is computed.
+template <class T>
+std::int64_t work(const diffusion_reference<T>& r) {
+    return static_cast<std::int64_t>(r.start.values.size()) * r.steps;
+}
+
+/// A row that takes a good part of a second is not tried in all ways on all backends.
+template <class T>
+bool is_long(const diffusion_reference<T>& r) {
+    return work(r) > 100'000'000;
+}
+
+/// Without optimisation the kernels are a hundred times slower; what would take minutes then is
+/// left out with a message.
+template <class T>
+bool is_left_to_optimised_builds(const diffusion_reference<T>& r) {
+    if (optimised || !is_long(r)) return false;
+    WARN("left to optimised builds, where it takes a second and not minutes: " << r.text);
+    return true;
+}
+
+/// Read once, and the oracle's answer with it.
+template <class T>
+struct solved_row {
+    diffusion_reference<T> row;
+    std::vector<T> solution;
+};
+template <class T>
+const std::vector<solved_row<T>>& solved_rows() {
+    static const std::vector<solved_row<T>> rows = [] {
+        std::vector<solved_row<T>> result;
+        for (auto& r : read_diffusion_references<T>()) {
+            auto solution = oracle::diffused(r.order, r.start, r.outside, r.dt, r.D, r.steps);
+            result.push_back({std::move(r), std::move(solution)});
+        }
+        return result;
+    }();
+    return rows;
+}
+
+struct reference_rows {
+    static constexpr const char* name = "reference";
+    static bool concerns(const named_rung&) { return true; }
+
+    template <class T>
+    static void check(const rung<T>& tested) {
+        int runs = 0;
+        for (const auto& [row, solution] : solved_rows<T>()) {
+            if (row.order != tested.order || is_left_to_optimised_builds(row)) continue;
+            for (const int threads : threads_for(tested, row)) {
+                if (!tested.offers(row.start.extents.size(), row.outside.edge, threads)) continue;
+                ++runs;
+                const auto u =
+                    tested.evolved(row.start, {row.dt, row.D}, row.steps, row.outside, threads);
+                require_same(u, solution, [&, &r = row] {
+                    return r.text + " with threads " + std::to_string(threads);
+                });
+                CHECK(checksum(u) == row.crc);
+            }
+        }
+        CHECK(runs > 0);
+    }
+
+private:
+    template <class T>
+    static std::vector<int> threads_for(const rung<T>& tested, const diffusion_reference<T>& row) {
+        if (is_long(row)) {
+            if (tested.extent == extent_of_tests::reference) return {2};
+            if (tested.lanes == 1) return {run_sequentially, 3}; // scalars take seconds
+        }
+        // Without optimisation a row of medium length takes a second.
+        if (!optimised && work(row) > 1'000'000) return {run_sequentially, 2};
+        return {run_sequentially, 1, 2, 3, 4};
+    }
+};
+
+const check_every_rung<reference_rows> register_rows;
+
+} // namespace
+} // namespace hpk::test
