@@ -19,8 +19,11 @@
 #include "../examples/picture/progress.hpp"
 #include "compiled_with.hpp"
 #include "contest.hpp"
+#include "diffusion/ladder.hpp"
+#include "diffusion/pictures.hpp"
 #include "julia/ladder.hpp"
 #include "julia/pictures.hpp"
+#include "peers/numpy_process.hpp"
 #include "timing.hpp"
 
 namespace {
@@ -41,30 +44,35 @@ void print_ratio(const std::optional<double>& ratio) {
 }
 
 void print(const contest& c, const table& rows) {
-    std::printf("\n%s\n%-8s %-14s%-12s%-5s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
+    std::printf("\n%s\n%-11s%-15s%-12s%-5s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
                 "backend", "type", "threads", "time", "x first rung", "x plain loop");
-    if (c.roofline)
-        std::printf("%14s%14s", ("10^9 " + rows[0].found.work[0].first + "/s").c_str(),
-                    "x roofline");
+    if (c.roofline) std::printf("%14s%14s", "updates/ns", "x roofline");
     std::printf("\n");
 
     double yardstick = rows[c.yardsticks.front()].median();
     for (const std::size_t k : c.yardsticks) yardstick = std::min(yardstick, rows[k].median());
-    for (const row& r : rows) {
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        if (c.roofline == k) continue; // no rung: it does other work
+        const row& r = rows[k];
         const entrant& e = *r.who;
         const double time = r.median();
-        std::printf("%-8s %-14s%-12s%-5s%8d%11.2f ms", e.family.c_str(), e.variant.c_str(),
+        std::printf("%-11s%-15s%-12s%-5s%8d%11.2f ms", e.family.c_str(), e.variant.c_str(),
                     e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1), 1e3 * time);
         std::optional<double> by_first_rung;
         if (c.first_rung) by_first_rung = rows[*c.first_rung].median() / time;
         print_ratio(by_first_rung);
         print_ratio(yardstick / time);
         if (c.roofline) {
-            print_ratio(1e-9 * r.rate());
-            print_ratio(r.rate() / rows[*c.roofline].rate());
+            print_ratio(1e-9 * r.rate("updates"));
+            print_ratio(r.rate("bytes") / rows[*c.roofline].rate("bytes"));
         }
         std::printf("\n");
     }
+    if (c.roofline)
+        std::printf(
+            "roofline: memory copies %.1f GB/s, read and written; a sweep moves as much for each "
+            "step\n",
+            1e-9 * rows[*c.roofline].rate("bytes"));
     std::printf("%s ok\n", rows[c.yardsticks.front()].found.answer.c_str());
     std::fflush(stdout);
 }
@@ -102,13 +110,15 @@ int run(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory);
     std::printf("%s, -march %s: the native backend is %s\n", compiler().c_str(), march().c_str(),
                 hpk::backend_name<hpk::native>().c_str());
+    if (peers::numpy_version().empty()) std::printf("numpy is not installed, so not measured\n");
     // A contest's grids and counts go when it is over.
-    for (const auto& contests : {julia::contests})
+    for (const auto& contests : {julia::contests, diffusion::contests})
         for (const auto& make : contests())
             if (!hold(make())) return EXIT_FAILURE;
     std::printf("\n");
 #if defined(HPK_HAVE_PNG)
     print_pictures(julia::draw(directory));
+    print_pictures(diffusion::draw(directory));
 #else
     std::printf("no pictures: this was built without libpng\n");
 #endif

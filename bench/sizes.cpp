@@ -123,15 +123,16 @@ void sweep_sizes(const options& o) {
         const table rows = measured(entrants, o);
         double best = 0;
         for (std::size_t k = 0; k + 1 < rows.size(); ++k)
-            if (rows[k].who->variant != "plain_loop") best = std::max(best, rows[k].rate());
+            if (rows[k].who->variant != "plain_loop")
+                best = std::max(best, rows[k].rate("updates"));
         std::printf("%5zu", n);
         for (const row& r : rows) {
             const bool loop = r.who->variant == "plain_loop";
             std::printf("  %s %.2f", (loop ? r.who->backend : r.who->variant).c_str(),
-                        1e-9 * r.rate());
-            if (!loop && !o.all && 3 * r.rate() < best) dropped.insert(r.who->variant);
+                        1e-9 * r.rate("updates"));
+            if (!loop && !o.all && 3 * r.rate("updates") < best) dropped.insert(r.who->variant);
         }
-        const double slower = best / rows.back().rate();
+        const double slower = best / rows.back().rate("updates");
         worst = std::max(worst, slower);
         std::printf("  | best other / fastest %.3f%s\n", slower,
                     slower > 1.05 ? "  <- over 5 %" : "");
@@ -157,7 +158,7 @@ void sweep_steps(const options& o) {
         std::printf("%zu x %zu: steps, time, ns a cell and step\n", n, n);
         for (std::size_t k = 0; k < rows.size(); ++k)
             std::printf("%6lld  %12.4f ms  %8.4f\n", static_cast<long long>(steps[k]),
-                        1e3 * rows[k].median(), 1e9 / rows[k].rate());
+                        1e3 * rows[k].median(), 1e9 / rows[k].rate("updates"));
     }
 }
 
@@ -169,7 +170,7 @@ void run(const options& o) {
     }
     {
         const std::vector<entrant> copy{diffusion::roofline()};
-        const double bytes = measured(copy, o).front().rate();
+        const double bytes = measured(copy, o).front().rate("bytes");
         std::printf(
             "%s, -march %s, native backend %s; memory: %.1f GB/s, a single-sweep roofline of "
             "%.2f * 10^9 updates a second\n",

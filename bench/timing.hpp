@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../examples/picture/progress.hpp"
@@ -24,8 +26,12 @@ struct row {
         std::ranges::nth_element(sorted, middle);
         return *middle;
     }
-    /// How much of its first kind of work it does in a second.
-    [[nodiscard]] double rate() const { return found.work.front().second / median(); }
+    /// How much of a kind of work it does in a second.
+    [[nodiscard]] double rate(std::string_view work) const {
+        const auto kind =
+            std::ranges::find(found.work, work, &std::pair<std::string, double>::first);
+        return kind == found.work.end() ? 0 : kind->second / median();
+    }
 };
 
 using table = std::vector<row>; ///< entrants that do the same work

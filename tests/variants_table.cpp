@@ -5,20 +5,24 @@
 #include <cstdio>
 #include <string>
 
+#include <hpk/diffusion.hpp>
 #include <hpk/julia.hpp>
 
 namespace {
 
+/// `unit` is what a variant without vectors does one of at a time.
 template <class Variants>
-void print_family(const char* title, const char* header) {
-    std::printf("\n## %s\n\n`#include <%s>`\n\n| rung | variant | what it does | backends "
+void print_family(const char* title, const char* header, const char* more, const char* unit) {
+    std::printf("\n## %s\n\n`#include <%s>`%s\n\n| rung | variant | what it does | backends "
                 "|\n|---|---|---|---|\n",
-                title, header);
+                title, header, more);
     int rung = 0;
     Variants::for_each([&]<class V>(std::type_identity<V>) {
+        const std::string backends =
+            V::vectorised ? "all"
+                          : "scalar (n/a on others: one " + std::string(unit) + " at a time)";
         std::printf("| %d | `%s` | %s | %s |\n", ++rung, std::string(V::name).c_str(),
-                    std::string(V::summary).c_str(),
-                    V::vectorised ? "all" : "scalar (n/a on others: one point at a time)");
+                    std::string(V::summary).c_str(), backends.c_str());
     });
 }
 
@@ -27,5 +31,8 @@ void print_family(const char* title, const char* header) {
 int main() {
     std::puts("# Variants\n\nMade from the lists of variants in the headers; `cmake --build "
               "build/release --target update-docs` writes this page anew.");
-    print_family<hpk::julia::variants>("Julia", "hpk/julia.hpp");
+    print_family<hpk::julia::variants>("Julia", "hpk/julia.hpp", "", "point");
+    print_family<hpk::diffusion::variants>(
+        "Diffusion", "hpk/diffusion.hpp",
+        "; every variant takes grids of one, two and three axes and every boundary", "cell");
 }

@@ -18,6 +18,7 @@
 
 #include "contestants.hpp"
 #include "diffusion/padded.hpp"
+#include "peers/numpy_process.hpp"
 
 namespace hpk::bench::diffusion {
 
@@ -64,6 +65,7 @@ public:
         return text + "/" + boundary_name<B>() + "/" + std::to_string(steps_);
     }
     [[nodiscard]] std::int64_t steps() const { return steps_; }
+    [[nodiscard]] T scale() const { return parameters_.dt * parameters_.D; }
     [[nodiscard]] hpk::grid<T, Rank>& cells() { return u_; }
 
     /// The grid goes on from where the last pass has left it.
@@ -75,17 +77,22 @@ public:
 
     /// Starts anew, does one pass and compares the grid with what the plain loop makes of it.
     verdict verify(const std::function<void()>& pass) {
+        return verify_elsewhere([] {}, pass, [] {});
+    }
+    /// The same for a pass over a grid that is not `cells()`: `put` takes it from there and `get`
+    /// brings it back.
+    template <class Put, class Get>
+    verdict verify_elsewhere(Put put, const std::function<void()>& pass, Get get) {
         u_ = first_cells();
+        put();
         pass();
+        get();
         return compare();
     }
-    /// The same for a pass that works on the padded grid.
+    /// The same for a pass over the padded grid.
     verdict verify_padded(const std::function<void()>& pass) {
-        padded_ = padded_grid<T>(first_cells(), outside_);
-        pass();
-        u_ = first_cells();
-        padded_.copy_to(u_);
-        return compare();
+        return verify_elsewhere([&] { padded_ = padded_grid<T>(u_, outside_); }, pass,
+                                [&] { padded_.copy_to(u_); });
     }
 
 private:
@@ -94,8 +101,6 @@ private:
         for (const std::size_t n : extents) product *= static_cast<std::int64_t>(n);
         return product;
     }
-    [[nodiscard]] T scale() const { return parameters_.dt * parameters_.D; }
-
     [[nodiscard]] hpk::grid<T, Rank> first_cells() const {
         if constexpr (Rank == 2)
             if (start_ == start::dye) return hpk::diffusion::dye_block<T>(extents_[0], extents_[1]);
@@ -167,6 +172,23 @@ std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     add(bench::peers::other_compiler::name(), bench::peers::other_compiler::padded_loop<T>);
 #endif
     return all;
+}
+
+/// Shift and add in numpy, where this machine has it.
+template <std::floating_point T>
+std::vector<entrant> numpy(const std::shared_ptr<evolution<T>>& p) {
+    const std::string& version = bench::peers::numpy_version();
+    if (version.empty()) return {};
+    const auto process = std::make_shared<bench::peers::numpy_process>();
+    entrant e = participant(p, "roll_add", "numpy_" + version, [p, process] {
+        process->evolve(p->steps(), static_cast<double>(p->scale()));
+    });
+    e.verify = [p, process, pass = e.pass] {
+        auto& u = p->cells();
+        return p->verify_elsewhere([&] { process->load(u.data(), u.extent(0), u.extent(1)); }, pass,
+                                   [&] { process->copy_to(u.data(), u.size()); });
+    };
+    return {e};
 }
 
 } // namespace hpk::bench::diffusion

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <hpk/eigen.hpp>
+
+#include "contestants.hpp"
+
+namespace hpk::bench::diffusion {
+
+/// Eigen's array expressions at a problem.
+template <class Problem>
+entrant eigen(const std::shared_ptr<Problem>& p) {
+    entrant e = contestant<hpk::diffusion::eigen, native>(p);
+    e.backend =
+        "eigen_" + std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION);
+    return e;
+}
+
+} // namespace hpk::bench::diffusion
