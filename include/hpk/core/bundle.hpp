@@ -34,8 +34,8 @@ struct bundle {
     [[gnu::always_inline]] friend inline bundle operator*(L a, const bundle& b) noexcept {
         return each([&](auto i) __attribute__((always_inline)) { return a * b[i]; });
     }
-    [[gnu::always_inline]] friend inline bundle
-    subtract_exact_product(const bundle& sum, L a, const bundle& b) noexcept {
+    [[gnu::always_inline]] friend inline bundle subtract_exact_product(const bundle& sum, L a,
+                                                                       const bundle& b) noexcept {
         return each([&](auto i) __attribute__((always_inline)) {
             return subtract_exact_product(sum[i], a, b[i]);
         });

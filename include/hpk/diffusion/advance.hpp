@@ -31,9 +31,9 @@ struct slabs_around {
 /// below: in two dimensions (R + 2) / R loads and one store a vector. Not inlined, so that nothing
 /// is known of the memory that it reads (see lanes::load_unknown).
 template <class L, std::size_t Rank, std::size_t R, class Order, class T = typename L::value_type>
-[[gnu::noinline]] void advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
-                               T* const* out_rows, std::size_t length,
-                               const Order& formula) noexcept {
+[[gnu::noinline]] void
+advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around, T* const* out_rows,
+        std::size_t length, const Order& formula) noexcept {
     const Order order = formula; // in registers, whatever is written
     std::array<const T*, R + 2> centre;
     std::array<T*, R> out;
@@ -89,7 +89,7 @@ template <class L, class Order>
     L left = L::load_unknown(row - L::size);
     L cell = L::load_unknown(row);
     const auto step = [&]<std::size_t N>(std::size_t j, std::integral_constant<std::size_t, N>)
-                          __attribute__((always_inline)) {
+        __attribute__((always_inline)) {
         neighbours<bundle<L, N>, 1> lower, upper;
         bundle<L, N> centre;
         unroll<N>([&](auto i) __attribute__((always_inline)) {
@@ -101,8 +101,8 @@ template <class L, class Order>
             cell = right;
         });
         const bundle<L, N> next = order(centre, lower, upper);
-        unroll<N>(
-            [&](auto i) __attribute__((always_inline)) { next[i].store(out + j + i * L::size); });
+        unroll<N>([&](auto i)
+                      __attribute__((always_inline)) { next[i].store(out + j + i * L::size); });
     };
     constexpr std::integral_constant<std::size_t, 4> several{};
     constexpr std::integral_constant<std::size_t, 1> single{};

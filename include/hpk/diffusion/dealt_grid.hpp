@@ -28,9 +28,7 @@ public:
     /// The shape of the rows of all strips.
     [[nodiscard]] const dealt_row<L>& row() const noexcept { return row_; }
     [[nodiscard]] reach operator[](std::ptrdiff_t i) const noexcept {
-        // The cell before the first is the last of the last lane only if the lanes are full.
-        const bool full = cut_.n % static_cast<std::ptrdiff_t>(L::size) == 0;
-        return cut_.reach_of<B>(i, steps_, full);
+        return cut_.reach_of<B>(i, steps_, true);
     }
     /// The strip whose own cell x is.
     [[nodiscard]] std::ptrdiff_t of(std::ptrdiff_t x) const noexcept { return cut_.of(x); }

@@ -4,7 +4,8 @@
 /// \file
 /// Rows dealt out to lanes.
 ///
-/// A row is cut into as many pieces as a vector has lanes, and vector j holds cell j of every piece:
+/// A row is cut into as many pieces as a vector has lanes, and vector j holds cell j of every
+/// piece:
 ///
 ///     row     a b c d e f g h i j k l        (12 cells, 4 lanes, pieces of 3)
 ///     dealt   G  adgj  behk  cfil  G'
@@ -55,26 +56,31 @@ struct dealt_row {
 
     /// Deals out cells() consecutive cells.
     void deal(const T* from, T* row) const noexcept {
-        in_squares([&]<class S>(std::size_t j) {
-            square<S> v;
-            unroll<S::size>([&](auto i) { v[i] = S::load(from + i * length + j); });
-            transpose<S>(v);
-            unroll<S::size>([&](auto i) { v[i].store(row + (j + i) * S::size); });
-        }, [&](std::size_t j) {
-            for (std::size_t l = 0; l < L::size; ++l) row[j * L::size + l] = from[l * length + j];
-        });
+        in_squares(
+            [&]<class S>(std::size_t j) {
+                square<S> v;
+                unroll<S::size>([&](auto i) { v[i] = S::load(from + i * length + j); });
+                transpose<S>(v);
+                unroll<S::size>([&](auto i) { v[i].store(row + (j + i) * S::size); });
+            },
+            [&](std::size_t j) {
+                for (std::size_t l = 0; l < L::size; ++l)
+                    row[j * L::size + l] = from[l * length + j];
+            });
     }
 
     /// Puts the cells back in order.
     void gather(const T* row, T* to) const noexcept {
-        in_squares([&]<class S>(std::size_t j) {
-            square<S> v;
-            unroll<S::size>([&](auto i) { v[i] = S::load(row + (j + i) * S::size); });
-            transpose<S>(v);
-            unroll<S::size>([&](auto i) { v[i].store(to + i * length + j); });
-        }, [&](std::size_t j) {
-            for (std::size_t l = 0; l < L::size; ++l) to[l * length + j] = row[j * L::size + l];
-        });
+        in_squares(
+            [&]<class S>(std::size_t j) {
+                square<S> v;
+                unroll<S::size>([&](auto i) { v[i] = S::load(row + (j + i) * S::size); });
+                transpose<S>(v);
+                unroll<S::size>([&](auto i) { v[i].store(to + i * length + j); });
+            },
+            [&](std::size_t j) {
+                for (std::size_t l = 0; l < L::size; ++l) to[l * length + j] = row[j * L::size + l];
+            });
     }
 
     /// Makes the ghosts anew from the row itself, as if its last cell stood before its first.

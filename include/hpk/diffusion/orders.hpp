@@ -91,8 +91,8 @@ public:
         if constexpr (Rank == 3)
             return c_order<L, Rank>::operator()(c, before, after);
         else
-            return c + this->D_dt_ * subtract_exact_product(this->sum(before, after),
-                                                            this->weight_, c);
+            return c +
+                   this->D_dt_ * subtract_exact_product(this->sum(before, after), this->weight_, c);
     }
 };
 

@@ -6,6 +6,7 @@
 
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/dealt_row.hpp"
+#include "hpk/diffusion/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -20,13 +21,14 @@ class row_edges {
     using T = typename L::value_type;
 
 public:
-    /// \param row    the shape of the rows
-    /// \param cells  how many cells are dealt out before the upper edge
-    /// \param lower, upper  whether the row begins, ends at an edge of the grid
-    row_edges(dealt_row<L> row, std::size_t cells, bool lower, bool upper, B outside) noexcept
-        : row_(row), lower_(lower), upper_(upper), first_lane_(lane(0)),
-          last_lane_(lane((cells - 1) / row.length)),
-          last_(((cells - 1) % row.length) * L::size), beyond_(L::broadcast(0)) {
+    /// \param row   the shape of the rows
+    /// \param what  the part of the axis that they hold
+    row_edges(dealt_row<L> row, const reach& what, B outside) noexcept
+        : row_(row), lower_(what.at_lower_edge), upper_(what.at_upper_edge),
+          wraps_(what.whole && cells(what) != row.cells()), first_lane_(lane(0)),
+          last_lane_(lane((cells(what) - 1) / row.length)),
+          last_(((cells(what) - 1) % row.length) * L::size), last_cell_(row.index(cells(what) - 1)),
+          beyond_(L::broadcast(0)) {
         if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
     }
 
@@ -51,6 +53,12 @@ public:
 
     /// The same for a row that has just been dealt out.
     void mend(T* row) const noexcept {
+        if constexpr (std::same_as<B, periodic>) {
+            if (wraps_) { // the ghosts are those of a row that fills its lanes
+                *(row - L::size) = row[last_cell_];
+                row[last_cell_ + L::size] = row[0];
+            }
+        }
         if constexpr (is_fixed<B> || std::same_as<B, reflecting>) {
             constexpr bool mirror = std::same_as<B, reflecting>;
             if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);
@@ -62,6 +70,9 @@ public:
 private:
     using mask_type = typename L::mask_type;
 
+    static std::size_t cells(const reach& what) noexcept {
+        return static_cast<std::size_t>(what.held());
+    }
     static mask_type lane(std::size_t which) noexcept {
         T chosen[L::size] = {};
         chosen[which] = 1;
@@ -73,9 +84,9 @@ private:
     }
 
     dealt_row<L> row_;
-    bool lower_, upper_;
+    bool lower_, upper_, wraps_;
     mask_type first_lane_, last_lane_;
-    std::size_t last_;
+    std::size_t last_, last_cell_;
     L beyond_;
 };
 

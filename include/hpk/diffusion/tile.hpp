@@ -14,10 +14,10 @@ namespace hpk::diffusion {
 /// The part of an axis that a tile works on: the cells that it is to advance, and around them those
 /// that it needs for that. Each step uses up one of these on either side.
 struct reach {
-    std::ptrdiff_t first, last;         ///< the cells to advance: first … last-1
-    std::ptrdiff_t lower, upper;        ///< the cells to hold; beyond the axis if it is periodic
-    bool at_lower_edge, at_upper_edge;  ///< lower, upper is where the boundary takes over
-    bool whole;                         ///< all of a periodic axis: its ends are neighbours
+    std::ptrdiff_t first, last;        ///< the cells to advance: first … last-1
+    std::ptrdiff_t lower, upper;       ///< the cells to hold; beyond the axis if it is periodic
+    bool at_lower_edge, at_upper_edge; ///< lower, upper is where the boundary takes over
+    bool whole;                        ///< all of a periodic axis: its ends are neighbours
 
     [[nodiscard]] std::ptrdiff_t held() const noexcept { return upper - lower; }
 };

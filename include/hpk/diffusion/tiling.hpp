@@ -14,30 +14,32 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-inline int tune_k = 0, tune_w = 0, tune_y = 0;
-
+#ifdef HPK_TUNE
+inline int tune_k = 0, tune_w = 0, tune_y = 0, tune_r = 0;
+#endif
 /// How a grid is cut into tiles, and its steps into rounds: passes over memory.
+///
+/// The numbers are measured. A strip is as wide as lets the five rows that are read at a time stay
+/// in a first-level cache of 32 KiB. The more steps a round takes, the less memory counts, but the
+/// more cells the tiles compute twice; 13 and 29 are the most that rings of 32 and 64 rows can
+/// serve.
 template <class L, std::size_t Rank, boundary B>
 class tiling {
     using T = typename L::value_type;
 
 public:
     tiling(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads) noexcept
-        : steps_(steps), rounds_(std::max<std::int64_t>(2, (steps + steps_at_once() - 1) / steps_at_once())),
-          outer_(), cut_(cut_last(extents), steps_of(0)) {
+        : steps_(steps), rounds_(rounds_for(steps, extents)), cut_(cut_last(extents), steps_of(0)) {
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1};
         if constexpr (Rank > 1)
             if (threads > 1) outer_[0].count = std::min<std::ptrdiff_t>(threads, outer_[0].n);
-        if constexpr (Rank == 3) {
-            const std::ptrdiff_t rows = tune_y ? tune_y : 32;
-            outer_[1].count = std::max<std::ptrdiff_t>(1, (outer_[1].n + rows / 2) / rows);
-        }
+        if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, rows_in_tile());
     }
 
     /// At least two: what a round reads and what it writes are different grids.
     [[nodiscard]] std::int64_t rounds() const noexcept { return rounds_; }
-    /// The first round takes the most steps. A single step leaves none to the second.
+    /// The first rounds take the most steps. A single step leaves none to the second round.
     [[nodiscard]] std::ptrdiff_t steps_of(std::int64_t round) const noexcept {
         return static_cast<std::ptrdiff_t>(steps_ / rounds_ + (round < steps_ % rounds_ ? 1 : 0));
     }
@@ -63,25 +65,45 @@ public:
         return result;
     }
 
+    /// The most rows that a slab of a tile has.
     [[nodiscard]] std::ptrdiff_t rows_in_slab() const noexcept {
-        if constexpr (Rank == 3)
-            return std::max((*this)(0, steps_of(0)).axis[1].held(),
-                            (*this)(tiles() - 1, steps_of(0)).axis[1].held()) + 2 * steps_of(0);
-        return 1;
+        if constexpr (Rank < 3)
+            return 1;
+        else
+            return outer_[1].begin(1) + 2 * steps_of(0);
     }
 
 private:
-    static constexpr std::int64_t default_steps = Rank == 1 ? 64 : Rank == 2 ? 16 : 4;
-    static std::int64_t steps_at_once() noexcept { return tune_k ? tune_k : default_steps; }
-
+    static std::int64_t rounds_for(std::int64_t steps,
+                                   [[maybe_unused]] const std::array<std::size_t, Rank>& extents) {
+        std::int64_t at_once = Rank == 1 ? 64 : Rank == 2 ? (extents[0] < 768 ? 13 : 29) : 6;
+#ifdef HPK_TUNE
+        if (tune_k) at_once = tune_k;
+#endif
+        return std::max<std::int64_t>(2, steps / at_once + (steps % at_once != 0 ? 1 : 0));
+    }
+    /// n cut into pieces of about this length.
+    static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {
+        return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
+    }
+    static std::ptrdiff_t rows_in_tile() noexcept {
+#ifdef HPK_TUNE
+        if (tune_y) return tune_y;
+#endif
+        return 32;
+    }
     static pieces cut_last(const std::array<std::size_t, Rank>& extents) noexcept {
+        constexpr std::size_t bytes = Rank == 1 ? 16384 : 4096;
+        std::ptrdiff_t cells = bytes / sizeof(T);
+#ifdef HPK_TUNE
+        if (tune_w) cells = tune_w;
+#endif
         const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
-        const std::ptrdiff_t cells = tune_w ? tune_w : static_cast<std::ptrdiff_t>((Rank == 1 ? 16384 : 4096) / sizeof(T));
-        return {n, std::max<std::ptrdiff_t>(1, (n + cells / 2) / cells)};
+        return {n, nearest(n, cells)};
     }
 
     std::int64_t steps_, rounds_;
-    std::array<pieces, Rank - 1> outer_;
+    std::array<pieces, Rank - 1> outer_{};
     strips<L, B> cut_;
 };
 

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/bounded.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/tiling.hpp"
+#include "hpk/diffusion/two_grids.hpp"
 #include "hpk/diffusion/window.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The top rung: many steps in each pass over memory.
+/// The top rung: many steps in each pass over memory (hpk/diffusion/window.hpp says how), on rows
+/// dealt out to lanes (hpk/diffusion/dealt_row.hpp).
 ///
-/// The first round deals the rows out to lanes, the last one puts them back in order; between them
-/// the grid lives in scratch memory, dealt out.
+/// The first round reads the user's grid, the last one writes it; between them the grid lives in
+/// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
+/// step by step and put back.
+///
+/// Scratch: two grids and the windows; one grid for two rounds of steps or fewer.
 struct time_blocked {
     static constexpr std::string_view name = "time_blocked";
     static constexpr std::string_view summary = "many steps in one pass over memory";
@@ -32,6 +39,7 @@ struct time_blocked {
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
                                              std::int64_t steps, int threads) noexcept {
         // Tiles reach furthest under periodic boundaries.
+        if (const resident<L, Rank, periodic> whole(extents); whole.fits()) return whole.scratch();
         return layout<L, Rank, periodic>(extents, steps, threads).total;
     }
 
@@ -40,64 +48,93 @@ struct time_blocked {
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
         if (steps == 0) return;
-        run<L, Rank, B, bounded_c_order<L, Rank>>(u, p, steps, outside, how, scratch);
+        const bool bounded = Rank < 3 && stays_bounded<L, Rank, B>(u, p, steps, outside);
+        if (const resident<L, Rank, B> whole(u.extents()); whole.fits())
+            window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut, scratch.data())
+                .advance_resident(steps, u);
+        else
+            advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch);
     }
 
 private:
     static int thread_count(sequential) noexcept { return 1; }
     static int thread_count(parallel how) noexcept { return how.threads; }
 
+    /// A grid that stays in the cache as a whole. In one dimension a single strip is just that.
+    template <class L, std::size_t Rank, boundary B>
+    struct resident {
+        explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
+            : slabs(static_cast<std::ptrdiff_t>(extents[0])),
+              rows(Rank == 3 ? static_cast<std::ptrdiff_t>(extents[1]) : 1),
+              cut({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
+
+        [[nodiscard]] bool fits() const noexcept {
+            constexpr std::size_t cache = std::size_t{600} << 10;
+            return Rank > 1 && slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
+                   static_cast<std::size_t>(slabs * rows) * cut.row().stride() *
+                           sizeof(typename L::value_type) <=
+                       cache;
+        }
+        [[nodiscard]] std::size_t scratch() const noexcept {
+            return window<L, Rank, B>::resident_scratch(cut.row(), slabs, rows);
+        }
+
+        std::ptrdiff_t slabs, rows;
+        strips<L, B> cut;
+    };
+
     /// How scratch memory is divided.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
-        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads) noexcept
-            : cut(extents, steps, threads) {
-            rows = 1;
-            for (std::size_t axis = 0; axis + 1 < Rank; ++axis) rows *= extents[axis];
-            grid = whole_lines(dealt_grid<L, B>::size(cut.cut(), rows));
-            window = whole_lines(diffusion::window<L, Rank, B, c_order<L, Rank>>::scratch(
-                cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)));
-            total = (cut.rounds() > 2 ? 2 : 1) * grid + static_cast<std::size_t>(threads) * window;
-        }
+        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
+               int threads) noexcept
+            : cut(extents, steps, threads),
+              rows(number_of_cells(extents) / std::max<std::size_t>(1, extents[Rank - 1])),
+              grid(whole_lines(dealt_grid<L, B>::size(cut.cut(), rows))),
+              window(whole_lines(diffusion::window<L, Rank, B>::scratch(
+                  cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
+              windows(static_cast<std::size_t>(threads) * window),
+              total((cut.rounds() > 2 ? 2 : 1) * grid + windows) {}
+
         static std::size_t whole_lines(std::size_t elements) noexcept {
-            return (elements + 63) / 64 * 64;
+            constexpr std::size_t line = 64 / sizeof(typename L::value_type);
+            return (elements + line - 1) / line * line;
         }
+
         tiling<L, Rank, B> cut;
-        std::size_t rows, grid, window, total;
+        std::size_t rows, grid, window, windows, total;
     };
 
-    template <class L, std::size_t Rank, boundary B, class Order, execution_policy Execution>
-    static void run(grid_view<typename L::value_type, Rank> u,
-                    const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                    Execution how, std::span<typename L::value_type> scratch) noexcept {
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void advance_in_rounds(grid_view<typename L::value_type, Rank> u,
+                                  const parameters<typename L::value_type>& p, bool bounded,
+                                  std::int64_t steps, B outside, Execution how,
+                                  std::span<typename L::value_type> scratch) noexcept {
         using T = typename L::value_type;
-        using source = grid_view<const T, Rank>;
         const layout<L, Rank, B> memory(u.extents(), steps, thread_count(how));
         const tiling<L, Rank, B>& cut = memory.cut;
-        const Order order(p);
-        T* const windows = scratch.data();
-        T* const grids = windows + static_cast<std::size_t>(thread_count(how)) * memory.window;
-        std::array dealt{dealt_grid<L, B>(grids, cut.cut(), memory.rows),
-                         dealt_grid<L, B>(grids + memory.grid, cut.cut(), memory.rows)};
+        T* const grids = scratch.data() + memory.windows;
+        dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
+        dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
 
         std::int64_t round = 0;
-        const auto pass = [&](auto from, auto to) {
+        const auto advance = [&](auto from, auto to) {
             const std::ptrdiff_t at_once = cut.steps_of(round++);
             std::atomic<std::size_t> workers = 0;
             distribute(how, cut.tiles(), [&] {
-                window<L, Rank, B, Order> w(order, outside, u.extents(), cut.cut(),
-                                            windows + workers++ * memory.window);
-                return [&, w](std::ptrdiff_t i) mutable {
+                T* const own = scratch.data() + workers++ * memory.window;
+                return [&, w = window<L, Rank, B>(p, bounded, outside, u.extents(), cut.cut(),
+                                                  own)](std::ptrdiff_t i) mutable {
                     w.advance_tile(cut(i, at_once), at_once, from, to);
                 };
             });
         };
-        pass(source(u), dealt[0]);
-        while (round < cut.rounds() - 1) {
-            pass(dealt[0], dealt[1]);
-            std::swap(dealt[0], dealt[1]);
+        advance(grid_view<const T, Rank>(u), here);
+        while (round + 1 < cut.rounds()) {
+            advance(here, there);
+            std::swap(here, there);
         }
-        pass(dealt[0], u);
+        advance(here, u);
     }
 };
 

@@ -5,20 +5,24 @@
 #include "hpk/diffusion/buffered.hpp"
 #include "hpk/diffusion/cache_blocked.hpp"
 #include "hpk/diffusion/convolution.hpp"
+#include "hpk/diffusion/fastest.hpp"
+#include "hpk/diffusion/fused.hpp"
 #include "hpk/diffusion/in_place.hpp"
 #include "hpk/diffusion/naive.hpp"
 #include "hpk/diffusion/roll.hpp"
 #include "hpk/diffusion/roll_add.hpp"
+#include "hpk/diffusion/time_blocked.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// The ladder, from the plainest variant to the fastest. Tests, benchmarks and docs/variants.md are
 /// made from this list.
-using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution>;
+using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution,
+                           fused, time_blocked>;
 
 /// The quickest variant.
-using fastest = buffered;
+using fastest = quickest_of<fused, time_blocked>;
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

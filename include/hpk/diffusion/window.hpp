@@ -45,7 +45,7 @@ struct tile {
     std::ptrdiff_t strip;
 };
 
-template <class L, std::size_t Rank, boundary B, class Order>
+template <class L, std::size_t Rank, boundary B>
 class window {
     using T = typename L::value_type;
     using user_grid = grid_view<T, Rank>;
@@ -67,10 +67,12 @@ public:
         return ((ring_size(steps) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * row.stride();
     }
 
-    window(const Order& order, B outside, const std::array<std::size_t, Rank>& extents,
-           const strips<L, B>& cut, T* scratch) noexcept
-        : order_(order), outside_(outside), cut_(cut), row_(cut.row()),
-          stride_(row_.stride()), scratch_(scratch) {
+    /// `bounded` promises that bounded_c_order serves.
+    window(const parameters<T>& p, bool bounded, B outside,
+           const std::array<std::size_t, Rank>& extents, const strips<L, B>& cut,
+           T* scratch) noexcept
+        : order_(p), bounded_order_(p), bounded_(bounded), outside_(outside), cut_(cut),
+          row_(cut.row()), stride_(row_.stride()), scratch_(scratch) {
         for (std::size_t axis = 0; axis < Rank; ++axis)
             extents_[axis] = static_cast<std::ptrdiff_t>(extents[axis]);
     }
@@ -79,7 +81,7 @@ public:
     /// Source and Sink are grid_view or dealt_grid, and not the same memory.
     template <class Source, class Sink>
     void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from, Sink to) noexcept {
-        start(t, steps, from);
+        start(t, steps, ring_size(steps), from);
         if constexpr (Rank == 1) {
             take_slab(0, from);
             for (std::ptrdiff_t level = 1; level <= steps; ++level) advance_row();
@@ -91,7 +93,8 @@ public:
                     if (!reads_in_place_ || is_frozen_slab(q)) take_slab(q, from);
                 for (std::ptrdiff_t level = 1; level <= steps; ++level) {
                     advance_band(level, front - level - band, front - level, from, to);
-                    if (level <= band) // a row a level, so that they do not get into each other's way
+                    if (level <=
+                        band) // a row a level, so that they do not get into each other's way
                         fetch_ahead(front + level - 1, front + level - 1 - steps, from, to);
                 }
                 const std::ptrdiff_t done = front - steps;
@@ -104,8 +107,47 @@ public:
         }
     }
 
+    /// Slabs that a resident grid may have.
+    static constexpr std::size_t most_resident = 510;
+
+    /// Elements of scratch that a resident grid needs.
+    static std::size_t resident_scratch(const dealt_row<L>& row, std::ptrdiff_t slabs,
+                                        std::ptrdiff_t rows_in_slab) noexcept {
+        return ((resident_ring(slabs) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) *
+               row.stride();
+    }
+
+    /// Advances a grid so small that all of it stays in the cache: the window holds the whole grid
+    /// and no tile overlaps another.
+    void advance_resident(std::int64_t steps, grid_view<T, Rank> u) noexcept {
+        const user_source from = u;
+        tile<Rank> all{{}, 0};
+        for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
+            all.axis[axis] = reach_of<B>(0, extents_[axis], extents_[axis], 0, true);
+        all.axis[Rank - 1] = cut_[0];
+        start(all, 0, resident_ring(extents_[0]), from);
+        const std::ptrdiff_t slabs = Rank == 1 ? 1 : extents_[0];
+        for (std::ptrdiff_t q = 0; q < slabs; ++q) take_slab(q, from);
+        for (std::ptrdiff_t level = 1; level <= steps; ++level) {
+            if constexpr (Rank == 1) {
+                advance_row();
+            } else {
+                if (all.axis[0].whole)
+                    std::memcpy(frozen_ - L::size, slab(0, level - 1) - L::size,
+                                slab_stride_ * sizeof(T));
+                advance_band(level, 0, extents_[0], from, u);
+            }
+        }
+        for (std::ptrdiff_t q = 0; q < slabs; ++q)
+            put_slab(q, slab(q, static_cast<std::ptrdiff_t>(steps)), u);
+    }
+
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
+
+    static std::size_t resident_ring(std::ptrdiff_t slabs) noexcept {
+        return Rank == 1 ? 1 : std::bit_ceil(static_cast<std::size_t>(slabs) + 2);
+    }
 
     /// The last level goes straight into a dealt grid.
     template <class Sink>
@@ -116,19 +158,19 @@ private:
     }
 
     template <class Source>
-    void start(const tile<Rank>& t, std::ptrdiff_t steps, const Source& from) noexcept {
+    void start(const tile<Rank>& t, std::ptrdiff_t steps, std::size_t ring,
+               const Source& from) noexcept {
         tile_ = t;
         steps_ = steps;
         rows_ = Rank == 3 ? static_cast<std::size_t>(t.axis[1].held()) : 1;
         slab_stride_ = rows_ * stride_;
-        ring_size_ = ring_size(steps);
+        ring_size_ = ring;
         const reach& across = t.axis[Rank - 1];
-        edges_ = row_edges<L, B>(row_, static_cast<std::size_t>(across.held()),
-                                 across.at_lower_edge, across.at_upper_edge, outside_);
+        edges_ = row_edges<L, B>(row_, across, outside_);
         ring_ = scratch_ + L::size;
         for (std::size_t i = 0; i < ring_size_ + block + 2; ++i)
             turn_[i] = ring_ + (i & (ring_size_ - 1)) * slab_stride_;
-        frozen_ = ring_ + ring_size(steps) * slab_stride_;
+        frozen_ = ring_ + ring * slab_stride_;
         outside_row_ = frozen_ + 2 * slab_stride_;
         line_ = outside_row_ + stride_ - L::size;
         if constexpr (is_fixed<B>)
@@ -162,20 +204,34 @@ private:
     T* const* slabs(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
         return &turn_[static_cast<std::size_t>(q - level) & (ring_size_ - 1)];
     }
-    bool is_lower_edge(std::ptrdiff_t q) const noexcept {
-        return q == 0 && tile_.axis[0].at_lower_edge;
+    /// True for the slab that has nothing before it, after it, in the ring.
+    bool is_first(std::ptrdiff_t q) const noexcept {
+        return q == 0 && (tile_.axis[0].at_lower_edge || tile_.axis[0].whole);
     }
-    bool is_upper_edge(std::ptrdiff_t q) const noexcept {
-        return q == extents_[0] - 1 && tile_.axis[0].at_upper_edge;
+    bool is_last(std::ptrdiff_t q) const noexcept {
+        return q == extents_[0] - 1 && (tile_.axis[0].at_upper_edge || tile_.axis[0].whole);
+    }
+    /// What stands there instead, for a slab that begins or ends with `edge`.
+    const T* beyond_lower(std::ptrdiff_t level, const T* edge) const noexcept {
+        if constexpr (is_frozen) return frozen_;
+        if constexpr (is_fixed<B>) return outside_row_;
+        if constexpr (std::same_as<B, periodic>) return slab(extents_[0] - 1, level - 1);
+        return edge;
+    }
+    const T* beyond_upper(const T* edge) const noexcept {
+        if constexpr (is_frozen) return frozen_ + slab_stride_;
+        if constexpr (is_fixed<B>) return outside_row_;
+        if constexpr (std::same_as<B, periodic>) return frozen_;
+        return edge;
     }
     bool is_frozen_slab(std::ptrdiff_t q) const noexcept {
-        return is_frozen && (is_lower_edge(q) || is_upper_edge(q));
+        return is_frozen && (is_first(q) || is_last(q));
     }
     T* slab(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
         if constexpr (Rank == 1) return ring_;
         if constexpr (is_frozen) {
-            if (is_lower_edge(q)) return frozen_;
-            if (is_upper_edge(q)) return frozen_ + slab_stride_;
+            if (is_first(q)) return frozen_;
+            if (is_last(q)) return frozen_ + slab_stride_;
         }
         return *slabs(q, level);
     }
@@ -208,8 +264,10 @@ private:
         const std::ptrdiff_t n = extents_[Rank - 1];
         const auto cells = static_cast<std::ptrdiff_t>(row_.cells());
         const T* row = from.row(number);
-        if (across.lower >= 0 && across.lower + cells <= n) return row_.deal(row + across.lower, to);
-        // Into the line, from where they can be dealt out: what is folded, and what fills the lanes.
+        if (across.lower >= 0 && across.lower + cells <= n)
+            return row_.deal(row + across.lower, to);
+        // Into the line, from where they can be dealt out: what is folded, and what fills the
+        // lanes.
         std::ptrdiff_t x = across.lower;
         for (T* place = line_; x < across.upper;) {
             const std::ptrdiff_t cell = folded(x, n);
@@ -281,9 +339,10 @@ private:
     void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end,
                       const Source& from, const Sink& to) noexcept {
         const reach& along = tile_.axis[0];
-        begin = std::max(begin, along.at_lower_edge ? (is_frozen ? 1 : 0) : along.lower + level);
-        end = std::min(end, along.at_upper_edge ? extents_[0] - (is_frozen ? 1 : 0)
-                                                : along.upper - level);
+        constexpr std::ptrdiff_t rim = is_frozen ? 1 : 0;
+        begin = std::max(begin, along.at_lower_edge || along.whole ? rim : along.lower + level);
+        end = std::min(end, along.at_upper_edge || along.whole ? extents_[0] - rim
+                                                               : along.upper - level);
         if constexpr (Rank == 2) {
             for (; begin + std::ptrdiff_t(block) <= end; begin += block)
                 advance_slabs<block>(level, begin, from, to);
@@ -306,8 +365,8 @@ private:
         std::array<const T*, R + 2> special;
         const auto beyond = static_cast<std::ptrdiff_t>(R);
         const bool taken_in_place = level == 1 && reads_in_place_;
-        const bool at_lower = is_lower_edge(is_frozen ? q - 1 : q);
-        const bool at_upper = is_upper_edge(is_frozen ? q + beyond : q + beyond - 1);
+        const bool at_lower = is_first(is_frozen ? q - 1 : q);
+        const bool at_upper = is_last(is_frozen ? q + beyond : q + beyond - 1);
         if (taken_in_place || at_lower || at_upper) [[unlikely]] {
             std::copy_n(in_ring, R + 2, special.begin());
             if constexpr (std::same_as<Source, dealt>)
@@ -315,12 +374,8 @@ private:
                     for (std::size_t r = 0; r < R + 2; ++r)
                         special[r] = from.row(
                             tile_.strip, row_number(q + static_cast<std::ptrdiff_t>(r) - 1, 0));
-            if (at_lower)
-                special[0] = is_frozen ? frozen_ : is_fixed<B> ? outside_row_ : special[1];
-            if (at_upper)
-                special[R + 1] = is_frozen     ? frozen_ + slab_stride_
-                                 : is_fixed<B> ? outside_row_
-                                               : special[R];
+            if (at_lower) special[0] = beyond_lower(level, special[1]);
+            if (at_upper) special[R + 1] = beyond_upper(special[R]);
             centre = special.data();
         }
         std::array<T*, R> put;
@@ -336,18 +391,14 @@ private:
     template <std::size_t R>
     void advance_and_mend(const T* const* centre, const slabs_around<T, R>& around,
                           T* const* out) noexcept {
-        if constexpr (std::same_as<B, periodic>) {
+        std::array<typename row_edges<L, B>::pair, R> old;
+        if constexpr (is_frozen)
+            for (std::size_t r = 0; r < R; ++r) old[r] = edges_.of(centre[r + 1]);
+        if (bounded_)
+            advance<L, Rank, R>(centre, around, out, row_.length, bounded_order_);
+        else
             advance<L, Rank, R>(centre, around, out, row_.length, order_);
-        } else {
-            std::array<typename row_edges<L, B>::pair, R> old;
-            std::array<T*, R> rows;
-            for (std::size_t r = 0; r < R; ++r) {
-                if constexpr (is_frozen) old[r] = edges_.of(centre[r + 1]);
-                rows[r] = out[r];
-            }
-            advance<L, Rank, R>(centre, around, out, row_.length, order_);
-            for (std::size_t r = 0; r < R; ++r) edges_.mend(rows[r], old[r]);
-        }
+        for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], old[r]);
     }
 
     /// Rows of a plane; of one that is the same everywhere, a single row.
@@ -366,15 +417,11 @@ private:
         T* const out = in_ring[0];
         const T* const centre = in_ring[1];
         source below{out, stride_}, above{in_ring[2], stride_};
-        if constexpr (is_frozen) {
-            if (is_lower_edge(q - 1)) below.data = frozen_;
-            if (is_upper_edge(q + 1)) above.data = frozen_ + slab_stride_;
-        } else if constexpr (is_fixed<B>) {
-            if (is_lower_edge(q)) below = {outside_row_, 0};
-            if (is_upper_edge(q)) above = {outside_row_, 0};
-        } else {
-            if (is_lower_edge(q)) below.data = centre;
-            if (is_upper_edge(q)) above.data = centre;
+        if (is_first(is_frozen ? q - 1 : q)) below.data = beyond_lower(level, centre);
+        if (is_last(is_frozen ? q + 1 : q)) above.data = beyond_upper(centre);
+        if constexpr (is_fixed<B>) {
+            if (is_first(q)) below.stride = 0;
+            if (is_last(q)) above.stride = 0;
         }
         const reach& along = tile_.axis[1];
         std::ptrdiff_t y = along.at_lower_edge || along.whole ? 0 : level;
@@ -440,7 +487,10 @@ private:
     void advance_row() noexcept {
         typename row_edges<L, B>::pair old;
         if constexpr (is_frozen) old = edges_.of(ring_);
-        advance<L>(ring_, ring_, row_.length, order_);
+        if (bounded_)
+            advance<L>(ring_, ring_, row_.length, bounded_order_);
+        else
+            advance<L>(ring_, ring_, row_.length, order_);
         edges_.mend(ring_, old);
     }
 
@@ -449,7 +499,9 @@ private:
         std::size_t here;
     };
 
-    Order order_;
+    c_order<L, Rank> order_;
+    bounded_c_order<L, Rank> bounded_order_;
+    bool bounded_;
     B outside_;
     const strips<L, B>& cut_;
     dealt_row<L> row_;
@@ -461,10 +513,10 @@ private:
     std::ptrdiff_t steps_ = 0;
     bool reads_in_place_ = false;
     std::size_t rows_ = 1, slab_stride_ = 0;
-    row_edges<L, B> edges_{row_, 1, false, false, outside_};
+    row_edges<L, B> edges_{row_, reach_of<B>(0, 1, 1, 0, true), outside_};
     std::size_t ring_size_ = 1;
     /// The slabs of the ring, one after the other and the first ones once more.
-    std::array<T*, 4 * most_steps + block + 2> turn_;
+    std::array<T*, most_resident + 2 + block + 2> turn_;
     T *ring_ = nullptr, *frozen_ = nullptr, *outside_row_ = nullptr, *line_ = nullptr;
     std::array<loan, 2 * most_steps> loan_;
     std::size_t loans_ = 0;

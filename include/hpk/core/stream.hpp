@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "hpk/core/lanes.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// Writes a vector past the caches, where the machine can do so, and else as any other: for results
+/// that will be evicted before they are read, so that their old contents are not fetched first.
+/// `to` is aligned to the vector. Before another thread reads them, the writer calls end_stream().
+template <class L>
+[[gnu::always_inline]] inline void stream(const L& v, typename L::value_type* to) noexcept {
+#if defined(__x86_64__)
+    if constexpr (!L::is_scalar) {
+        constexpr bool is_float = std::is_same_v<typename L::value_type, float>;
+        constexpr std::size_t bytes = sizeof(v.value.data);
+        if constexpr (bytes == 16) {
+            if constexpr (is_float)
+                return _mm_stream_ps(to, v.value.data);
+            else
+                return _mm_stream_pd(to, v.value.data);
+        }
+#if defined(__AVX__)
+        if constexpr (bytes == 32) {
+            if constexpr (is_float)
+                return _mm256_stream_ps(to, v.value.data);
+            else
+                return _mm256_stream_pd(to, v.value.data);
+        }
+#endif
+#if defined(__AVX512F__)
+        if constexpr (bytes == 64) {
+            if constexpr (is_float)
+                return _mm512_stream_ps(to, v.value.data);
+            else
+                return _mm512_stream_pd(to, v.value.data);
+        }
+#endif
+    }
+#endif
+    v.store(to);
+}
+
+/// Orders what was streamed before what comes next.
+inline void end_stream() noexcept {
+#if defined(__x86_64__)
+    _mm_sfence();
+#endif
+}
+
+} // namespace HPK_ISA
+} // namespace hpk
