@@ -72,7 +72,7 @@ std::vector<long double> expected(std::vector<long double> u, const std::vector<
 template <class T, std::size_t Rank, boundary B>
 void check(std::array<std::size_t, Rank> extents, B outside) {
     constexpr int steps = 5;
-    constexpr T dt = T(0.125), D = T(0.75);
+    constexpr T dt = T(0.125), coefficient = T(0.75);
     const T tolerance = std::is_same_v<T, float> ? T(1e-5) : T(1e-12);
 
     // Rows of a larger block, whose other cells must stay.
@@ -83,14 +83,14 @@ void check(std::array<std::size_t, Rank> extents, B outside) {
     random_numbers random(shape.size());
     for (T& cell : before) cell = static_cast<T>(random.uniform(1, 2));
     const grid_view<const T, Rank> start(before.data(), extents, shape.row_stride());
-    const auto answer =
-        expected(std::vector<long double>(start.begin(), start.end()),
-                 std::vector<long>(extents.begin(), extents.end()), dt * D, steps, outside);
+    const auto answer = expected(std::vector<long double>(start.begin(), start.end()),
+                                 std::vector<long>(extents.begin(), extents.end()),
+                                 dt * coefficient, steps, outside);
 
     const auto check_on = [&](auto how) {
         std::vector<T> block = before;
         const grid_view<T, Rank> u(block.data(), extents, shape.row_stride());
-        evolve<eigen>(u, {.dt = dt, .D = D}, steps, outside, how);
+        evolve<eigen>(u, {.dt = dt, .D = coefficient}, steps, outside, how);
         bool right = std::ranges::equal(u, answer, [&](T cell, long double wanted) {
             return std::abs(cell - static_cast<T>(wanted)) <= tolerance * std::abs(cell);
         });
@@ -153,8 +153,8 @@ void check_in_place(Theirs&& theirs) {
     grid<T, cells.rank> ours(cells.extents());
     std::copy(cells.begin(), cells.end(), ours.begin());
 
-    evolve(std::forward<Theirs>(theirs), {.dt = T(0.2)}, 7, reflecting{});
-    evolve(ours, {.dt = T(0.2)}, 7, reflecting{});
+    evolve<buffered>(std::forward<Theirs>(theirs), {.dt = T(0.2)}, 7, reflecting{});
+    evolve<buffered>(ours, {.dt = T(0.2)}, 7, reflecting{});
     CHECK(cells == ours.view());
 }
 
