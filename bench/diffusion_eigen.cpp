@@ -9,9 +9,8 @@ using namespace hpk::bench;
 
 template <class T>
 void add_squares(std::vector<entrant>& all) {
-    for (const std::size_t n : {512, 4096})
-        all.push_back(diffusion::eigen(std::make_shared<diffusion::evolution<T>>(
-            diffusion::start::ramp, std::array<std::size_t, 2>{n, n})));
+    for (const std::size_t n : {std::size_t{512}, std::size_t{4096}})
+        all.push_back(diffusion::eigen(diffusion::square<T>(n)));
 }
 
 const entry entered([] {

@@ -93,8 +93,6 @@ table measured(const std::vector<entrant>& entrants, const options& o) {
     return rows;
 }
 
-constexpr std::string_view top_rung = "fastest";
-
 /// The plain loop, every variant that is still of interest, and `fastest` at the end.
 template <class T>
 std::vector<entrant> field(const options& o, std::size_t n, const std::set<std::string>& dropped) {
@@ -105,7 +103,6 @@ std::vector<entrant> field(const options& o, std::size_t n, const std::set<std::
         if (!dropped.contains(std::string(Variant::name))) all.push_back(as_asked<Variant>(o, p));
     });
     all.push_back(as_asked<hpk::diffusion::fastest>(o, p));
-    all.back().variant = top_rung;
     return all;
 }
 

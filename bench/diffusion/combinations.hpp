@@ -4,6 +4,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -16,7 +17,8 @@
 namespace hpk::bench::diffusion {
 
 /// Those that a user with a large grid chooses between.
-using top_rungs = type_list<hpk::diffusion::fastest>;
+using top_rungs =
+    type_list<hpk::diffusion::fused, hpk::diffusion::time_blocked, hpk::diffusion::fastest>;
 
 /// The peers and the variants of a list on the native backend, at one problem.
 template <class Variants, class Problem>
@@ -33,8 +35,7 @@ void add_top_rungs(std::vector<entrant>& all, const std::shared_ptr<Problem>& p)
     for (entrant& e : peers(p)) all.push_back(std::move(e));
     top_rungs::for_each([&]<class Variant>(std::type_identity<Variant>) {
         enabled_backends::for_each([&]<class Backend>(std::type_identity<Backend>) {
-            if constexpr (is_best_of_its_width<Backend, typename Problem::value_type>() &&
-                          std::same_as<backend_of<Variant, Backend>, Backend>)
+            if constexpr (is_best_of_its_width<Backend, typename Problem::value_type>())
                 add_thread_counts<Variant, Backend>(all, p);
         });
     });
@@ -47,18 +48,16 @@ std::vector<entrant> combinations() {
     std::vector<entrant> all;
     if constexpr (std::same_as<T, double>) all.push_back(roofline());
 
-    const auto square = [](std::size_t n) {
-        return std::make_shared<evolution<T>>(start::ramp, std::array<std::size_t, 2>{n, n});
-    };
-    add_combinations<variants>(all, square(512));
-    for (const std::size_t n : {64, 256, 1024, 2048, 4096, 8192}) add_top_rungs(all, square(n));
-    for (const std::size_t n : {512, 4096})
-        for (entrant& e : numpy(square(n))) all.push_back(std::move(e));
+    using sizes = std::initializer_list<std::size_t>;
+    add_combinations<concatenate<variants, type_list<fastest>>>(all, square<T>(512));
+    for (const std::size_t n : sizes{64, 256, 1024, 2048, 4096, 8192})
+        add_top_rungs(all, square<T>(n));
+    for (const std::size_t n : sizes{512, 4096})
+        for (entrant& e : numpy(square<T>(n))) all.push_back(std::move(e));
 
     const auto bounded = [&]<class B>(B outside) {
-        for (const std::size_t n : {512, 4096})
-            add_native<top_rungs>(all, std::make_shared<evolution<T, 2, B>>(
-                                           start::ramp, std::array<std::size_t, 2>{n, n}, outside));
+        for (const std::size_t n : sizes{512, 4096})
+            add_native<top_rungs>(all, square<T>(n, outside));
     };
     bounded(fixed<T>{T(0.25)});
     bounded(reflecting{});

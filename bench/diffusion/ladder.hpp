@@ -65,9 +65,10 @@ inline contest large_ladder() {
     const auto p = std::make_shared<evolution<double>>(start::ramp, extents, 32);
     contest result = contest_at("4096 x 4096 cells, 32 steps", p);
     auto& all = result.entrants;
-    all.push_back(contestant<fastest, native>(p));
+    all.push_back(contestant<fused, native>(p));
+    all.push_back(contestant<time_blocked, native>(p));
     if (const int threads = available_threads(); threads > 1)
-        all.push_back(contestant<fastest, native>(p, parallel{threads}));
+        all.push_back(contestant<time_blocked, native>(p, parallel{threads}));
     return result;
 }
 

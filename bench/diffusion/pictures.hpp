@@ -87,7 +87,7 @@ inline canvas top_hat() {
         write(picture, text, {left - 12 - width_of(text, 12) / 2, line[0].y - 6}, 12, pen);
     }
     for (int tick = 0; tick <= 5; ++tick) {
-        const double x = cells * tick / 5.0;
+        const double x = static_cast<double>(cells) * tick / 5;
         const place foot = at(x, 0);
         const std::array<place, 2> line{foot, {foot.x, foot.y + 6}};
         picture.draw(line, 1.2, pen);

@@ -157,6 +157,12 @@ private:
     padded_grid<T> padded_;
 };
 
+/// The ramp on a square grid.
+template <std::floating_point T, hpk::diffusion::boundary B = periodic>
+std::shared_ptr<evolution<T, 2, B>> square(std::size_t n, B outside = {}) {
+    return std::make_shared<evolution<T, 2, B>>(start::ramp, std::array{n, n}, outside);
+}
+
 /// The plain loop at a problem, by each compiler that there is.
 template <class Problem>
 std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
