@@ -33,7 +33,6 @@
 #include "hpk/diffusion.hpp"
 
 namespace hpk {
-
 namespace detail {
 // Declared only: what they accept is derived from such a base.
 template <class Derived>
