@@ -38,7 +38,7 @@ constexpr std::string_view usage =
     "sizes to each fourfold extent and odd ones besides).\n"
     "  --f32         float instead of double\n"
     "  --threads N   on N threads\n"
-    "  --all         keep those that were three times slower than the best at a smaller size\n"
+    "  --all         keep those that were eight times slower than the best at a smaller size\n"
     "  --rounds N    the median of N rounds (default: 9)\n"
     "  --steps       many numbers of steps at each SIZE (default: 64 512), top rung only\n"
     "  --help        this text\n";
@@ -127,7 +127,7 @@ void sweep_sizes(const options& o) {
             const bool loop = r.who->variant == "plain_loop";
             std::printf("  %s %.2f", (loop ? r.who->backend : r.who->variant).c_str(),
                         1e-9 * r.rate("updates"));
-            if (!loop && !o.all && 3 * r.rate("updates") < best) dropped.insert(r.who->variant);
+            if (!loop && !o.all && 8 * r.rate("updates") < best) dropped.insert(r.who->variant);
         }
         const double slower = best / rows.back().rate("updates");
         worst = std::max(worst, slower);
