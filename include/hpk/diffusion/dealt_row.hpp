@@ -42,11 +42,23 @@ struct dealt_row {
 
     [[nodiscard]] std::size_t cells() const noexcept { return length * L::size; }
 
-    /// Elements from one row to the next: room for the ghosts, in whole cache lines, an odd number
-    /// of them, so that the rows above and below are not in the same cache sets.
+    /// Elements from one row to the next: room for the ghosts, in whole cache lines, and as many
+    /// more as keep the rows that are read and written together apart. A load waits for a store
+    /// that was made at the same distance from the start of a page of 4 KiB, though of another one;
+    /// so no six rows in succession come within a few lines of each other, pages set aside.
     [[nodiscard]] std::size_t stride() const noexcept {
         constexpr std::size_t line = std::max<std::size_t>(64 / sizeof(T), L::size);
-        return (((length + 2) * L::size + line - 1) / line | 1) * line;
+        constexpr std::size_t page = 4096 / 64, apart = 5;
+        std::size_t lines = ((length + 2) * L::size + line - 1) / line;
+        const auto collides = [&] {
+            for (std::size_t rows = 1; rows <= 5; ++rows) {
+                const std::size_t distance = rows * lines % page;
+                if (distance < apart || distance > page - apart) return true;
+            }
+            return false;
+        };
+        while (collides()) ++lines;
+        return lines * line;
     }
 
     /// Where cell i is in a row.

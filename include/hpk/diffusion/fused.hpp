@@ -34,7 +34,8 @@ struct fused {
     template <class L, std::size_t Rank>
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
                                              std::int64_t, int) noexcept {
-        return second_grid<typename L::value_type>(extents) + extents[Rank - 1];
+        using T = typename L::value_type;
+        return page<T> + second_grid<T>(extents) + extents[Rank - 1];
     }
 
     template <class L, std::size_t Rank, boundary B, execution_policy Execution>
@@ -42,25 +43,42 @@ struct fused {
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
         using T = typename L::value_type;
-        T* const outside_row = scratch.data() + second_grid<T>(u.extents());
+        T* const second = half_a_page_from(u.data(), scratch.data());
+        T* const outside_row = second + second_grid<T>(u.extents());
         if constexpr (is_fixed<B>) std::fill_n(outside_row, u.columns(), outside.value);
         sweep<L, Rank, B> s(p, outside, u.extents(), outside_row);
         // Two grids that no cache holds: what is written would only push out what is to be read.
         const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
-        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
-            distribute(how, s.pieces(), [&] {
-                return [&](std::ptrdiff_t i) {
-                    if (streaming)
-                        s.template piece<true>(i, from, to);
-                    else
-                        s.template piece<false>(i, from, to);
-                };
-            });
-        });
+        step_between_two_grids<B>(u, std::span<T>(second, u.size()), steps, how,
+                                  [&](auto from, auto to) {
+                                      distribute(how, s.pieces(), [&] {
+                                          return [&](std::ptrdiff_t i) {
+                                              if (streaming)
+                                                  s.template piece<true>(i, from, to);
+                                              else
+                                                  s.template piece<false>(i, from, to);
+                                          };
+                                      });
+                                  });
     }
 
 private:
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
+
+    /// Cells in the 4 KiB below which processors compare addresses first.
+    template <class T>
+    static constexpr std::size_t page = 4096 / sizeof(T);
+
+    /// The first place in scratch memory that is half a page away from u, but for whole pages. A
+    /// load waits for a store that was made at the same distance from the start of a page, even
+    /// though of another one; this keeps the cells that are read away from those just written.
+    template <class T>
+    static T* half_a_page_from(const T* u, T* scratch) noexcept {
+        const auto distance = (reinterpret_cast<std::uintptr_t>(u) + 2048 -
+                               reinterpret_cast<std::uintptr_t>(scratch)) %
+                              4096;
+        return scratch + distance / sizeof(T);
+    }
 
     template <class T, std::size_t Rank>
     static std::size_t second_grid(const std::array<std::size_t, Rank>& extents) noexcept {

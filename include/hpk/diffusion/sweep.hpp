@@ -24,6 +24,7 @@ template <class T, std::size_t R>
 struct row_block {
     std::array<const T*, R + 2> centre;
     std::array<const T*, R> before, after;
+    std::array<const T*, R> ahead; ///< rows that will be swept soon
     std::array<T*, R> out;
 };
 
@@ -31,11 +32,13 @@ struct row_block {
 /// as many as a vector holds.
 ///
 /// Vectors are written where they are aligned in the first row; the first and the last overlap
-/// with their neighbours. With `Stream` the aligned ones go past the caches.
+/// with their neighbours. With `Stream` the aligned ones go past the caches, and the rows ahead are
+/// asked for: rows that are far apart are too many streams for what prefetches by itself.
 template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
           class T = typename L::value_type>
 [[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
                                   const Order& formula) noexcept {
+    constexpr std::size_t line = 64 / sizeof(T);
     const Order order = formula; // in registers, whatever is written
     const row_block<T, R> at = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
@@ -74,6 +77,10 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
     std::size_t j = first + L::size - past;
     for (; j + L::size <= last; j += L::size) {
         if constexpr (Stream) {
+            if (j % line < L::size)
+                unroll<R>([&](auto r) __attribute__((always_inline)) {
+                    __builtin_prefetch(at.ahead[r] + j, 0, 2);
+                });
             const bundle<L, R> v = next(j);
             unroll<R>([&](auto r) __attribute__((always_inline)) { stream(v[r], at.out[r] + j); });
         } else {
@@ -146,6 +153,7 @@ private:
                 at.after[r] = neighbour(slab, y + r + 1, 1, from);
             }
             at.out[r] = to.row(row_number(slab, y + r));
+            at.ahead[r] = from.row(std::min(row_number(slab, y + r) + 2 * block, from.rows() - 1));
         }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = std::min(last, columns_ - 1);
