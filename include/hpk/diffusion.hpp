@@ -29,28 +29,13 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"   // periodic, fixed, reflecting, frozen
+#include "hpk/diffusion/boundary.hpp" // periodic, fixed, reflecting, frozen
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
-
-/// The view that the functions below make of a grid, and the type of its cells.
-template <grid_like Grid>
-using view_type = decltype(view_of(std::declval<Grid>()));
-template <grid_like Grid>
-using cell_type = typename view_type<Grid>::value_type;
-
-/// Grids of float or double.
-template <class Grid>
-concept readable_grid = grid_like<Grid> &&
-    (std::same_as<cell_type<Grid>, float> || std::same_as<cell_type<Grid>, double>);
-
-/// Those whose cells may change: no grid of const, and no grid that is about to vanish.
-template <class Grid>
-concept writable_grid =
-    readable_grid<Grid> && !std::is_const_v<typename view_type<Grid>::element_type>;
 
 inline namespace HPK_ISA {
 
@@ -77,6 +62,14 @@ template <class Variant = fastest, class Backend = native, writable_grid Grid, b
           execution_policy Execution>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
             Execution how, workspace& memory);
+
+/// The same for an owning grid, when T and Rank are to be named.
+template <class Variant = fastest, class Backend = native, std::floating_point T, std::size_t Rank,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std::int64_t steps,
+            Boundary outside = {}, Execution how = {}) {
+    evolve<Variant, Backend>(u.view(), p, steps, outside, how);
+}
 
 /// The same, with the grid shown every so many steps: calls `observer(cells, steps_done)`, where
 /// cells is a grid_view of const, after every `every` steps and after the last. An observer that

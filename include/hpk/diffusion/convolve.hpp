@@ -22,6 +22,7 @@
 #include "hpk/diffusion/checks.hpp"
 #include "hpk/diffusion/elementwise.hpp"
 #include "hpk/diffusion/filter.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/shifted.hpp"
 #include "hpk/diffusion/stretches.hpp"
 

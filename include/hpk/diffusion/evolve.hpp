@@ -22,6 +22,7 @@
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/checks.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/workspace.hpp"
 

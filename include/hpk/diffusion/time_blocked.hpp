@@ -57,9 +57,6 @@ struct time_blocked {
     }
 
 private:
-    static int thread_count(sequential) noexcept { return 1; }
-    static int thread_count(parallel how) noexcept { return how.threads; }
-
     /// A grid that stays in the cache as a whole. In one dimension a single strip is just that.
     template <class L, std::size_t Rank, boundary B>
     struct resident {
