@@ -77,7 +77,7 @@ std::string shown(oracle::surroundings<T> outside) {
 /// Fails with the first cell in which two grids differ.
 template <class T, class What>
 void require_same(const std::vector<T>& values, const std::vector<T>& expected, What what) {
-    REQUIRE(values.size() == expected.size());
+    if (values.size() != expected.size()) FAIL("numbers of cells differ");
     for (std::size_t k = 0; k < values.size(); ++k) {
         if (same(values[k], expected[k])) continue;
         INFO(what() << ": cell " << k);
