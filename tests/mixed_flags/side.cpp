@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include <hpk/diffusion.hpp>
 #include <hpk/julia.hpp>
 
 #include "sides.hpp"
@@ -18,7 +19,14 @@ answers HPK_TEST_JOIN(ask_, HPK_TEST_SIDE)() {
     const auto sum = [](const std::vector<std::int32_t>& counts) {
         return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     };
-    return {hpk::native::name(), sum(escape_counts(p, c, 300)),
+    auto u = hpk::diffusion::dye_block<double>(64, 64);
+    auto v = u;
+    hpk::diffusion::evolve(u, {}, 1000);
+    hpk::diffusion::evolve<hpk::diffusion::fused, xsimd::sse2>(v, {}, 1000);
+    return {hpk::native::name(),
+            sum(escape_counts(p, c, 300)),
             sum(escape_counts<expanded, hpk::scalar>(p, c, 300)),
-            sum(escape_counts<interleaved, xsimd::sse2>(p, c, 300))};
+            sum(escape_counts<interleaved, xsimd::sse2>(p, c, 300)),
+            {u.begin(), u.end()},
+            {v.begin(), v.end()}};
 }
