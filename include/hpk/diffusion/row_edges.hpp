@@ -46,7 +46,8 @@ public:
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
-            row_.close(row); // what has been put may be the neighbour of another piece
+            // What has been put is a neighbour of another piece when it is at the end of its own.
+            if (row_.length == 1 || last_ == 0) row_.close(row);
         }
         mend(row);
     }

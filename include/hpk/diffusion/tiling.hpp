@@ -14,9 +14,6 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-#ifdef HPK_TUNE
-inline int tune_k = 0, tune_w = 0, tune_y = 0, tune_r = 0;
-#endif
 /// How a grid is cut into tiles, and its steps into rounds: passes over memory.
 ///
 /// The numbers are measured. A strip is as wide as lets the five rows that are read at a time stay
@@ -34,7 +31,7 @@ public:
             outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1};
         if constexpr (Rank > 1)
             if (threads > 1) outer_[0].count = std::min<std::ptrdiff_t>(threads, outer_[0].n);
-        if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, rows_in_tile());
+        if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, 64);
     }
 
     /// At least two: what a round reads and what it writes are different grids.
@@ -76,30 +73,17 @@ public:
 private:
     static std::int64_t rounds_for(std::int64_t steps,
                                    [[maybe_unused]] const std::array<std::size_t, Rank>& extents) {
-        std::int64_t at_once = Rank == 1 ? 64 : Rank == 2 ? (extents[0] < 768 ? 13 : 29) : 6;
-#ifdef HPK_TUNE
-        if (tune_k) at_once = tune_k;
-#endif
+        const std::int64_t at_once = Rank == 1 ? 64 : Rank == 2 ? (extents[0] < 768 ? 13 : 29) : 6;
         return std::max<std::int64_t>(2, steps / at_once + (steps % at_once != 0 ? 1 : 0));
     }
     /// n cut into pieces of about this length.
     static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {
         return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
     }
-    static std::ptrdiff_t rows_in_tile() noexcept {
-#ifdef HPK_TUNE
-        if (tune_y) return tune_y;
-#endif
-        return 32;
-    }
     static pieces cut_last(const std::array<std::size_t, Rank>& extents) noexcept {
         constexpr std::size_t bytes = Rank == 1 ? 16384 : 4096;
-        std::ptrdiff_t cells = bytes / sizeof(T);
-#ifdef HPK_TUNE
-        if (tune_w) cells = tune_w;
-#endif
         const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
-        return {n, nearest(n, cells)};
+        return {n, nearest(n, bytes / sizeof(T))};
     }
 
     std::int64_t steps_, rounds_;
