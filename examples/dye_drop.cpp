@@ -64,7 +64,7 @@ hpk::grid<double> drops(std::size_t rows, std::size_t columns) {
         double y, x, radius, strength;
     };
     hpk::grid<double> u(rows, columns);
-    const double size = static_cast<double>(std::min(rows, columns));
+    const auto size = static_cast<double>(std::min(rows, columns));
     for (const drop d :
          {drop{0.42, 0.36, 0.13, 1.0}, {0.66, 0.62, 0.08, 0.8}, {0.3, 0.7, 0.05, 0.6}})
         for (std::size_t i = 0; i < rows; ++i)

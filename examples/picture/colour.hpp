@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -14,7 +15,7 @@ struct rgb {
 /// From a (share 0) to b (share 1).
 inline rgb blend(rgb a, rgb b, double share) {
     const auto channel = [share](std::uint8_t from, std::uint8_t to) {
-        return static_cast<std::uint8_t>(from + (to - from) * share + 0.5);
+        return static_cast<std::uint8_t>(std::lround(from + (to - from) * share));
     };
     return {channel(a.red, b.red), channel(a.green, b.green), channel(a.blue, b.blue)};
 }
