@@ -81,7 +81,7 @@ private:
         return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
     }
     static pieces cut_last(const std::array<std::size_t, Rank>& extents) noexcept {
-        constexpr std::size_t bytes = Rank == 1 ? 16384 : 4096;
+        constexpr std::size_t bytes = Rank == 1 ? 16384 : 5120;
         const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
         return {n, nearest(n, bytes / sizeof(T))};
     }
