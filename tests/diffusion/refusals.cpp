@@ -24,6 +24,9 @@ using diffusion::fixed;
 using diffusion::periodic;
 using diffusion::reflecting;
 
+/// Arguments are checked before any variant is asked; a small one keeps the build short.
+using plain = diffusion::buffered;
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -37,36 +40,36 @@ TEST_CASE("refusals/evolve") {
         return sentence;
     };
 
-    CHECK(wrong([&] { evolve(u, {}, -1); }) == "steps is -1 but must be at least 0");
-    CHECK(wrong([&] { evolve(u, {.dt = infinity}, 1); }) == "dt is inf but must be finite");
-    CHECK(wrong([&] { evolve(u, {.dt = nan}, 1); }) == "dt is nan but must be finite");
-    CHECK(wrong([&] { evolve(u, {.D = -infinity}, 1); }) == "D is -inf but must be finite");
-    CHECK(wrong([&] { evolve(u, {.D = infinity, .check_stability = false}, 1); }) ==
+    CHECK(wrong([&] { evolve<plain>(u, {}, -1); }) == "steps is -1 but must be at least 0");
+    CHECK(wrong([&] { evolve<plain>(u, {.dt = infinity}, 1); }) == "dt is inf but must be finite");
+    CHECK(wrong([&] { evolve<plain>(u, {.dt = nan}, 1); }) == "dt is nan but must be finite");
+    CHECK(wrong([&] { evolve<plain>(u, {.D = -infinity}, 1); }) == "D is -inf but must be finite");
+    CHECK(wrong([&] { evolve<plain>(u, {.D = infinity, .check_stability = false}, 1); }) ==
           "D is inf but must be finite");
-    CHECK(wrong([&] { evolve(u, {.dt = 0.375}, 0); }) ==
+    CHECK(wrong([&] { evolve<plain>(u, {.dt = 0.375}, 0); }) ==
           "dt is 0.375 and D is 1 but with 2 axes dt * D must be from 0 to 1/4, or errors grow "
           "(check_stability = false lets them)");
-    CHECK(wrong([&] { evolve(u, {.dt = -0.125}, 1); }) ==
+    CHECK(wrong([&] { evolve<plain>(u, {.dt = -0.125}, 1); }) ==
           "dt is -0.125 and D is 1 but with 2 axes dt * D must be from 0 to 1/4, or errors grow "
           "(check_stability = false lets them)");
-    CHECK(wrong([&] { evolve(u, {}, 1, fixed{infinity}); }) ==
+    CHECK(wrong([&] { evolve<plain>(u, {}, 1, fixed{infinity}); }) ==
           "fixed.value is inf but must be a finite value of the grid's type");
-    CHECK(wrong([&] { evolve(u, {}, 1, periodic{}, parallel{-3}); }) ==
+    CHECK(wrong([&] { evolve<plain>(u, {}, 1, periodic{}, parallel{-3}); }) ==
           "parallel.threads is -3 but must be 0 (all) or more");
     CHECK(wrong([&] {
-              evolve(grid_view<double>(u.data(), {3, 4}, 3), {}, 1);
+              evolve<plain>(grid_view<double>(u.data(), {3, 4}, 3), {}, 1);
           }) == "u has rows of 4 cells but only 3 from one row to the next");
 
     grid<float> f(2, 2);
-    CHECK(refusal([&] { evolve(f, {}, 1, fixed{1e300}); }) ==
+    CHECK(refusal([&] { evolve<plain>(f, {}, 1, fixed{1e300}); }) ==
           "fixed.value is 1.0000000000000001e+300 but must be a finite value of the grid's "
           "type");
     grid<double, 1> line(4);
     CHECK(refusal([&] {
-              evolve(line, {.dt = 0.75}, 1);
+              evolve<plain>(line, {.dt = 0.75}, 1);
           }).starts_with("dt is 0.75 and D is 1 but with 1 axis dt * D must be from 0 to 1/2,"));
     grid<double, 3> box(2, 2, 2);
-    CHECK(refusal([&] { evolve(box, {.D = 2}, 1); })
+    CHECK(refusal([&] { evolve<plain>(box, {.D = 2}, 1); })
               .starts_with("dt is 0.10000000000000001 and D is 2 but with 3 axes dt * D must be "
                            "from 0 to 1/6,"));
 }
@@ -76,18 +79,18 @@ TEST_CASE("refusals/evolve_and_observe") {
     u(1, 1) = 1;
     const auto before = u;
     const auto never = [](auto, std::int64_t) { FAIL("observed"); };
-    CHECK(refusal([&] { (void)evolve_and_observe(u, {}, 5, 0, never); }) ==
+    CHECK(refusal([&] { (void)evolve_and_observe<plain>(u, {}, 5, 0, never); }) ==
           "every is 0 but must be at least 1");
-    CHECK(refusal([&] { (void)evolve_and_observe(u, {}, -5, 1, never); }) ==
+    CHECK(refusal([&] { (void)evolve_and_observe<plain>(u, {}, -5, 1, never); }) ==
           "steps is -5 but must be at least 0");
     CHECK(refusal([&] {
-              (void)evolve_and_observe(u, {.dt = 9}, 5, 1, never);
+              (void)evolve_and_observe<plain>(u, {.dt = 9}, 5, 1, never);
           }).starts_with("dt is 9 and D is 1"));
     CHECK(refusal([&] {
-              (void)evolve_and_observe(u, {}, 5, 1, never, fixed{nan});
+              (void)evolve_and_observe<plain>(u, {}, 5, 1, never, fixed{nan});
           }).starts_with("fixed.value is nan"));
     CHECK(refusal([&] {
-              (void)evolve_and_observe(u, {}, 5, 1, never, periodic{}, parallel{-1});
+              (void)evolve_and_observe<plain>(u, {}, 5, 1, never, periodic{}, parallel{-1});
           }).starts_with("parallel.threads is -1"));
     CHECK(u == before);
 }
@@ -99,9 +102,9 @@ void check_stability_limit() {
         const T limit = diffusion::stability_limit<Rank>(static_cast<T>(D));
         INFO(D << ": " << limit);
         CHECK(std::abs(static_cast<double>(limit) * D * 2 * Rank - 1) < 1e-6);
-        CHECK_NOTHROW(evolve(u, {limit, static_cast<T>(D)}, 1));
+        CHECK_NOTHROW(evolve<plain>(u, {limit, static_cast<T>(D)}, 1));
         const T more = std::nextafter(limit, std::numeric_limits<T>::max());
-        CHECK_THROWS_AS(evolve(u, {more, static_cast<T>(D)}, 1), std::invalid_argument);
+        CHECK_THROWS_AS(evolve<plain>(u, {more, static_cast<T>(D)}, 1), std::invalid_argument);
     }
 }
 

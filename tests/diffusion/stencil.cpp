@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <vector>
 
 #include <hpk/diffusion.hpp>
@@ -44,7 +45,8 @@ void check_application(const oracle::cells<T>& u, const std::vector<T>& expected
         require_same(values, expected, [&] { return shape_of(u.extents); });
     };
     check(sequential{});
-    check(parallel{2});
+    // Once is enough, for the sake of short builds.
+    if constexpr (Rank == 2 && std::is_same_v<T, double>) check(parallel{2});
 }
 
 template <class T>
@@ -81,29 +83,31 @@ void check_shapes(const std::vector<std::vector<std::size_t>>& all) {
 }
 
 template <class Backend, class T>
-void check_ranks() {
-    std::vector<std::vector<std::size_t>> lines;
-    for (std::size_t n = 1; n <= 40; ++n) lines.push_back({n});
-    lines.push_back({1000});
-    check_shapes<Backend, T, 1>(lines);
-
+void check_sheets() {
     std::vector<std::vector<std::size_t>> sheets{{40, 1}, {1, 40}, {3, 700}, {33, 17}};
     for (std::size_t rows = 1; rows <= 6; ++rows)
         for (std::size_t columns = 1; columns <= 9; ++columns) sheets.push_back({rows, columns});
     check_shapes<Backend, T, 2>(sheets);
-
-    check_shapes<Backend, T, 3>({{1, 1, 1}, {2, 1, 3}, {1, 7, 2}, {5, 4, 3}, {3, 6, 19}});
 }
 
 TEST_CASE("stencil/laplacian and convolve") {
-    SECTION("f32") {
-        check_ranks<native, float>();
+    SECTION("lines") {
+        std::vector<std::vector<std::size_t>> lines;
+        for (std::size_t n = 1; n <= 40; ++n) lines.push_back({n});
+        lines.push_back({1000});
+        check_shapes<native, double, 1>(lines);
     }
-    SECTION("f64") {
-        check_ranks<native, double>();
+    SECTION("sheets") {
+        check_sheets<native, double>();
     }
-    SECTION("scalar") {
-        check_ranks<scalar, double>();
+    SECTION("sheets in float") {
+        check_sheets<native, float>();
+    }
+    SECTION("sheets without vectors") {
+        check_sheets<scalar, float>();
+    }
+    SECTION("boxes") {
+        check_shapes<native, double, 3>({{1, 1, 1}, {2, 1, 3}, {1, 7, 2}, {5, 4, 3}, {3, 6, 19}});
     }
 }
 
