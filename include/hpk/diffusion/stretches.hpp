@@ -34,10 +34,15 @@ number_of_cells(const std::array<std::size_t, Rank>& extents) noexcept {
 
 /// The index along an outer axis of all cells in a row.
 template <std::size_t Rank>
-[[nodiscard]] std::size_t index_of_row(const std::array<std::size_t, Rank>& extents,
-                                       std::size_t row, std::size_t axis) noexcept {
-    for (std::size_t inner = Rank - 2; inner > axis; --inner) row /= extents[inner];
-    return row % extents[axis];
+[[nodiscard]] std::size_t
+index_of_row([[maybe_unused]] const std::array<std::size_t, Rank>& extents,
+             [[maybe_unused]] std::size_t row, [[maybe_unused]] std::size_t axis) noexcept {
+    if constexpr (Rank == 1) {
+        return 0; // a line has no outer axis
+    } else {
+        for (std::size_t inner = Rank - 2; inner > axis; --inner) row /= extents[inner];
+        return row % extents[axis];
+    }
 }
 
 /// True when a row lies at an edge of an outer axis.
