@@ -31,14 +31,16 @@ template <boundary B, std::size_t Rank>
 /// of them that are neighbours in memory: x points to the n cells that belong to cells k … k+n-1 of
 /// the stretch, or, beyond a fixed boundary, is the value there.
 template <boundary B, class T, std::size_t Rank, class F>
-void for_each_shifted_run(grid_view<const T, Rank> u, stretch s, std::size_t axis,
+void for_each_shifted_run(grid_view<const T, Rank> u, stretch s, [[maybe_unused]] std::size_t axis,
                           std::ptrdiff_t distance, [[maybe_unused]] B outside, const F& f) {
-    if (axis + 1 < Rank) {
-        const auto row = shifted_row<B>(u.extents(), s.row, axis, distance);
-        if constexpr (is_fixed<B>) {
-            if (row < 0) return f(std::size_t{0}, s.size(), outside.value);
+    if constexpr (Rank > 1) {
+        if (axis + 1 < Rank) {
+            const auto row = shifted_row<B>(u.extents(), s.row, axis, distance);
+            if constexpr (is_fixed<B>) {
+                if (row < 0) return f(std::size_t{0}, s.size(), outside.value);
+            }
+            return f(std::size_t{0}, s.size(), u.row(static_cast<std::size_t>(row)) + s.first);
         }
-        return f(std::size_t{0}, s.size(), u.row(static_cast<std::size_t>(row)) + s.first);
     }
 
     const T* const row = u.row(s.row);

@@ -344,7 +344,7 @@ private:
         end = std::min(end, along.at_upper_edge || along.whole ? extents_[0] - rim
                                                                : along.upper - level);
         if constexpr (Rank == 2) {
-            for (; begin + std::ptrdiff_t(block) <= end; begin += block)
+            for (; begin + std::ptrdiff_t{block} <= end; begin += std::ptrdiff_t{block})
                 advance_slabs<block>(level, begin, from, to);
             for (; begin < end; ++begin) advance_slabs<1>(level, begin, from, to);
         } else {
@@ -444,7 +444,7 @@ private:
                 --end;
             }
         }
-        for (; y + std::ptrdiff_t(block) <= end; y += block)
+        for (; y + std::ptrdiff_t{block} <= end; y += std::ptrdiff_t{block})
             advance_rows<block>(centre, below, above, out_row, y);
         for (; y < end; ++y) advance_rows<1>(centre, below, above, out_row, y);
     }
