@@ -15,16 +15,20 @@ namespace {
 
 template <class T>
 void check_against_oracle(const rung<T>& tested, const oracle::cells<T>& start, const char* what,
-                          int threads = run_sequentially) {
-    const auto p = crooked_parameters<T>();
-    for (const auto& outside : all_surroundings<T>()) {
-        for (const std::int64_t steps : {1, 2, 6}) {
-            if (!tested.offers(start.extents.size(), outside.edge, threads)) continue;
-            require_same(tested.evolved(start, p, steps, outside, threads),
-                         oracle::diffused(tested.order, start, outside, p.dt, p.D, steps), [&] {
-                             return std::string(what) + " in " + shape_of(start.extents) + ", " +
-                                    shown(outside) + ", " + std::to_string(steps) + " steps";
-                         });
+                          int threads = run_sequentially,
+                          diffusion::parameters<T> p = crooked_parameters<T>(),
+                          T outside_value = T(0.3)) {
+    for (auto outside : all_surroundings<T>()) {
+        if (outside.edge == oracle::edge::fixed) outside.value = outside_value;
+        if (!tested.offers(start.extents.size(), outside.edge, threads)) continue;
+        oracle::diffusion<T> expected(tested.order, start, outside, p.dt, p.D);
+        std::int64_t done = 0;
+        for (const std::int64_t steps : {1, 2, 10}) {
+            for (; done < steps; ++done) expected.step();
+            require_same(tested.evolved(start, p, steps, outside, threads), expected.values(), [&] {
+                return std::string(what) + " in " + shape_of(start.extents) + ", " +
+                       shown(outside) + ", " + std::to_string(steps) + " steps";
+            });
         }
     }
     CHECK(!start.values.empty()); // counts an assertion where all is well
@@ -71,6 +75,14 @@ struct special_values {
             check_against_oracle(tested, u, "zeros of both signs");
             u.values.assign(size, std::copysign(T(0), T(-1)));
             check_against_oracle(tested, u, "negative zeros");
+
+            check_against_oracle(tested, start, "a large number outside", run_sequentially,
+                                 crooked_parameters<T>(), limits::max());
+            // Errors that grow tenfold a step, from where they soon overflow.
+            check_against_oracle(tested, scaled(limits::max() * T(1e-6)), "unstable parameters", 2,
+                                 {T(2), T(0.9)});
+            check_against_oracle(tested, scaled(limits::max() * T(1e-6)), "negative parameters",
+                                 run_sequentially, {T(2), T(-0.9)});
         }
     }
 };

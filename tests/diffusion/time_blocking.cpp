@@ -47,6 +47,7 @@ void check_runs(const rung<T>& tested, const std::vector<std::size_t>& extents,
                                 std::to_string(threads);
                      });
     }
+    CHECK(!runs.empty()); // counts an assertion where all is well
 }
 
 struct c_kernel {
@@ -97,6 +98,27 @@ private:
     }
 };
 
+/// More rows than are kept in the cache as a whole, and few columns: what slides over memory is
+/// tried at every width around the lanes.
+struct tall_sheets : c_kernel {
+    static constexpr const char* name = "tall_sheets";
+    template <class T>
+    static void check(const rung<T>& tested) {
+        const std::size_t widths[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,
+                                      15, 16, 17, 31, 32, 33, 63, 64, 65};
+        std::int64_t turn = 0;
+        for (const std::size_t rows : {511u, 512u, 530u, 769u})
+            for (const std::size_t columns : widths)
+                for (const auto& outside : all_surroundings<T>()) {
+                    ++turn;
+                    if (!optimised && turn % 9 != 0) continue;
+                    check_runs(tested, {rows, columns}, outside,
+                               {{1 + turn % 14, turn % 3 == 0 ? 3 : run_sequentially},
+                                {15 + turn % 49, turn % 5 == 0 ? 2 : run_sequentially}});
+                }
+    }
+};
+
 /// Several tiles side by side, more than a cache holds.
 struct large_sheets : c_kernel {
     static constexpr const char* name = "large_sheets";
@@ -108,7 +130,7 @@ struct large_sheets : c_kernel {
         }
         if (tested.extent != extent_of_tests::everything) {
             for (const auto& outside : all_surroundings<T>())
-                check_runs(tested, {259, 1300}, outside, {{19, run_sequentially}});
+                check_runs(tested, {130, 1300}, outside, {{19, run_sequentially}});
             return;
         }
         for (const auto& outside : all_surroundings<T>()) {
@@ -116,6 +138,32 @@ struct large_sheets : c_kernel {
             check_runs(tested, {4099, 513}, outside, {{8, run_sequentially}, {21, 3}});
             check_runs(tested, {7, 5003}, outside, {{40, run_sequentially}, {41, 4}});
             check_runs(tested, {5003, 7}, outside, {{40, run_sequentially}, {41, 4}});
+            check_runs(tested, {5, 34567}, outside, {{30, run_sequentially}, {31, 4}});
+            check_runs(tested, {300, 1290}, outside, {{13, 2}, {14, run_sequentially}, {40, 3}});
+        }
+    }
+};
+
+/// Grids that no cache holds are written past the caches, where rows are aligned.
+struct streams : c_kernel {
+    static constexpr const char* name = "streams";
+    template <class T>
+    static bool concerns(const rung<T>& r) {
+        return c_kernel::concerns(r) && r.extent == extent_of_tests::everything;
+    }
+    template <class T>
+    static void check(const rung<T>& tested) {
+        if (!optimised) {
+            WARN("left to optimised builds, where it takes seconds and not minutes");
+            return;
+        }
+        const std::size_t more = 8 / sizeof(T);
+        for (const auto& outside : all_surroundings<T>()) {
+            const std::vector<run> runs = {{1, run_sequentially}, {3, 2}};
+            check_runs(tested, {1601 * more, 1024}, outside, runs);
+            check_runs(tested, {1600 * more, 1021}, outside, runs);
+            check_runs(tested, {1'700'003 * more}, outside, runs);
+            check_runs(tested, {41 * more, 201, 208}, outside, runs);
         }
     }
 };
@@ -162,6 +210,10 @@ struct deep_boxes : c_kernel {
         }
         for (const auto& outside : all_surroundings<T>()) {
             check_runs(tested, {40, 41, 42}, outside, {{3, 2}, {9, run_sequentially}, {16, 4}});
+            check_runs(tested, {12, 130, 131}, outside, {{6, 2}, {7, run_sequentially}, {13, 3}});
+            for (const std::size_t n : {1u, 2u, 3u, 7u, 17u})
+                check_runs(tested, {520, n, 18 - n}, outside,
+                           {{1, 2}, {static_cast<std::int64_t>(n), 3}, {25, run_sequentially}});
             check_runs(tested, {5, 70, 33}, outside, {{4, run_sequentially}, {13, 3}});
             check_runs(tested, {3, 67, 1301}, outside, {{5, run_sequentially}, {8, 2}});
         }
@@ -182,7 +234,9 @@ struct many_steps : c_kernel {
 };
 
 const check_every_rung<pairs_of_extents> register_pairs;
+const check_every_rung<tall_sheets> register_tall_sheets;
 const check_every_rung<large_sheets> register_large_sheets;
+const check_every_rung<streams> register_streams;
 const check_every_rung<long_lines> register_long_lines;
 const check_every_rung<deep_boxes> register_deep_boxes;
 const check_every_rung<many_steps> register_many_steps;
