@@ -92,7 +92,8 @@ public:
     /// A view of a grid, or of an object of a foreign type that grid_access knows.
     ///
     /// \throws what view_of throws when the cells do not lie in memory as those of a view do
-    template <seen_as<T, Rank> X>
+    template <seen_as<T, Rank> X> // which no view is
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload)
     grid_view(X&& x) : grid_view(view_of(std::forward<X>(x))) {}
 
     [[nodiscard]] T* data() const noexcept { return data_; }

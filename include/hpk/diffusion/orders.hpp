@@ -49,52 +49,33 @@ private:
 
 /// The C kernel: c + ((D*dt) * ((((S+N)+E)+W) - 4c)); 2c in one dimension, 6c in three. A cell may
 /// be a vector or a bundle of them.
-template <class L, std::size_t Rank>
+///
+/// With `Bounded` no 2 * Rank * c may overflow. In one and two dimensions that product is then
+/// exact, since its factor is a power of two, and fusing it with the subtraction changes no bit.
+template <class L, std::size_t Rank, bool Bounded = false>
 class c_order {
 public:
     using T = typename L::value_type;
     explicit c_order(const parameters<T>& p) noexcept
-        : D_dt_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
+        : rate_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
 
     template <class Cell>
     [[nodiscard, gnu::always_inline]] Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
-        return c + D_dt_ * (sum(before, after) - weight_ * c);
-    }
-
-protected:
-    template <class Cell>
-    [[nodiscard, gnu::always_inline]] static Cell
-    sum(const neighbours<Cell, Rank>& before, const neighbours<Cell, Rank>& after) noexcept {
-        Cell total = after[0] + before[0];
-        for (std::size_t axis = 1; axis < Rank; ++axis)
-            total = (total + after[axis]) + before[axis];
-        return total;
-    }
-
-    L D_dt_, weight_;
-};
-
-/// The same for cells so small that 2 * Rank * c cannot overflow. In one and two dimensions that
-/// product is then exact, since its factor is a power of two, and fusing it with the subtraction
-/// changes no bit.
-template <class L, std::size_t Rank>
-class bounded_c_order : public c_order<L, Rank> {
-public:
-    using c_order<L, Rank>::c_order;
-
-    template <class Cell>
-    [[nodiscard, gnu::always_inline]] Cell
-    operator()(const Cell& c, const neighbours<Cell, Rank>& before,
-               const neighbours<Cell, Rank>& after) const noexcept {
-        if constexpr (Rank == 3)
-            return c_order<L, Rank>::operator()(c, before, after);
+        Cell sum = after[0] + before[0];
+        for (std::size_t axis = 1; axis < Rank; ++axis) sum = (sum + after[axis]) + before[axis];
+        if constexpr (Bounded && Rank < 3)
+            return c + rate_ * subtract_exact_product(sum, weight_, c);
         else
-            return c +
-                   this->D_dt_ * subtract_exact_product(this->sum(before, after), this->weight_, c);
+            return c + rate_ * (sum - weight_ * c);
     }
+
+private:
+    L rate_, weight_;
 };
+template <class L, std::size_t Rank>
+using bounded_c_order = c_order<L, Rank, true>;
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

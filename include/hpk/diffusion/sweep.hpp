@@ -49,7 +49,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
             lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
             upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
         });
-        unroll<R>([&](auto r) __attribute__((always_inline)) {
+        unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
             if constexpr (Rank > 1) {
                 if constexpr (r == 0)
                     lower[Rank - 2][r] = L::load_unknown(at.centre[0] + j);
