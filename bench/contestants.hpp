@@ -59,14 +59,15 @@ void add_thread_counts(std::vector<entrant>& all, const std::shared_ptr<Problem>
         all.push_back(contestant<Variant, Backend>(p, parallel{threads}));
 }
 
-/// The peers, and every variant of a list on every enabled backend, at one problem; on several
-/// threads only with the best backend of each width, since each is a kernel more to compile.
+/// The peers, and every variant of a list on every backend that the build is to try, at one problem;
+/// on several threads only with the best backend of each width, since each is a kernel more to
+/// compile.
 template <class Variants, class Problem>
 void add_combinations(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;
     for (entrant& e : peers(p)) all.push_back(std::move(e));
     Variants::for_each([&]<class Variant>(std::type_identity<Variant>) {
-        enabled_backends::for_each([&]<class Backend>(std::type_identity<Backend>) {
+        HPK_TRIED_BACKENDS::for_each([&]<class Backend>(std::type_identity<Backend>) {
             if constexpr (backend_has_lanes<Backend, T> &&
                           std::same_as<backend_of<Variant, Backend>, Backend>) {
                 if constexpr (is_best_of_its_width<Backend, T>())

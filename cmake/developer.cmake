@@ -25,3 +25,9 @@ if(PNG_FOUND)
 else()
     message(STATUS "libpng is missing: pictures will be PGM")
 endif()
+
+# Every kernel is compiled for every backend that is tried. The names are those of lists in
+# hpk/core/backend.hpp.
+set(HPK_TRIED_BACKENDS contrasting_backends CACHE STRING
+    "The backends that tests and benchmarks try: enabled_backends, contrasting_backends or scalar_and_native")
+target_compile_definitions(hpk_developer INTERFACE HPK_TRIED_BACKENDS=${HPK_TRIED_BACKENDS})

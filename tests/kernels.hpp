@@ -20,11 +20,11 @@ named_rung name_rung(const std::string& family) {
             Variant::name};
 }
 
-/// Calls f.operator()<Backend>() for every backend on which there is a rung: a variant that is not
+/// Calls f.operator()<Backend>() for every backend that the build is to try and on which there is a rung: a variant that is not
 /// vectorised has no vector backends, and a backend may have no vectors of T.
 template <class Variant, class T, class F>
 void for_each_backend(F f) {
-    enabled_backends::for_each([&]<class B>(std::type_identity<B>) {
+    HPK_TRIED_BACKENDS::for_each([&]<class B>(std::type_identity<B>) {
         if constexpr (std::is_same_v<B, scalar> || (Variant::vectorised && backend_has_lanes<B, T>))
             f.template operator()<B>();
     });

@@ -95,8 +95,9 @@ void check_shapes(const rung<T>& tested, const extents_list& all) {
                 for (; done < steps; ++done) expected.step();
                 ++runs;
                 // Starting threads takes its time.
-                const int threads = runs % 7 == 0 ? 2 + runs % 3 : run_sequentially;
-                if (!tested.offers(extents.size(), outside.edge, threads)) continue;
+                int threads = runs % 7 == 0 ? 2 + runs % 3 : run_sequentially;
+                if (!tested.offers(extents.size(), outside.edge, threads))
+                    threads = run_sequentially;
                 const auto n = static_cast<std::size_t>(runs);
                 spaced_grid<T> u(start, n % 3, runs % 2 == 0 ? 0 : n % 11);
                 tested.evolve(u.view(), p, steps, outside, threads);

@@ -37,8 +37,8 @@ void check_runs(const rung<T>& tested, const std::vector<std::size_t>& extents,
     // The other variants start threads for each step, which takes long when cores are few.
     const bool forks_often = tested.variant != "time_blocked";
     for (const auto [steps, wanted] : runs) {
-        const int threads = forks_often && steps > 8 ? run_sequentially : wanted;
-        if (!tested.offers(extents.size(), outside.edge, threads)) continue;
+        const bool with_threads = tested.offers(extents.size(), outside.edge, wanted);
+        const int threads = with_threads && !(forks_often && steps > 8) ? wanted : run_sequentially;
         for (; done < steps; ++done) expected.step();
         require_same(tested.evolved(start, p, steps, outside, threads), expected.values(),
                      [&, steps = steps] {

@@ -29,6 +29,42 @@ using native = std::conditional_t<std::is_same_v<xsimd::default_arch, xsimd::una
 using enabled_backends =
     concatenate<type_list<scalar>, as_type_list<xsimd::supported_architectures>>;
 
+namespace backend_traits {
+
+/// How wide a backend's vectors are, in floats.
+template <class Backend>
+inline constexpr std::size_t width = xsimd::batch<float, Backend>::size;
+template <>
+inline constexpr std::size_t width<scalar> = 1;
+
+/// The best of each width, and the oldest.
+template <class Backend>
+struct contrasts {
+    static constexpr bool value = [] {
+        bool before = false, met = false, after = false;
+        enabled_backends::for_each([&]<class Other>(std::type_identity<Other>) {
+            if constexpr (std::is_same_v<Other, Backend>)
+                met = true;
+            else if (width<Other> == width<Backend>)
+                (met ? after : before) = true;
+        });
+        return !before || !after;
+    }();
+};
+
+template <class Backend>
+struct is_scalar_or_native
+    : std::bool_constant<std::is_same_v<Backend, scalar> || std::is_same_v<Backend, native>> {};
+
+} // namespace backend_traits
+
+/// Of the enabled backends with as many lanes the first and the last, in the same order: vectors of
+/// each width with all that has been invented for them (fused multiply-add, masks) and without.
+using contrasting_backends = filter<backend_traits::contrasts, enabled_backends>;
+
+/// The first and the best: hpk::scalar and hpk::native.
+using scalar_and_native = filter<backend_traits::is_scalar_or_native, enabled_backends>;
+
 /// True when the backend has vectors of T. (32-bit NEON, for one, has none of double.)
 template <class Backend, class T>
 inline constexpr bool backend_has_lanes = xsimd::types::has_simd_register<T, Backend>::value;

@@ -38,6 +38,19 @@ struct concatenate<type_list<As...>, type_list<Bs...>> {
     using type = type_list<As..., Bs...>;
 };
 
+template <template <class> class Keep, class List>
+struct filter;
+template <template <class> class Keep>
+struct filter<Keep, type_list<>> {
+    using type = type_list<>;
+};
+template <template <class> class Keep, class T, class... Ts>
+struct filter<Keep, type_list<T, Ts...>> {
+    using rest = typename filter<Keep, type_list<Ts...>>::type;
+    using type = typename std::conditional_t<Keep<T>::value, concatenate<type_list<T>, rest>,
+                                             std::type_identity<rest>>::type;
+};
+
 } // namespace detail
 
 /// The same types in a hpk::type_list, whatever template held them before.
@@ -47,5 +60,9 @@ using as_type_list = typename detail::as_type_list<List>::type;
 /// Two lists, one behind the other.
 template <class First, class Second>
 using concatenate = typename detail::concatenate<First, Second>::type;
+
+/// The types for which `Keep<T>::value`.
+template <template <class> class Keep, class List>
+using filter = typename detail::filter<Keep, List>::type;
 
 } // namespace hpk

@@ -67,13 +67,13 @@ struct dealt_row {
     }
 
     /// Deals out cells() consecutive cells.
-    void deal(const T* from, T* row) const noexcept {
+    [[gnu::noinline]] void deal(const T* from, T* row) const noexcept {
         in_squares(
-            [&]<class S>(std::size_t j) {
-                square<S> v;
-                unroll<S::size>([&](auto i) { v[i] = S::load(from + i * length + j); });
-                transpose<S>(v);
-                unroll<S::size>([&](auto i) { v[i].store(row + (j + i) * S::size); });
+            [&](std::size_t j) {
+                square<L> v;
+                unroll<L::size>([&](auto i) { v[i] = L::load(from + i * length + j); });
+                transpose<L>(v);
+                unroll<L::size>([&](auto i) { v[i].store(row + (j + i) * L::size); });
             },
             [&](std::size_t j) {
                 for (std::size_t l = 0; l < L::size; ++l)
@@ -82,13 +82,13 @@ struct dealt_row {
     }
 
     /// Puts the cells back in order.
-    void gather(const T* row, T* to) const noexcept {
+    [[gnu::noinline]] void gather(const T* row, T* to) const noexcept {
         in_squares(
-            [&]<class S>(std::size_t j) {
-                square<S> v;
-                unroll<S::size>([&](auto i) { v[i] = S::load(row + (j + i) * S::size); });
-                transpose<S>(v);
-                unroll<S::size>([&](auto i) { v[i].store(to + i * length + j); });
+            [&](std::size_t j) {
+                square<L> v;
+                unroll<L::size>([&](auto i) { v[i] = L::load(row + (j + i) * L::size); });
+                transpose<L>(v);
+                unroll<L::size>([&](auto i) { v[i].store(to + i * length + j); });
             },
             [&](std::size_t j) {
                 for (std::size_t l = 0; l < L::size; ++l) to[l * length + j] = row[j * L::size + l];
@@ -109,8 +109,11 @@ private:
             for (std::size_t j = 0; j < length; ++j) single(j);
             return;
         }
-        for (std::size_t j = 0; j + L::size < length; j += L::size) whole.template operator()<L>(j);
-        whole.template operator()<L>(length - L::size);
+        const std::size_t last = length - L::size;
+        for (std::size_t j = 0;; j = std::min(j + L::size, last)) {
+            whole(j);
+            if (j == last) return;
+        }
     }
 };
 

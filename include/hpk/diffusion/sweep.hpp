@@ -111,7 +111,7 @@ public:
     }
 
     template <bool Stream>
-    void piece(std::ptrdiff_t i, grid_view<const T, Rank> from,
+    [[gnu::noinline]] void piece(std::ptrdiff_t i, grid_view<const T, Rank> from,
                grid_view<T, Rank> to) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
@@ -191,7 +191,7 @@ private:
 
     /// Cell j of R rows, which may lie at an end.
     template <std::size_t R>
-    void cells(const row_block<T, R>& at, std::size_t j) const noexcept {
+    [[gnu::noinline]] void cells(const row_block<T, R>& at, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
         for (std::size_t r = 0; r < R; ++r) {
             const auto value = [&](const T* row, std::ptrdiff_t x) {

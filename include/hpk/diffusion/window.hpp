@@ -80,8 +80,8 @@ public:
     /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
     /// Source and Sink are grid_view or dealt_grid, and not the same memory.
     template <class Source, class Sink>
-    void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from, Sink to) noexcept {
-        start(t, steps, ring_size(steps), from);
+    [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from, Sink to) noexcept {
+        start(t, steps, ring_size(steps), from, to);
         if constexpr (Rank == 1) {
             take_slab(0, from);
             for (std::ptrdiff_t level = 1; level <= steps; ++level) advance_row();
@@ -90,9 +90,9 @@ public:
             const reach& along = tile_.axis[0];
             for (std::ptrdiff_t front = along.lower + band;; front += band) {
                 for (std::ptrdiff_t q = front - band; q < std::min(front, along.upper); ++q)
-                    if (!reads_in_place_ || is_frozen_slab(q)) take_slab(q, from);
+                    if (source_rows_ == nullptr || is_frozen_slab(q)) take_slab(q, from);
                 for (std::ptrdiff_t level = 1; level <= steps; ++level) {
-                    advance_band(level, front - level - band, front - level, from, to);
+                    advance_band(level, front - level - band, front - level);
                     if (level <=
                         band) // a row a level, so that they do not get into each other's way
                         fetch_ahead(front + level - 1, front + level - 1 - steps, from, to);
@@ -100,7 +100,7 @@ public:
                 const std::ptrdiff_t done = front - steps;
                 for (std::ptrdiff_t q = std::max(done - band, along.first);
                      q < std::min(done, along.last); ++q)
-                    if (!writes_in_place<Sink> || steps == 0 || is_frozen_slab(q))
+                    if (sink_rows_ == nullptr || is_frozen_slab(q))
                         put_slab(q, slab(q, steps), to);
                 if (done >= along.last) return;
             }
@@ -119,13 +119,13 @@ public:
 
     /// Advances a grid so small that all of it stays in the cache: the window holds the whole grid
     /// and no tile overlaps another.
-    void advance_resident(std::int64_t steps, grid_view<T, Rank> u) noexcept {
+    [[gnu::noinline]] void advance_resident(std::int64_t steps, grid_view<T, Rank> u) noexcept {
         const user_source from = u;
         tile<Rank> all{{}, 0};
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             all.axis[axis] = reach_of<B>(0, extents_[axis], extents_[axis], 0, true);
         all.axis[Rank - 1] = cut_[0];
-        start(all, 0, resident_ring(extents_[0]), from);
+        start(all, 0, resident_ring(extents_[0]), from, u);
         const std::ptrdiff_t slabs = Rank == 1 ? 1 : extents_[0];
         for (std::ptrdiff_t q = 0; q < slabs; ++q) take_slab(q, from);
         for (std::ptrdiff_t level = 1; level <= steps; ++level) {
@@ -135,7 +135,7 @@ public:
                 if (all.axis[0].whole)
                     std::memcpy(frozen_ - L::size, slab(0, level - 1) - L::size,
                                 slab_stride_ * sizeof(T));
-                advance_band(level, 0, extents_[0], from, u);
+                advance_band(level, 0, extents_[0]);
             }
         }
         for (std::ptrdiff_t q = 0; q < slabs; ++q)
@@ -149,17 +149,13 @@ private:
         return Rank == 1 ? 1 : std::bit_ceil(static_cast<std::size_t>(slabs) + 2);
     }
 
-    /// The last level goes straight into a dealt grid.
-    template <class Sink>
-    static constexpr bool writes_in_place = Rank > 1 && std::same_as<Sink, dealt>;
-
     static std::size_t ring_size(std::ptrdiff_t steps) noexcept {
         return Rank == 1 ? 1 : std::bit_ceil(static_cast<std::size_t>(2 * steps + band + 2));
     }
 
-    template <class Source>
-    void start(const tile<Rank>& t, std::ptrdiff_t steps, std::size_t ring,
-               const Source& from) noexcept {
+    template <class Source, class Sink>
+    void start(const tile<Rank>& t, std::ptrdiff_t steps, std::size_t ring, const Source& from,
+               const Sink& to) noexcept {
         tile_ = t;
         steps_ = steps;
         rows_ = Rank == 3 ? static_cast<std::size_t>(t.axis[1].held()) : 1;
@@ -175,11 +171,14 @@ private:
         line_ = outside_row_ + stride_ - L::size;
         if constexpr (is_fixed<B>)
             std::fill_n(outside_row_ - L::size, row_.cells() + 2 * L::size, outside_.value);
-        reads_in_place_ = false;
+        source_rows_ = nullptr;
         if constexpr (std::same_as<Source, dealt>) {
             find_neighbours(from);
-            reads_in_place_ = Rank == 2 && loans_ == 0 && steps > 0;
+            if (Rank == 2 && loans_ == 0 && steps > 0) source_rows_ = from.row(t.strip, 0);
         }
+        sink_rows_ = nullptr;
+        if constexpr (std::same_as<Sink, dealt>)
+            if (Rank > 1 && steps > 0) sink_rows_ = to.row(t.strip, 0);
     }
 
     /// Where the cells around the strip's own are to be had.
@@ -335,9 +334,7 @@ private:
     }
 
     /// Advances slabs begin … end-1, as far as the tile has them, to `level`.
-    template <class Source, class Sink>
-    void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end,
-                      const Source& from, const Sink& to) noexcept {
+    void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end) noexcept {
         const reach& along = tile_.axis[0];
         constexpr std::ptrdiff_t rim = is_frozen ? 1 : 0;
         begin = std::max(begin, along.at_lower_edge || along.whole ? rim : along.lower + level);
@@ -345,17 +342,16 @@ private:
                                                                : along.upper - level);
         if constexpr (Rank == 2) {
             for (; begin + std::ptrdiff_t{block} <= end; begin += std::ptrdiff_t{block})
-                advance_slabs<block>(level, begin, from, to);
-            for (; begin < end; ++begin) advance_slabs<1>(level, begin, from, to);
+                advance_slabs<block>(level, begin);
+            for (; begin < end; ++begin) advance_slabs<1>(level, begin);
         } else {
-            for (; begin < end; ++begin) advance_plane(level, begin, to);
+            for (; begin < end; ++begin) advance_plane(level, begin);
         }
     }
 
     /// Two dimensions: rows q … q+R-1.
-    template <std::size_t R, class Source, class Sink>
-    void advance_slabs(std::ptrdiff_t level, std::ptrdiff_t q, const Source& from,
-                       const Sink& to) noexcept {
+    template <std::size_t R>
+    void advance_slabs(std::ptrdiff_t level, std::ptrdiff_t q) noexcept {
         // Row q-1 of the level before, and after it the rows that are advanced; row q of this level
         // takes its place.
         T* const* const in_ring = slabs(q, level);
@@ -364,27 +360,25 @@ private:
 
         std::array<const T*, R + 2> special;
         const auto beyond = static_cast<std::ptrdiff_t>(R);
-        const bool taken_in_place = level == 1 && reads_in_place_;
+        const bool taken_in_place = level == 1 && source_rows_ != nullptr;
         const bool at_lower = is_first(is_frozen ? q - 1 : q);
         const bool at_upper = is_last(is_frozen ? q + beyond : q + beyond - 1);
         if (taken_in_place || at_lower || at_upper) [[unlikely]] {
             std::copy_n(in_ring, R + 2, special.begin());
-            if constexpr (std::same_as<Source, dealt>)
-                if (taken_in_place)
-                    for (std::size_t r = 0; r < R + 2; ++r)
-                        special[r] = from.row(
-                            tile_.strip, row_number(q + static_cast<std::ptrdiff_t>(r) - 1, 0));
+            if (taken_in_place)
+                for (std::size_t r = 0; r < R + 2; ++r)
+                    special[r] = source_rows_ +
+                                 row_number(q + static_cast<std::ptrdiff_t>(r) - 1, 0) * stride_;
             if (at_lower) special[0] = beyond_lower(level, special[1]);
             if (at_upper) special[R + 1] = beyond_upper(special[R]);
             centre = special.data();
         }
         std::array<T*, R> put;
-        if constexpr (writes_in_place<Sink>)
-            if (level == steps_) {
-                for (std::size_t r = 0; r < R; ++r)
-                    put[r] = to.row(tile_.strip, row_number(q + static_cast<std::ptrdiff_t>(r), 0));
-                out = put.data();
-            }
+        if (level == steps_ && sink_rows_ != nullptr) {
+            for (std::size_t r = 0; r < R; ++r)
+                put[r] = sink_rows_ + row_number(q + static_cast<std::ptrdiff_t>(r), 0) * stride_;
+            out = put.data();
+        }
         advance_and_mend<R>(centre, {}, out);
     }
 
@@ -411,8 +405,7 @@ private:
     };
 
     /// Three dimensions: plane q.
-    template <class Sink>
-    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q, const Sink& to) noexcept {
+    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q) noexcept {
         T* const* const in_ring = slabs(q, level);
         T* const out = in_ring[0];
         const T* const centre = in_ring[1];
@@ -428,8 +421,8 @@ private:
         std::ptrdiff_t end = along.held() - (along.at_upper_edge || along.whole ? 0 : level);
         const auto out_row = [&](std::ptrdiff_t at_y) {
             const auto row = static_cast<std::size_t>(at_y);
-            if constexpr (writes_in_place<Sink>)
-                if (level == steps_) return to.row(tile_.strip, row_number(q, row));
+            if (level == steps_ && sink_rows_ != nullptr)
+                return sink_rows_ + row_number(q, row) * stride_;
             return out + row * stride_;
         };
         if constexpr (is_frozen) {
@@ -511,7 +504,10 @@ private:
 
     tile<Rank> tile_{};
     std::ptrdiff_t steps_ = 0;
-    bool reads_in_place_ = false;
+    /// Row 0 of the strip in dealt grids that level 0 is read from, and the last level is written
+    /// to, without a copy.
+    const T* source_rows_ = nullptr;
+    T* sink_rows_ = nullptr;
     std::size_t rows_ = 1, slab_stride_ = 0;
     row_edges<L, B> edges_{row_, reach_of<B>(0, 1, 1, 0, true), outside_};
     std::size_t ring_size_ = 1;
