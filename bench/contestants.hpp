@@ -59,9 +59,9 @@ void add_thread_counts(std::vector<entrant>& all, const std::shared_ptr<Problem>
         all.push_back(contestant<Variant, Backend>(p, parallel{threads}));
 }
 
-/// The peers, and every variant of a list on every backend that the build is to try, at one problem;
-/// on several threads only with the best backend of each width, since each is a kernel more to
-/// compile.
+/// The peers, and every variant of a list on every backend that the build is to try, at one
+/// problem; on several threads only with the best backend of each width, since each is a kernel
+/// more to compile.
 template <class Variants, class Problem>
 void add_combinations(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;

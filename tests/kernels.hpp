@@ -20,8 +20,9 @@ named_rung name_rung(const std::string& family) {
             Variant::name};
 }
 
-/// Calls f.operator()<Backend>() for every backend that the build is to try and on which there is a rung: a variant that is not
-/// vectorised has no vector backends, and a backend may have no vectors of T.
+/// Calls f.operator()<Backend>() for every backend that the build is to try and on which there is a
+/// rung: a variant that is not vectorised has no vector backends, and a backend may have no vectors
+/// of T.
 template <class Variant, class T, class F>
 void for_each_backend(F f) {
     HPK_TRIED_BACKENDS::for_each([&]<class B>(std::type_identity<B>) {

@@ -122,8 +122,8 @@ struct modes : law {
                 outside.value = 0;
                 oracle::cells<T> u = noise<T>(extents);
                 double rate = 0;
-                for (std::size_t axis = 0; axis < extents.size(); ++axis)
-                    rate += 2 - 2 * std::cos(angle(outside.edge, extents[axis]));
+                for (const std::size_t n : extents)
+                    rate += 2 - 2 * std::cos(angle(outside.edge, n));
                 for (std::size_t k = 0; k < u.values.size(); ++k) {
                     double value = 1;
                     const auto index = index_of(k, extents);

@@ -22,7 +22,6 @@ using diffusion::evolve;
 using diffusion::evolve_and_observe;
 using diffusion::fixed;
 using diffusion::periodic;
-using diffusion::reflecting;
 
 /// Arguments are checked before any variant is asked; a small one keeps the build short.
 using plain = diffusion::buffered;
@@ -35,7 +34,7 @@ TEST_CASE("refusals/evolve") {
     u(1, 1) = 1;
     const auto before = u;
     const auto wrong = [&](auto call) {
-        const std::string sentence = refusal([&] { call(); });
+        std::string sentence = refusal([&] { call(); });
         CHECK(u == before);
         return sentence;
     };
@@ -130,7 +129,7 @@ TEST_CASE("refusals/one application of the stencil") {
     const auto before = out;
     const std::vector<double> taps{1, -2, 1};
     const auto wrong = [&](auto call) {
-        const std::string sentence = refusal([&] { call(); });
+        std::string sentence = refusal([&] { call(); });
         CHECK(out == before);
         return sentence;
     };

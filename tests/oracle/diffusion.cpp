@@ -11,7 +11,6 @@
 
 namespace {
 
-using oracle::edge;
 using oracle::program;
 
 /// A cell of a padded grid, with its neighbours: along axis 0 before it N and after it S, along
@@ -109,7 +108,7 @@ template <class T>
 diffusion<T>::diffusion(oracle::program from, const cells<T>& start, surroundings<T> outside, T dt,
                         T D)
     : program_(from), outside_(outside), dt_(dt), D_(D), rank_(start.extents.size()),
-      extents_(three_of(start.extents)), padding_{}, strides_{} {
+      extents_(three_of(start.extents)) {
     std::size_t size = 1;
     for (std::size_t axis = 3; axis-- > 0;) {
         padding_[axis] = axis >= 3 - rank_ ? 1 : 0;

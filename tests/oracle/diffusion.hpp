@@ -55,7 +55,7 @@ private:
     T dt_, D_;
     std::size_t rank_;
     /// Of three axes; those that the grid does not have come first, are 1 long and not padded.
-    std::array<std::size_t, 3> extents_, padding_, strides_;
+    std::array<std::size_t, 3> extents_, padding_{}, strides_{};
     std::vector<T> now_, next_;
 };
 

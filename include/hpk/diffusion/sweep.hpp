@@ -112,7 +112,7 @@ public:
 
     template <bool Stream>
     [[gnu::noinline]] void piece(std::ptrdiff_t i, grid_view<const T, Rank> from,
-               grid_view<T, Rank> to) const noexcept {
+                                 grid_view<T, Rank> to) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
             const std::size_t first = number * piece_cells;

@@ -80,7 +80,8 @@ public:
     /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
     /// Source and Sink are grid_view or dealt_grid, and not the same memory.
     template <class Source, class Sink>
-    [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from, Sink to) noexcept {
+    [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from,
+                                        Sink to) noexcept {
         start(t, steps, ring_size(steps), from, to);
         if constexpr (Rank == 1) {
             take_slab(0, from);
@@ -100,8 +101,7 @@ public:
                 const std::ptrdiff_t done = front - steps;
                 for (std::ptrdiff_t q = std::max(done - band, along.first);
                      q < std::min(done, along.last); ++q)
-                    if (sink_rows_ == nullptr || is_frozen_slab(q))
-                        put_slab(q, slab(q, steps), to);
+                    if (sink_rows_ == nullptr || is_frozen_slab(q)) put_slab(q, slab(q, steps), to);
                 if (done >= along.last) return;
             }
         }
