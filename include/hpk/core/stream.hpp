@@ -16,7 +16,8 @@ inline namespace HPK_ISA {
 
 /// Writes a vector past the caches, where the machine can do so, and else as any other: for results
 /// that will be evicted before they are read, so that their old contents are not fetched first.
-/// `to` is aligned to the vector. Before another thread reads them, the writer calls end_stream().
+/// `to` is aligned to the vector. Before another thread reads them, the
+/// writer's stream_end is destroyed.
 template <class L>
 [[gnu::always_inline]] inline void stream(const L& v, typename L::value_type* to) noexcept {
 #if defined(__x86_64__)
@@ -50,12 +51,22 @@ template <class L>
     v.store(to);
 }
 
-/// Orders what was streamed before what comes next.
-inline void end_stream() noexcept {
+/// Whoever streams holds one of these: as it goes, what was streamed is ordered before what comes
+/// next.
+class stream_end {
+public:
+    explicit stream_end(bool streaming) noexcept : streaming_(streaming) {}
+    stream_end(const stream_end&) = delete;
+    stream_end& operator=(const stream_end&) = delete;
+    ~stream_end() {
 #if defined(__x86_64__)
-    _mm_sfence();
+        if (streaming_) _mm_sfence();
 #endif
-}
+    }
+
+private:
+    [[maybe_unused]] bool streaming_;
+};
 
 } // namespace HPK_ISA
 } // namespace hpk

@@ -32,8 +32,9 @@ struct row_block {
 /// as many as a vector holds.
 ///
 /// Vectors are written where they are aligned in the first row; the first and the last overlap
-/// with their neighbours. With `Stream` the aligned ones go past the caches, and the rows ahead are
-/// asked for: rows that are far apart are too many streams for what prefetches by itself.
+/// with their neighbours. With `Stream` whole cache lines go past the caches, and the rows ahead
+/// are asked for: rows that are far apart are too many streams for what prefetches by itself. A
+/// line is written either way, never both: that would cost a trip to memory of its own.
 template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
           class T = typename L::value_type>
 [[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
@@ -75,18 +76,25 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
     const std::size_t past =
         reinterpret_cast<std::uintptr_t>(at.out[0] + first) % L::alignment / sizeof(T);
     std::size_t j = first + L::size - past;
-    for (; j + L::size <= last; j += L::size) {
-        if constexpr (Stream) {
-            if (j % line < L::size)
-                unroll<R>([&](auto r) __attribute__((always_inline)) {
-                    __builtin_prefetch(at.ahead[r] + j, 0, 2);
-                });
-            const bundle<L, R> v = next(j);
-            unroll<R>([&](auto r) __attribute__((always_inline)) { stream(v[r], at.out[r] + j); });
-        } else {
-            put(j);
+    if constexpr (Stream) {
+        constexpr std::size_t step = std::max(line, L::size);
+        const auto begins_line = [&] {
+            return j >= first + L::size &&
+                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % 64 == 0;
+        };
+        for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
+        for (; j + step + L::size <= last; j += step) {
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                __builtin_prefetch(at.ahead[r] + j, 0, 2);
+            });
+            for (std::size_t i = j; i < j + step; i += L::size) {
+                const bundle<L, R> v = next(i);
+                unroll<R>([&](auto r)
+                              __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
+            }
         }
     }
+    for (; j + L::size <= last; j += L::size) put(j);
     if (j < last) put(last - L::size);
 }
 
@@ -123,21 +131,27 @@ public:
             const std::size_t end = std::min(y + block, extents_[Rank - 2]);
             if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
             const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
-            // Only an aligned vector can be streamed.
-            const bool alike = !Stream || to.row_stride() % L::size == 0;
-            if (y + block == end && !has_frozen && alike)
-                rows<block, Stream>(slab, y, 0, columns_, from, to);
-            else
-                for (; y < end; ++y)
-                    if (!(is_frozen && is_edge(y, extents_[Rank - 2])))
-                        rows<1, Stream>(slab, y, 0, columns_, from, to);
+            // Only aligned lines can be streamed.
+            const bool alike = !Stream || to.row_stride() * sizeof(T) % 64 == 0;
+            constexpr std::size_t R = together<Stream>;
+            if (R > 1 && !has_frozen && alike)
+                for (; y + R <= end; y += R) rows<R, Stream>(slab, y, 0, columns_, from, to);
+            for (; y < end; ++y)
+                if (!(is_frozen && is_edge(y, extents_[Rank - 2])))
+                    rows<1, Stream>(slab, y, 0, columns_, from, to);
         }
-        if constexpr (Stream) end_stream();
     }
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
+    /// Rows that make a piece.
     static constexpr std::size_t block = 4;
+    /// Rows that are swept together. In three dimensions each brings two neighbours, and soon they
+    /// are more than the machine follows.
+    template <bool Stream>
+    static constexpr std::size_t together = Rank < 3 ? block
+                                            : Stream ? 2
+                                                     : 1;
     static constexpr std::size_t piece_cells = 8192;
 
     static bool is_edge(std::size_t i, std::size_t n) noexcept { return i == 0 || i + 1 == n; }
@@ -153,7 +167,8 @@ private:
                 at.after[r] = neighbour(slab, y + r + 1, 1, from);
             }
             at.out[r] = to.row(row_number(slab, y + r));
-            at.ahead[r] = from.row(std::min(row_number(slab, y + r) + 2 * block, from.rows() - 1));
+            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
+            at.ahead[r] = from.row(std::min(entering + 2 * block, from.rows() - 1));
         }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = std::min(last, columns_ - 1);
@@ -221,7 +236,8 @@ private:
     B outside_;
     extents_type extents_;
     const T* outside_row_;
-    std::size_t columns_, in_slab_;
+    std::size_t columns_;
+    std::size_t in_slab_; ///< pieces that make a slab
 };
 
 } // namespace HPK_ISA
