@@ -196,7 +196,7 @@ TEST_CASE("facade/an observer may stop the run") {
 
 TEST_CASE("facade/a workspace serves any number of calls, of any kind") {
     diffusion::workspace memory;
-    for (const std::size_t n : {5, 40, 17, 60, 3}) {
+    for (const std::size_t n : {5u, 40u, 17u, 60u, 3u}) {
         const auto start = noise<double>({n, 2 * n});
         const auto single = noise<float>({n, 3, n});
         diffusion::variants::for_each([&]<class V>(std::type_identity<V>) {
