@@ -34,7 +34,7 @@ public:
         if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, 64);
     }
 
-    /// At least two: what a round reads and what it writes are different grids.
+    /// At least two where rounds take turns between two grids.
     [[nodiscard]] std::int64_t rounds() const noexcept { return rounds_; }
     /// The first rounds take the most steps. A single step leaves none to the second round.
     [[nodiscard]] std::ptrdiff_t steps_of(std::int64_t round) const noexcept {
@@ -74,7 +74,8 @@ private:
     static std::int64_t rounds_for(std::int64_t steps,
                                    [[maybe_unused]] const std::array<std::size_t, Rank>& extents) {
         const std::int64_t at_once = Rank == 1 ? 64 : Rank == 2 ? (extents[0] < 768 ? 13 : 29) : 6;
-        return std::max<std::int64_t>(2, steps / at_once + (steps % at_once != 0 ? 1 : 0));
+        return std::max<std::int64_t>(Rank == 1 ? 1 : 2,
+                                      steps / at_once + (steps % at_once != 0 ? 1 : 0));
     }
     /// n cut into pieces of about this length.
     static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {

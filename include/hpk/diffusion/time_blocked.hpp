@@ -27,9 +27,11 @@ inline namespace HPK_ISA {
 ///
 /// The first round reads the user's grid, the last one writes it; between them the grid lives in
 /// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
-/// step by step and put back.
+/// step by step and put back. In one dimension each round changes the user's grid in place: what
+/// tiles need of each other is little, and is put aside first.
 ///
-/// Scratch: two grids and the windows; one grid for two rounds of steps or fewer.
+/// Scratch: two grids and the windows; one grid for two rounds of steps or fewer; in one dimension
+/// a sixteenth of the grid.
 struct time_blocked {
     static constexpr std::string_view name = "time_blocked";
     static constexpr std::string_view summary = "many steps in one pass over memory";
@@ -87,11 +89,13 @@ private:
                int threads) noexcept
             : cut(extents, steps, threads),
               rows(number_of_cells(extents) / std::max<std::size_t>(1, extents[Rank - 1])),
-              grid(whole_lines(dealt_grid<L, B>::size(cut.cut(), rows))),
+              around(2 * static_cast<std::size_t>(cut.steps_of(0))),
+              grid(whole_lines(Rank == 1 ? static_cast<std::size_t>(cut.tiles()) * around
+                                         : dealt_grid<L, B>::size(cut.cut(), rows))),
               window(whole_lines(diffusion::window<L, Rank, B>::scratch(
                   cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
               windows(static_cast<std::size_t>(threads) * window),
-              total((cut.rounds() > 2 ? 2 : 1) * grid + windows) {}
+              total((Rank > 1 && cut.rounds() > 2 ? 2 : 1) * grid + windows) {}
 
         static std::size_t whole_lines(std::size_t elements) noexcept {
             constexpr std::size_t line = 64 / sizeof(typename L::value_type);
@@ -99,7 +103,10 @@ private:
         }
 
         tiling<L, Rank, B> cut;
-        std::size_t rows, grid, window, windows, total;
+        std::size_t rows;
+        std::size_t around; ///< in one dimension, cells that are put aside for a tile
+        std::size_t grid;   ///< a dealt grid, or what is put aside for all tiles
+        std::size_t window, windows, total;
     };
 
     template <class L, std::size_t Rank, boundary B, execution_policy Execution>
@@ -111,27 +118,55 @@ private:
         const layout<L, Rank, B> memory(u.extents(), steps, thread_count(how));
         const tiling<L, Rank, B>& cut = memory.cut;
         T* const grids = scratch.data() + memory.windows;
-        dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
-        dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
 
         std::int64_t round = 0;
-        const auto advance = [&](auto from, auto to) {
+        const auto advance = [&](auto source_of, auto to) {
             const std::ptrdiff_t at_once = cut.steps_of(round++);
             std::atomic<std::size_t> workers = 0;
             distribute(how, cut.tiles(), [&] {
                 T* const own = scratch.data() + workers++ * memory.window;
                 return [&, w = window<L, Rank, B>(p, bounded, outside, u.extents(), cut.cut(),
                                                   own)](std::ptrdiff_t i) mutable {
-                    w.advance_tile(cut(i, at_once), at_once, from, to);
+                    w.advance_tile(cut(i, at_once), at_once, source_of(i), to);
                 };
             });
         };
-        advance(grid_view<const T, Rank>(u), here);
-        while (round + 1 < cut.rounds()) {
-            advance(here, there);
-            std::swap(here, there);
+        if constexpr (Rank == 1) {
+            const auto place_of = [&](std::ptrdiff_t i) {
+                return grids + static_cast<std::size_t>(i) * memory.around;
+            };
+            while (round < cut.rounds()) {
+                distribute(how, cut.tiles(), [&] {
+                    return [&](std::ptrdiff_t i) { put_aside<T>(u, cut.cut()[i], place_of(i)); };
+                });
+                advance(
+                    [&](std::ptrdiff_t i) {
+                        return line_and_surroundings<T>{u, place_of(i)};
+                    },
+                    u);
+            }
+        } else {
+            dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
+            dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
+            advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(u); }, here);
+            while (round + 1 < cut.rounds()) {
+                advance([&](std::ptrdiff_t) { return here; }, there);
+                std::swap(here, there);
+            }
+            advance([&](std::ptrdiff_t) { return here; }, u);
         }
-        advance(here, u);
+    }
+
+    /// The cells around those that a tile of a line advances, below and above.
+    template <class T>
+    static void put_aside(grid_view<const T, 1> line, const reach& tile, T* to) noexcept {
+        const auto n = static_cast<std::ptrdiff_t>(line.columns());
+        const auto put = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+            for (std::ptrdiff_t x = first; x < last; ++x)
+                *to++ = line.row(0)[x < 0 ? x + n : x < n ? x : x - n];
+        };
+        put(tile.lower, tile.first);
+        put(tile.last, tile.upper);
     }
 };
 

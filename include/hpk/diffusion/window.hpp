@@ -45,6 +45,14 @@ struct tile {
     std::ptrdiff_t strip;
 };
 
+/// A grid of one axis that its tiles change in place, and what was around a tile's cells before:
+/// first those below, then those above.
+template <class T>
+struct line_and_surroundings {
+    grid_view<const T, 1> line;
+    const T* around;
+};
+
 template <class L, std::size_t Rank, boundary B>
 class window {
     using T = typename L::value_type;
@@ -78,7 +86,8 @@ public:
     }
 
     /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
-    /// Source and Sink are grid_view or dealt_grid, and not the same memory.
+    /// Source and Sink are grid_view or dealt_grid, and not the same memory; in one dimension the
+    /// source is line_and_surroundings, and the sink its line.
     template <class Source, class Sink>
     [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from,
                                         Sink to) noexcept {
@@ -275,6 +284,16 @@ private:
             x += run;
         }
         std::fill(line_ + across.held(), line_ + cells, T(0));
+        row_.deal(line_, to);
+    }
+
+    void take_row(std::size_t, const line_and_surroundings<T>& from, T* to) noexcept {
+        const reach& across = tile_.axis[Rank - 1];
+        const auto below = across.first - across.lower;
+        T* place = std::copy_n(from.around, below, line_);
+        place = std::copy(from.line.row(0) + across.first, from.line.row(0) + across.last, place);
+        place = std::copy_n(from.around + below, across.upper - across.last, place);
+        std::fill(place, line_ + row_.cells(), T(0));
         row_.deal(line_, to);
     }
 
