@@ -25,6 +25,10 @@ void* counted(void* p, std::size_t size) {
 void* operator new(std::size_t size) {
     return counted(std::malloc(size), size);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    void* const p = std::malloc(size);
+    return p == nullptr ? p : counted(p, size);
+}
 void* operator new(std::size_t size, std::align_val_t alignment) {
     const auto unit = static_cast<std::size_t>(alignment);
     // aligned_alloc wants a multiple of the alignment.
