@@ -133,9 +133,10 @@ public:
             const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
             // Only aligned lines can be streamed.
             const bool alike = !Stream || to.row_stride() * sizeof(T) % 64 == 0;
-            constexpr std::size_t R = together<Stream>;
-            if (R > 1 && !has_frozen && alike)
-                for (; y + R <= end; y += R) rows<R, Stream>(slab, y, 0, columns_, from, to);
+            constexpr std::size_t several = together<Stream>;
+            if (several > 1 && !has_frozen && alike)
+                for (; y + several <= end; y += several)
+                    rows<several, Stream>(slab, y, 0, columns_, from, to);
             for (; y < end; ++y)
                 if (!(is_frozen && is_edge(y, extents_[Rank - 2])))
                     rows<1, Stream>(slab, y, 0, columns_, from, to);
