@@ -16,8 +16,8 @@ inline namespace HPK_ISA {
 
 /// Writes a vector past the caches, where the machine can do so, and else as any other: for results
 /// that will be evicted before they are read, so that their old contents are not fetched first.
-/// `to` is aligned to the vector. Before another thread reads them, the
-/// writer's stream_end is destroyed.
+/// `to` is aligned to the vector. Before another thread reads them, the writer's stream_end is
+/// destroyed.
 template <class L>
 [[gnu::always_inline]] inline void stream(const L& v, typename L::value_type* to) noexcept {
 #if defined(__x86_64__)

@@ -89,9 +89,16 @@ private:
             return result;
         };
         std::size_t chosen = bytes / 2;
-        if (u.size() * sizeof(T) > bytes) // there is time to look for a better one
-            for (std::size_t distance = 128; distance < bytes; distance += 128)
-                if (closest(distance) > closest(chosen)) chosen = distance;
+        if (u.size() * sizeof(T) > bytes) { // there is time to look for a better one
+            std::size_t widest = closest(chosen);
+            for (std::size_t distance = 128; distance < bytes; distance += 128) {
+                const std::size_t apart = closest(distance);
+                if (apart > widest) {
+                    widest = apart;
+                    chosen = distance;
+                }
+            }
+        }
         const auto from = reinterpret_cast<std::uintptr_t>(scratch);
         const auto to = reinterpret_cast<std::uintptr_t>(u.data()) + chosen;
         return scratch + (to - from) % bytes / sizeof(T);
