@@ -41,7 +41,9 @@ struct time_blocked {
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
                                              std::int64_t steps, int threads) noexcept {
         // Tiles reach furthest under periodic boundaries.
-        if (const resident<L, Rank, periodic> whole(extents); whole.fits()) return whole.scratch();
+        if constexpr (Rank > 1)
+            if (const resident<L, Rank, periodic> whole(extents); whole.fits())
+                return whole.scratch();
         return layout<L, Rank, periodic>(extents, steps, threads).total;
     }
 
@@ -51,11 +53,12 @@ struct time_blocked {
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
         if (steps == 0) return;
         const bool bounded = Rank < 3 && stays_bounded<L, Rank, B>(u, p, steps, outside);
-        if (const resident<L, Rank, B> whole(u.extents()); whole.fits())
-            window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut, scratch.data())
-                .advance_resident(steps, u);
-        else
-            advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch);
+        if constexpr (Rank > 1)
+            if (const resident<L, Rank, B> whole(u.extents()); whole.fits())
+                return window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut,
+                                          scratch.data())
+                    .advance_resident(steps, u);
+        advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch);
     }
 
 private:
@@ -69,7 +72,7 @@ private:
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
-            return Rank > 1 && slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
+            return slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
                    static_cast<std::size_t>(slabs * rows) * cut.row().stride() *
                            sizeof(typename L::value_type) <=
                        cache;

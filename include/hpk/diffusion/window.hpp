@@ -135,17 +135,13 @@ public:
             all.axis[axis] = reach_of<B>(0, extents_[axis], extents_[axis], 0, true);
         all.axis[Rank - 1] = cut_[0];
         start(all, 0, resident_ring(extents_[0]), from, u);
-        const std::ptrdiff_t slabs = Rank == 1 ? 1 : extents_[0];
+        const std::ptrdiff_t slabs = extents_[0];
         for (std::ptrdiff_t q = 0; q < slabs; ++q) take_slab(q, from);
         for (std::ptrdiff_t level = 1; level <= steps; ++level) {
-            if constexpr (Rank == 1) {
-                advance_row();
-            } else {
-                if (all.axis[0].whole)
-                    std::memcpy(frozen_ - L::size, slab(0, level - 1) - L::size,
-                                slab_stride_ * sizeof(T));
-                advance_band(level, 0, extents_[0]);
-            }
+            if (all.axis[0].whole)
+                std::memcpy(frozen_ - L::size, slab(0, level - 1) - L::size,
+                            slab_stride_ * sizeof(T));
+            advance_band(level, 0, slabs);
         }
         for (std::ptrdiff_t q = 0; q < slabs; ++q)
             put_slab(q, slab(q, static_cast<std::ptrdiff_t>(steps)), u);
@@ -155,7 +151,7 @@ private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
     static std::size_t resident_ring(std::ptrdiff_t slabs) noexcept {
-        return Rank == 1 ? 1 : std::bit_ceil(static_cast<std::size_t>(slabs) + 2);
+        return std::bit_ceil(static_cast<std::size_t>(slabs) + 2);
     }
 
     static std::size_t ring_size(std::ptrdiff_t steps) noexcept {
