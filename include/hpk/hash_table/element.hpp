@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/isa.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// An element of a map: a key that does not change, and what belongs to it.
+template <class Key, class T>
+struct map_element {
+    using key_type = Key;
+    using mapped_type = T;
+    using value_type = std::pair<const Key, T>;
+
+    static constexpr bool trivially_copyable =
+        std::is_trivially_copyable_v<Key> && std::is_trivially_copyable_v<T>;
+    static constexpr bool nothrow_movable =
+        std::is_nothrow_move_constructible_v<Key> && std::is_nothrow_move_constructible_v<T>;
+    static constexpr bool copyable =
+        std::is_copy_constructible_v<Key> && std::is_copy_constructible_v<T>;
+
+    static const Key& key(const value_type& value) noexcept { return value.first; }
+
+    /// Constructs an element from another that is about to be destroyed; so even its key may move.
+    template <class Allocator>
+    static void move_construct(Allocator& allocator, value_type* to, value_type* from) {
+        std::allocator_traits<Allocator>::construct(
+            allocator, to, std::move(const_cast<Key&>(from->first)), std::move(from->second));
+    }
+};
+
+/// An element of a set: its key.
+template <class Key>
+struct set_element {
+    using key_type = Key;
+    using mapped_type = const Key; ///< what look-ups of many keys point to
+    using value_type = Key;
+
+    static constexpr bool trivially_copyable = std::is_trivially_copyable_v<Key>;
+    static constexpr bool nothrow_movable = std::is_nothrow_move_constructible_v<Key>;
+    static constexpr bool copyable = std::is_copy_constructible_v<Key>;
+
+    static const Key& key(const value_type& value) noexcept { return value; }
+
+    template <class Allocator>
+    static void move_construct(Allocator& allocator, value_type* to, value_type* from) {
+        std::allocator_traits<Allocator>::construct(allocator, to, std::move(*from));
+    }
+};
+
+/// True if an element of a container with this allocator is copied and moved by copying its bytes.
+/// (An allocator that constructs elements in its own way is asked to.)
+template <class Element, class Allocator>
+inline constexpr bool is_bytes = Element::trivially_copyable &&
+    !requires(Allocator& allocator, typename Element::value_type* to) {
+        allocator.construct(to, *to);
+    };
+
+/// Constructs at `to` what is at `from`, as std::move_if_noexcept would: moved if that cannot throw
+/// or there is no copy, copied otherwise. What is at `from` must be destroyed afterwards.
+template <class Element, class Allocator>
+void transfer(Allocator& allocator, typename Element::value_type* to,
+              typename Element::value_type* from) {
+    if constexpr (is_bytes<Element, Allocator>)
+        std::memcpy(static_cast<void*>(to), static_cast<const void*>(from), sizeof *to);
+    else if constexpr (Element::nothrow_movable || !Element::copyable)
+        Element::move_construct(allocator, to, from);
+    else
+        std::allocator_traits<Allocator>::construct(
+            allocator, to, static_cast<const typename Element::value_type&>(*from));
+}
+
+/// Destroys an element.
+template <class Element, class Allocator>
+void destroy(Allocator& allocator, typename Element::value_type* at) noexcept {
+    if constexpr (!is_bytes<Element, Allocator>)
+        std::allocator_traits<Allocator>::destroy(allocator, at);
+}
+
+/// Calls f; false if it threw. What f does must be safe to leave half done.
+template <class F>
+bool succeeds(F f) noexcept {
+#if defined(__cpp_exceptions)
+    try {
+        f();
+    } catch (...) {
+        return false;
+    }
+#else
+    f();
+#endif
+    return true;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
