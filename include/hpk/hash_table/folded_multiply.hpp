@@ -31,14 +31,17 @@ constexpr std::uint64_t folded_multiply(std::uint64_t a, std::uint64_t b) noexce
 #endif
 }
 
-/// 2^64 divided by the golden ratio: odd, and its multiples spread evenly.
-inline constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+/// Odd. Of 400,000 at random the one that spread best where such hashes are weak: over the tables
+/// of 2^4 to 2^22 buckets and 36 arithmetic progressions (steps 1, 10, 48, 1000, 2^16, 2^32, the
+/// highest bits …) the worst chi-square is 1.8 times that of random numbers; with 2^64 divided by
+/// the golden ratio it is 10.
+inline constexpr std::uint64_t multiplier = 0xae215ba6c2a125f5;
 
 } // namespace detail
 
 /// Spreads a hash that may be the value itself (std::hash of an integer) over all its bits.
 constexpr std::size_t mix(std::size_t hash) noexcept {
-    return static_cast<std::size_t>(detail::folded_multiply(hash, detail::golden));
+    return static_cast<std::size_t>(detail::folded_multiply(hash, detail::multiplier));
 }
 
 } // namespace HPK_ISA

@@ -41,7 +41,7 @@ namespace detail {
 /// The core of hpk::hash: open to all, no state.
 struct open_core {
     static constexpr std::uint64_t word(std::uint64_t w) noexcept {
-        return folded_multiply(w, golden);
+        return folded_multiply(w, multiplier);
     }
     static constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) noexcept {
         constexpr secret s;

@@ -18,7 +18,7 @@ namespace detail {
 /// another by choosing the bytes.
 struct secret {
     std::uint64_t base = 0x6a09e667f3bcc908; ///< the fraction of the root of 2
-    std::uint64_t step = golden;             ///< odd
+    std::uint64_t step = multiplier;         ///< odd
 
     constexpr std::uint64_t key(std::uint64_t number) const noexcept {
         return base + number * step;
