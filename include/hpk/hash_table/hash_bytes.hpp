@@ -17,7 +17,7 @@ namespace detail {
 /// come as are wanted. Without knowing both words one cannot make up for the step from one key to
 /// another by choosing the bytes.
 struct secret {
-    std::uint64_t base = 0x6a09e667f3bcc908; ///< the fraction of the root of 2
+    std::uint64_t base = 0xa486ac846dca079d; ///< sought as the multiplier was, for pairs on grids
     std::uint64_t step = multiplier;         ///< odd
 
     constexpr std::uint64_t key(std::uint64_t number) const noexcept {
