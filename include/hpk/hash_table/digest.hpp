@@ -23,9 +23,8 @@
 /// A *core* hashes what is left in the end: `core.word(w)` one word, `core.both(a, b)` two of them,
 /// `core.bytes(data, size)` a string, and `core.part(v)` a value within another one.
 
-namespace hpk::hash_table {
+namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
-namespace detail {
 
 /// `digest<T>::of(core, value)` is the hash of a value. There is none for types unknown here.
 template <class T>
@@ -204,6 +203,5 @@ struct digest<std::variant<Ts...>> {
     }
 };
 
-} // namespace detail
 } // namespace HPK_ISA
-} // namespace hpk::hash_table
+} // namespace hpk::hash_table::detail

@@ -6,9 +6,8 @@
 
 #include "hpk/core/isa.hpp"
 
-namespace hpk::hash_table {
+namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
-namespace detail {
 
 /// The two halves of the 128-bit product, in 32-bit steps: for compilers without such an integer.
 constexpr std::uint64_t folded_multiply_in_halves(std::uint64_t a, std::uint64_t b) noexcept {
@@ -37,7 +36,11 @@ constexpr std::uint64_t folded_multiply(std::uint64_t a, std::uint64_t b) noexce
 /// the golden ratio it is 10.
 inline constexpr std::uint64_t multiplier = 0xae215ba6c2a125f5;
 
-} // namespace detail
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
 
 /// Spreads a hash that may be the value itself (std::hash of an integer) over all its bits.
 constexpr std::size_t mix(std::size_t hash) noexcept {

@@ -36,7 +36,11 @@ inline constexpr bool is_avalanching_v = [] {
         };
 }();
 
-namespace detail {
+} // namespace HPK_ISA
+} // namespace hpk::hash_table
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
 
 /// The core of hpk::hash: open to all, no state.
 struct open_core {
@@ -71,9 +75,8 @@ struct open_string_hash {
     }
 };
 
-} // namespace detail
 } // namespace HPK_ISA
-} // namespace hpk::hash_table
+} // namespace hpk::hash_table::detail
 
 namespace hpk {
 inline namespace HPK_ISA {

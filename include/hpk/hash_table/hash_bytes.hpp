@@ -9,9 +9,8 @@
 #include "hpk/core/isa.hpp"
 #include "hpk/hash_table/folded_multiply.hpp"
 
-namespace hpk::hash_table {
+namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
-namespace detail {
 
 /// What sets one hash function of a family apart from another: 128 bits, from which as many keys
 /// come as are wanted. Without knowing both words one cannot make up for the step from one key to
@@ -92,6 +91,5 @@ inline std::uint64_t fold_long(const unsigned char*& from, std::size_t& left,
     return folded_multiply(first ^ s.key(8 + size), last ^ state);
 }
 
-} // namespace detail
 } // namespace HPK_ISA
-} // namespace hpk::hash_table
+} // namespace hpk::hash_table::detail
