@@ -21,7 +21,8 @@
 /// How a value falls into words and bytes, whatever hashes them.
 ///
 /// A *core* hashes what is left in the end: `core.word(w)` one word, `core.both(a, b)` two of them,
-/// `core.bytes(data, size)` a string, and `core.part(v)` a value within another one.
+/// `core.bytes(data, size)` a string. It may hash a value within another one in its own way, by
+/// `core.part(v)`.
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -34,6 +35,23 @@ template <class T, class Core>
 concept digestible = requires(const T& value, const Core& core) {
     digest<T>::of(core, value);
 };
+
+template <class T, class Core>
+concept own_part = requires(const T& value, const Core& core) {
+    core.part(value);
+};
+
+/// True if the value can be hashed within another one.
+template <class T, class Core>
+concept digestible_part = own_part<T, Core> || digestible<T, Core>;
+
+template <class T, class Core>
+constexpr std::uint64_t part(const Core& core, const T& value) noexcept {
+    if constexpr (own_part<T, Core>)
+        return core.part(value);
+    else
+        return digest<T>::of(core, value);
+}
 
 template <class Char>
 concept character = std::same_as<Char, char> || std::same_as<Char, wchar_t> ||
@@ -105,7 +123,7 @@ template <class T, class Deleter>
 struct digest<std::unique_ptr<T, Deleter>> {
     template <class Core>
     static std::uint64_t of(const Core& core, const std::unique_ptr<T, Deleter>& value) noexcept {
-        return core.part(value.get());
+        return part(core, value.get());
     }
 };
 
@@ -113,7 +131,7 @@ template <class T>
 struct digest<std::shared_ptr<T>> {
     template <class Core>
     static std::uint64_t of(const Core& core, const std::shared_ptr<T>& value) noexcept {
-        return core.part(value.get());
+        return part(core, value.get());
     }
 };
 
@@ -123,7 +141,7 @@ constexpr std::uint64_t part_as_word(const Core& core, const T& value) noexcept 
     if constexpr (one_word<T>)
         return as_word(value);
     else
-        return core.part(value);
+        return part(core, value);
 }
 
 /// Several parts, the order told apart.
@@ -131,7 +149,7 @@ template <class Core, class First, class... Rest>
 constexpr std::uint64_t digest_parts(const Core& core, const First& first,
                                      const Rest&... rest) noexcept {
     if constexpr (sizeof...(Rest) == 0) {
-        return core.part(first);
+        return part(core, first);
     } else {
         std::uint64_t state = part_as_word(core, first);
         ((state = core.both(state, part_as_word(core, rest))), ...);
@@ -147,8 +165,8 @@ constexpr std::uint64_t digest_parts(const Core& core) noexcept {
 template <class A, class B>
 struct digest<std::pair<A, B>> {
     template <class Core>
-    requires requires(const Core& c, const A& a, const B& b) { c.part(a), c.part(b); }
-    static constexpr std::uint64_t of(const Core& core, const std::pair<A, B>& value) noexcept {
+    requires(digestible_part<A, Core>&& digestible_part<B, Core>) static constexpr std::uint64_t
+        of(const Core& core, const std::pair<A, B>& value) noexcept {
         return digest_parts(core, value.first, value.second);
     }
 };
@@ -156,8 +174,8 @@ struct digest<std::pair<A, B>> {
 template <class... Ts>
 struct digest<std::tuple<Ts...>> {
     template <class Core>
-    requires requires(const Core& c, const Ts&... parts) { (c.part(parts), ...); }
-    static constexpr std::uint64_t of(const Core& core, const std::tuple<Ts...>& value) noexcept {
+    requires(digestible_part<Ts, Core>&&...) static constexpr std::uint64_t
+        of(const Core& core, const std::tuple<Ts...>& value) noexcept {
         return std::apply([&](const Ts&... parts) { return digest_parts(core, parts...); }, value);
     }
 };
@@ -165,7 +183,7 @@ struct digest<std::tuple<Ts...>> {
 template <class T, std::size_t N>
 struct digest<std::array<T, N>> {
     template <class Core>
-    requires requires(const Core& c, const T& part) { c.part(part); }
+    requires digestible_part<T, Core>
     static constexpr std::uint64_t of(const Core& core, const std::array<T, N>& value) noexcept {
         return std::apply([&](const auto&... parts) { return digest_parts(core, parts...); },
                           value);
@@ -176,9 +194,9 @@ struct digest<std::array<T, N>> {
 template <class T>
 struct digest<std::optional<T>> {
     template <class Core>
-    requires requires(const Core& c, const T& part) { c.part(part); }
+    requires digestible_part<T, Core>
     static constexpr std::uint64_t of(const Core& core, const std::optional<T>& value) noexcept {
-        return value ? core.part(*value) : core.word(0xd1b54a32d192ed03);
+        return value ? part(core, *value) : core.word(0xd1b54a32d192ed03);
     }
 };
 
@@ -194,11 +212,11 @@ struct digest<std::monostate> {
 template <class... Ts>
 struct digest<std::variant<Ts...>> {
     template <class Core>
-    requires requires(const Core& c, const Ts&... parts) { (c.part(parts), ...); }
-    static constexpr std::uint64_t of(const Core& core, const std::variant<Ts...>& value) noexcept {
+    requires(digestible_part<Ts, Core>&&...) static constexpr std::uint64_t
+        of(const Core& core, const std::variant<Ts...>& value) noexcept {
         if (value.valueless_by_exception()) return core.word(0);
         return std::visit(
-            [&](const auto& part) { return core.both(value.index(), part_as_word(core, part)); },
+            [&](const auto& held) { return core.both(value.index(), part_as_word(core, held)); },
             value);
     }
 };

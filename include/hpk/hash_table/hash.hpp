@@ -48,8 +48,7 @@ struct open_core {
         return folded_multiply(w, multiplier);
     }
     static constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) noexcept {
-        constexpr secret s;
-        return folded_multiply(a ^ s.key(0), b ^ s.key(1));
+        return hash_words(a, b, secret{});
     }
     [[gnu::always_inline]] static std::uint64_t bytes(const void* data, std::size_t size) noexcept {
         return hash_bytes(data, size, secret{});

@@ -22,7 +22,14 @@ struct secret {
     constexpr std::uint64_t key(std::uint64_t number) const noexcept {
         return base + number * step;
     }
+
+    friend constexpr bool operator==(const secret&, const secret&) = default;
 };
+
+/// Two words to one, the order told apart.
+constexpr std::uint64_t hash_words(std::uint64_t a, std::uint64_t b, const secret& s) noexcept {
+    return folded_multiply(a ^ s.key(0), b ^ s.key(1));
+}
 
 /// A word of the bytes, little-endian on every platform.
 template <class Word>
