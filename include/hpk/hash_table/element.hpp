@@ -59,10 +59,11 @@ struct set_element {
 /// True if an element of a container with this allocator is copied and moved by copying its bytes.
 /// (An allocator that constructs elements in its own way is asked to.)
 template <class Element, class Allocator>
-inline constexpr bool is_bytes = Element::trivially_copyable &&
-    !requires(Allocator& allocator, typename Element::value_type* to) {
-        allocator.construct(to, *to);
-    };
+inline constexpr bool is_bytes =
+    Element::trivially_copyable &&
+    !requires(Allocator & allocator, typename Element::value_type* to) {
+    allocator.construct(to, *to);
+};
 
 /// Constructs at `to` what is at `from`, as std::move_if_noexcept would: moved if that cannot throw
 /// or there is no copy, copied otherwise. What is at `from` must be destroyed afterwards.
@@ -83,6 +84,13 @@ template <class Element, class Allocator>
 void destroy(Allocator& allocator, typename Element::value_type* at) noexcept {
     if constexpr (!is_bytes<Element, Allocator>)
         std::allocator_traits<Allocator>::destroy(allocator, at);
+}
+
+/// Exchanges the allocators of two containers that exchange all else. Those that cannot be assigned
+/// (std::pmr's) are equal wherever that is allowed.
+template <class Allocator>
+void swap_allocators(Allocator& a, Allocator& b) noexcept {
+    if constexpr (std::is_move_assignable_v<Allocator>) std::swap(a, b);
 }
 
 /// Calls f; false if it threw. What f does must be safe to leave half done.

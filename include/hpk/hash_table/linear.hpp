@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "hpk/core/isa.hpp"
+#include "hpk/hash_table/open_storage.hpp"
+#include "hpk/hash_table/tagged_buckets.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// The textbook's linear probing (Knuth, The Art of Computer Programming, volume 3, 6.4, algorithms
+/// L and R): from the home bucket on, one bucket after the other, up to the first that is empty.
+/// Its tags say no more than which buckets are full.
+struct linear_probing {
+    template <class Element, class Allocator>
+    using buckets = tagged_buckets<Element, Allocator>;
+
+    static constexpr double max_load = 2.0 / 3;
+
+    template <class Buckets>
+    static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+        __builtin_prefetch(b.tags() + home(hash));
+        __builtin_prefetch(b.slot(home(hash)));
+    }
+
+    template <class Buckets, class K, class Equal>
+    static std::size_t find(const Buckets& b, home_bucket home, const K& key, std::size_t hash,
+                            const Equal& equal) {
+        std::size_t end;
+        return find_or_free(b, home, key, hash, equal, end);
+    }
+
+    template <class Buckets, class K, class Equal>
+    static std::size_t find_or_free(const Buckets& b, home_bucket home, const K& key,
+                                    std::size_t hash, const Equal& equal, std::size_t& free) {
+        std::size_t k = home(hash);
+        while (b.tags()[k] != tag_empty) {
+            if (b.is_full(k) && equal(b.key(k), key)) return k;
+            k = (k + 1) & b.mask();
+        }
+        free = k;
+        return nowhere;
+    }
+
+    template <class Buckets>
+    static std::size_t free(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+        std::size_t k = home(hash);
+        while (b.tags()[k] != tag_empty) k = (k + 1) & b.mask();
+        return k;
+    }
+
+    template <class Buckets>
+    static void occupy(Buckets& b, home_bucket, std::size_t k, std::size_t) noexcept {
+        b.set_tag(k, tag_full);
+    }
+    template <class Buckets>
+    static void vacate(Buckets& b, std::size_t k) noexcept {
+        b.set_tag(k, tag_empty);
+    }
+    template <class Buckets>
+    static void block(Buckets& b, std::size_t k) noexcept {
+        b.set_tag(k, tag_blocked);
+    }
+    template <class Buckets>
+    static bool is_blocked(const Buckets& b, std::size_t k) noexcept {
+        return b.tags()[k] == tag_blocked;
+    }
+
+    /// The next element whose search passes bucket k: the one whose home is not behind k.
+    template <class Buckets, class HashOf>
+    static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,
+                                       const HashOf& hash_of, std::size_t& hash) {
+        for (std::size_t from = (k + 1) & b.mask(); b.tags()[from] != tag_empty && from != k;
+             from = (from + 1) & b.mask()) {
+            if (!b.is_full(from)) continue;
+            hash = hash_of(*b.slot(from));
+            if (((from - home(hash)) & b.mask()) >= ((from - k) & b.mask())) return from;
+        }
+        return nowhere;
+    }
+
+    /// Buckets looked at.
+    template <class Buckets, class K, class Equal>
+    static std::size_t probes(const Buckets& b, home_bucket home, const K& key, std::size_t hash,
+                              const Equal& equal) {
+        std::size_t end;
+        const std::size_t found = find_or_free(b, home, key, hash, equal, end);
+        return 1 + (((found == nowhere ? end : found) - home(hash)) & b.mask());
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// The textbook: buckets, one after the other.
+struct linear {
+    static constexpr std::string_view name = "linear";
+    static constexpr std::string_view summary = "the textbook: one bucket after the other";
+    static constexpr bool vectorised = false;
+
+    template <class>
+    using on = linear;
+
+    template <class Element, class Allocator>
+    using storage = detail::open_storage<Element, Allocator, detail::linear_probing>;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

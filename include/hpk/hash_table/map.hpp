@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/hash_table/table.hpp"
+#include "hpk/hash_table/tagged.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// A table of keys and what belongs to them: std::unordered_map without buckets and nodes.
+template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
+          class Allocator = std::allocator<std::pair<const Key, T>>,
+          class Policy = hash_table::tagged>
+class hash_map : public hash_table::detail::table<hash_table::detail::map_element<Key, T>, Hash,
+                                                  KeyEqual, Allocator, Policy> {
+    using base = hash_table::detail::table<hash_table::detail::map_element<Key, T>, Hash, KeyEqual,
+                                           Allocator, Policy>;
+
+public:
+    using mapped_type = T;
+    using typename base::const_iterator;
+    using typename base::iterator;
+    using typename base::key_type;
+    using typename base::value_type;
+
+    using base::base;
+    using base::operator=;
+
+    /// The value of a key; if it is not there, it is inserted with a value-initialised T.
+    template <class K = Key>
+    [[gnu::always_inline]] T& operator[](K&& key) {
+        return try_emplace(std::forward<K>(key)).first->second;
+    }
+
+    /// The value of a key.
+    /// \throws std::out_of_range if it is not there
+    template <class K = Key>
+    [[nodiscard]] T& at(const K& key) {
+        return there(this->find(key));
+    }
+    template <class K = Key>
+    [[nodiscard]] const T& at(const K& key) const {
+        return there(this->find(key));
+    }
+    template <class K = Key>
+    [[nodiscard]] T& at(const K& key, std::size_t hash) {
+        return there(this->find(key, hash));
+    }
+    template <class K = Key>
+    [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
+        return there(this->find(key, hash));
+    }
+
+    /// Makes an element of the key and T(args...), unless the key is there; then the arguments are
+    /// left alone. A key_type is made of the key only if it is inserted, if the table is
+    /// transparent.
+    template <class K = Key, class... Args>
+    requires(!std::convertible_to<K&&, const_iterator>)
+        [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
+        if constexpr (std::same_as<std::remove_cvref_t<K>, Key> ||
+                      hash_table::detail::transparent<Hash, KeyEqual>) {
+            const std::remove_cvref_t<K>& k = key;
+            return this->insert_with(k, [&](Allocator& allocator, value_type* to) {
+                std::allocator_traits<Allocator>::construct(
+                    allocator, to, std::piecewise_construct,
+                    std::forward_as_tuple(std::forward<K>(key)),
+                    std::forward_as_tuple(std::forward<Args>(args)...));
+            });
+        } else {
+            return try_emplace(static_cast<Key>(std::forward<K>(key)), std::forward<Args>(args)...);
+        }
+    }
+    template <class K = Key, class... Args>
+    iterator try_emplace(const_iterator, K&& key, Args&&... args) {
+        return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
+    }
+
+    /// Inserts the element or assigns the value to the key that is there.
+    template <class K = Key, class M>
+    std::pair<iterator, bool> insert_or_assign(K&& key, M&& value) {
+        const auto result = try_emplace(std::forward<K>(key), std::forward<M>(value));
+        if (!result.second) result.first->second = std::forward<M>(value);
+        return result;
+    }
+    template <class K = Key, class M>
+    iterator insert_or_assign(const_iterator, K&& key, M&& value) {
+        return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
+    }
+
+    friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
+
+private:
+    template <class It>
+    static auto& there(It it) {
+        expects<std::out_of_range>(it != It(), [] {
+            return "at() was asked for a key that is not in the table; find() can say so";
+        });
+        return it->second;
+    }
+};
+
+template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
+std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
+    return table.erase_if(pred);
+}
+
+} // namespace HPK_ISA
+} // namespace hpk
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// hpk::hash_map with the policy first.
+template <class Policy, class Key, class T, class Hash = hash<Key>,
+          class KeyEqual = std::equal_to<>,
+          class Allocator = std::allocator<std::pair<const Key, T>>>
+using map = hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>;
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "hpk/hash_table/table.hpp"
+#include "hpk/hash_table/tagged.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// A table of keys: std::unordered_set without buckets and nodes.
+template <class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
+          class Allocator = std::allocator<Key>, class Policy = hash_table::tagged>
+class hash_set : public hash_table::detail::table<hash_table::detail::set_element<Key>, Hash,
+                                                  KeyEqual, Allocator, Policy> {
+    using base = hash_table::detail::table<hash_table::detail::set_element<Key>, Hash, KeyEqual,
+                                           Allocator, Policy>;
+
+public:
+    using base::base;
+    using base::operator=;
+
+    friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
+};
+
+template <class Key, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
+std::size_t erase_if(hash_set<Key, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
+    return table.erase_if(pred);
+}
+
+} // namespace HPK_ISA
+} // namespace hpk
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// hpk::hash_set with the policy first.
+template <class Policy, class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
+          class Allocator = std::allocator<Key>>
+using set = hash_set<Key, Hash, KeyEqual, Allocator, Policy>;
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "hpk/core/type_list.hpp"
+#include "hpk/hash_table/linear.hpp"
+#include "hpk/hash_table/tagged.hpp"
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// The ladder, from the plainest policy to the one that does best at nearly everything. Tests,
+/// benchmarks and docs/variants.md are made from this list.
+using variants = type_list<linear, tagged>;
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table
