@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+#include "hpk/core/isa.hpp"
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// A probe says in which order buckets are tried for a hash: an object of it stands at a bucket.
+/// There are mask + 1 buckets, a power of two; next() must come to every one of them, in time.
+template <class P>
+concept probing = requires(P p, std::size_t hash, std::size_t mask) {
+    P(hash, mask);
+    { p.bucket() } -> std::same_as<std::size_t>;
+    p.next();
+};
+
+namespace probe {
+
+/// Bucket i is followed by i + 1. Neighbours share a cache line, and full buckets form runs that
+/// every hash within them makes longer.
+class linear {
+public:
+    static constexpr std::string_view name = "linear";
+
+    constexpr linear(std::size_t hash, std::size_t mask) noexcept
+        : mask_(mask), bucket_(hash & mask) {}
+
+    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
+    constexpr void next() noexcept { bucket_ = (bucket_ + 1) & mask_; }
+
+private:
+    std::size_t mask_, bucket_;
+};
+
+/// Bucket i is followed by 5i + 1: a congruential generator that meets each of 2^b buckets once in
+/// 2^b steps (Hull and Dobell, 1962). It leaves a run at once, but hashes that meet stay together.
+class congruential {
+public:
+    static constexpr std::string_view name = "congruential";
+
+    constexpr congruential(std::size_t hash, std::size_t mask) noexcept
+        : mask_(mask), bucket_(hash & mask) {}
+
+    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
+    constexpr void next() noexcept { bucket_ = (5 * bucket_ + 1) & mask_; }
+
+private:
+    std::size_t mask_, bucket_;
+};
+
+/// CPython's: bucket i is followed by 5i + perturb + 1, where perturb is what is left of the hash
+/// after another five bits have been shifted out. So all bits of the hash have their say, soon, and
+/// hashes that meet part again. When the hash is used up the probe is congruential.
+class perturbed {
+public:
+    static constexpr std::string_view name = "perturbed";
+
+    constexpr perturbed(std::size_t hash, std::size_t mask) noexcept
+        : mask_(mask), bucket_(hash & mask), perturb_(hash) {}
+
+    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
+    constexpr void next() noexcept {
+        perturb_ >>= 5;
+        bucket_ = (5 * bucket_ + perturb_ + 1) & mask_;
+    }
+
+private:
+    std::size_t mask_, bucket_, perturb_;
+};
+
+/// The buckets that a probe tries, one after another, without end: an input range.
+///
+///     for (std::size_t bucket : probe::sequence<probe::perturbed>(hash, 8)) …
+template <probing Probe>
+class sequence {
+public:
+    class iterator {
+    public:
+        using value_type = std::size_t;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr explicit iterator(Probe at) noexcept : at_(at) {}
+
+        constexpr std::size_t operator*() const noexcept { return at_.bucket(); }
+        constexpr iterator& operator++() noexcept {
+            at_.next();
+            return *this;
+        }
+        constexpr void operator++(int) noexcept { at_.next(); }
+
+    private:
+        Probe at_;
+    };
+
+    /// Of a hash, in a table of so many buckets, a power of two.
+    constexpr sequence(std::size_t hash, std::size_t buckets) noexcept
+        : first_(hash, buckets - 1) {}
+
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    [[nodiscard]] static constexpr std::unreachable_sentinel_t end() noexcept { return {}; }
+
+private:
+    Probe first_;
+};
+
+} // namespace probe
+} // namespace HPK_ISA
+} // namespace hpk::hash_table
