@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace hpk::bench::hash_table {
+
+/// How the measured loops reach a table. An adaptor of a table derives from this, says otherwise
+/// what is different, and adds
+///
+///     static constexpr std::string_view name;
+///     template <class Key> using map = …;   // to std::uint64_t
+struct standard_interface {
+    /// What must be done before the first insertion.
+    template <class Map>
+    static void prepare(Map&) {}
+
+    template <class Map>
+    static void reserve(Map& map, std::size_t size) {
+        map.reserve(size);
+    }
+    template <class Map, class Key>
+    static void insert(Map& map, const Key& key, std::uint64_t value) {
+        map.try_emplace(key, value);
+    }
+};
+
+} // namespace hpk::bench::hash_table

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hpk::bench::hash_table {
+
+/// Numbers in no order, the same in every run (Steele, Lea and Flood's SplitMix64). No two of the
+/// first 2^64 are the same.
+class random_numbers {
+public:
+    std::uint64_t operator()() {
+        std::uint64_t x = state_ += 0x9e3779b97f4a7c15;
+        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+        x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+        return x ^ (x >> 31);
+    }
+    /// Below n, which is small against 2^64.
+    std::size_t below(std::size_t n) { return (*this)() % n; }
+
+private:
+    std::uint64_t state_ = 0;
+};
+
+/// What the tables are filled with and what is looked up in them.
+template <class Key>
+struct key_set {
+    std::string kind;         ///< "random", "sequential" or "40 characters"
+    std::vector<Key> members; ///< in the order of insertion; the value of member k is k + 1
+    std::vector<Key> others;  ///< as many; the value of other k, if it comes in, is k + 1
+    std::vector<std::uint64_t> values;               ///< of the members
+    std::vector<Key> hits, misses, mixed;            ///< looked up, in random order
+    std::uint64_t sum_of_hits = 0, sum_of_mixed = 0; ///< of the values that are found
+
+    [[nodiscard]] std::size_t size() const { return members.size(); }
+};
+
+/// `n` members and what goes with them; `next()` makes a key that it never made before. As many
+/// look-ups as members, within limits: many enough that no branch predictor learns them by heart.
+template <class Key, class Next>
+key_set<Key> make_keys(std::string kind, std::size_t n, Next next) {
+    key_set<Key> keys{std::move(kind), {}, {}, {}, {}, {}, {}};
+    for (auto* list : {&keys.members, &keys.others}) {
+        list->reserve(n);
+        while (list->size() < n) list->push_back(next());
+    }
+    for (std::size_t k = 0; k < n; ++k) keys.values.push_back(k + 1);
+
+    random_numbers random;
+    const std::size_t lookups = std::clamp<std::size_t>(n, 1 << 16, 1 << 20);
+    for (auto* list : {&keys.hits, &keys.misses, &keys.mixed}) list->reserve(lookups);
+    const auto pick = [&](std::vector<Key>& to, std::uint64_t& sum) {
+        const std::size_t k = random.below(n);
+        to.push_back(keys.members[k]);
+        sum += k + 1;
+    };
+    for (std::size_t k = 0; k < lookups; ++k) {
+        pick(keys.hits, keys.sum_of_hits);
+        keys.misses.push_back(keys.others[random.below(n)]);
+        if (random() % 2 == 0) {
+            pick(keys.mixed, keys.sum_of_mixed);
+        } else {
+            keys.mixed.push_back(keys.others[random.below(n)]);
+        }
+    }
+    return keys;
+}
+
+inline key_set<std::uint64_t> random_keys(std::size_t n) {
+    return make_keys<std::uint64_t>("random", n, random_numbers());
+}
+
+inline key_set<std::uint64_t> sequential_keys(std::size_t n) {
+    return make_keys<std::uint64_t>("sequential", n,
+                                    [k = std::uint64_t{0}]() mutable { return k++; });
+}
+
+/// Random letters, at least twelve, so that no two keys are the same.
+inline key_set<std::string> string_keys(std::size_t n, std::size_t length) {
+    const auto next = [length, random = random_numbers()]() mutable {
+        std::string key;
+        std::uint64_t bits = 0;
+        while (key.size() < length) {
+            if (key.size() % 12 == 0) bits = random();
+            key += static_cast<char>('A' + bits % 32);
+            bits /= 32;
+        }
+        return key;
+    };
+    return make_keys<std::string>(std::to_string(length) + " characters", n, next);
+}
+
+} // namespace hpk::bench::hash_table

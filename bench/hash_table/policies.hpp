@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "hash_table/candidate.hpp"
+
+namespace hpk::bench::hash_table {
+
+/// Tables of a policy, on the native backend. Each policy is compiled in an object of its own.
+template <class Policy>
+std::vector<candidate> tables_of(std::string_view name);
+
+/// All of our tables, from the lowest rung to the top.
+std::vector<candidate> policies();
+
+} // namespace hpk::bench::hash_table

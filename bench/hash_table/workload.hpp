@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace hpk::bench::hash_table {
+
+/// What a table is made to do. The time is that of one key, entry, or pair of erasure and
+/// insertion.
+enum class workload {
+    insert,          ///< every member into an empty table
+    insert_reserved, ///< the same after `reserve`
+    build,           ///< the same from arrays of keys and values, in whatever way is quickest
+    find_hits,       ///< members, one after the other
+    find_misses,     ///< others
+    find_mixed,      ///< as many of these as of those
+    find_many,       ///< the same as find_mixed in bulk, where the table offers it
+    iterate,         ///< the sum of all values
+    copy,            ///< a copy of the table
+    churn,           ///< the oldest entry is erased and a new one inserted
+};
+
+inline constexpr std::array<std::string_view, 10> workload_names{
+    "insert",     "insert_reserved", "build",   "find_hits", "find_misses",
+    "find_mixed", "find_many",       "iterate", "copy",      "churn"};
+
+inline constexpr std::string_view name_of(workload w) {
+    return workload_names[static_cast<std::size_t>(w)];
+}
+
+/// True for work on the table with all members in it.
+inline constexpr bool wants_members(workload w) {
+    return w >= workload::find_hits && w <= workload::copy;
+}
+
+} // namespace hpk::bench::hash_table

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include <absl/container/flat_hash_map.h>
+
+#include "peers/hash_tables/peer.hpp"
+
+namespace hpk::bench::hash_table {
+namespace {
+
+template <template <class> class Hash, template <class> class Allocator>
+struct flat_map : standard_interface {
+    static constexpr std::string_view name = "absl::flat_hash_map";
+    template <class Key>
+    using map = absl::flat_hash_map<Key, std::uint64_t, Hash<Key>, std::equal_to<>,
+                                    Allocator<std::pair<const Key, std::uint64_t>>>;
+};
+template <class Key>
+using mixing_hash = hpk::hash<Key>;
+template <class Key>
+using own_hash = absl::Hash<Key>;
+
+} // namespace
+
+std::vector<candidate> absl_tables() {
+    return {peer<flat_map<mixing_hash, std::allocator>>("absl"),
+            peer<flat_map<own_hash, std::allocator>>("absl/own_hash")};
+}
+
+} // namespace hpk::bench::hash_table

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <hpk/hash_table/hash.hpp>
+
+#include "hash_table/competing.hpp"
+
+namespace hpk::bench::hash_table {
+
+/// A table from outside. Its hash is hpk::hash where its own is the identity.
+template <class Adaptor>
+candidate peer(std::string name) {
+    return {std::move(name),
+            "compiler",
+            true,
+            false,
+            maker<Adaptor, std::uint64_t>(),
+            maker<Adaptor, std::string>()};
+}
+
+// One object file each.
+std::vector<candidate> absl_tables();
+std::vector<candidate> boost_tables();
+std::vector<candidate> google_tables();
+std::vector<candidate> std_tables();
+std::vector<candidate> tsl_tables();
+
+} // namespace hpk::bench::hash_table

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include <tsl/robin_map.h>
+
+#include "peers/hash_tables/peer.hpp"
+
+namespace hpk::bench::hash_table {
+namespace {
+
+struct robin_map : standard_interface {
+    static constexpr std::string_view name = "tsl::robin_map";
+    template <class Key>
+    using map = tsl::robin_map<Key, std::uint64_t, hpk::hash<Key>>;
+};
+
+} // namespace
+
+std::vector<candidate> tsl_tables() {
+    return {peer<robin_map>("tsl")};
+}
+
+} // namespace hpk::bench::hash_table
