@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
-# is missing. With the argument `ci`, also what .ci/run needs. Without the right to install it says
+# is missing. With the argument `ci`, also what .ci/run needs; with `peers`, also the hash tables
+# that ours are measured beside (boost, abseil, tsl, Google's). Without the right to install it says
 # what is missing, and fails only if CMake cannot fetch it.
 set -eu
 
@@ -21,6 +22,7 @@ find_missing() {
     have_header benchmark/benchmark.h || libraries="$libraries libbenchmark-dev"
     have_header eigen3/Eigen/Core || libraries="$libraries libeigen3-dev"
     have_header png.h || libraries="$libraries libpng-dev"
+    [ "$1" != peers ] || find_missing_peers
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     have clang++ || tools="$tools clang"
@@ -29,6 +31,20 @@ find_missing() {
     have git || tools="$tools git"
     # Any version will do: those of different versions exclude each other.
     ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"
+}
+
+find_missing_peers() {
+    # 1.81 or newer is wanted, and in Debian 12 that is not what libboost-dev stands for. Versions of
+    # Boost exclude each other: one that is here already stays, even if it is too old.
+    if ! have_header boost/version.hpp; then
+        case $(cat /etc/debian_version 2>/dev/null) in
+            12*) libraries="$libraries libboost1.81-dev" ;;
+            *) libraries="$libraries libboost-dev" ;;
+        esac
+    fi
+    have_header absl/container/flat_hash_map.h || libraries="$libraries libabsl-dev"
+    have_header tsl/robin_map.h || libraries="$libraries robin-map-dev"
+    have_header sparsehash/dense_hash_map || libraries="$libraries libsparsehash-dev"
 }
 
 # Runs its arguments as root, if this user may.
@@ -66,6 +82,9 @@ for library in $libraries; do
     case $library in
         libpng-dev) echo "libpng-dev is missing: pictures will be PGM." ;;
         libomp-dev) echo "libomp-dev is missing: clang's builds run on one thread." ;;
+        libboost* | libabsl-dev | robin-map-dev | libsparsehash-dev)
+            echo "$library is missing: the hash tables are not compared with its own."
+            ;;
         *) echo "$library is missing: CMake will fetch it." ;;
     esac
 done
