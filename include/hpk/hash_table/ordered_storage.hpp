@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/ordered_entries.hpp"
+#include "hpk/hash_table/sparse_index.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// A table like CPython's dict: elements lie in the order in which they came, and the buckets that
+/// are probed hold their numbers. The hashes are kept, so that nothing is hashed when it grows.
+template <class Element, class Allocator, probing Probe>
+class ordered_storage {
+public:
+    using value_type = typename Element::value_type;
+    using entries = ordered_entries<Element, Allocator>;
+    using cursor = typename entries::cursor;
+
+    explicit ordered_storage(const Allocator& allocator) noexcept : entries_(allocator) {}
+    ordered_storage(const ordered_storage& other, const Allocator& allocator)
+        : entries_(other.entries_, allocator), size_(other.size_), max_load_(other.max_load_) {
+        if (other.bucket_count() != 0) index_ = {entries_.index_memory(), other.bucket_count()};
+    }
+    ordered_storage(ordered_storage&& other) noexcept : ordered_storage(other.allocator()) {
+        swap(other);
+    }
+    ordered_storage& operator=(ordered_storage&&) = delete;
+    ~ordered_storage() = default;
+
+    void swap(ordered_storage& other) noexcept {
+        entries_.swap(other.entries_);
+        std::swap(index_, other.index_);
+        std::swap(size_, other.size_);
+        std::swap(max_load_, other.max_load_);
+    }
+
+    [[nodiscard]] const Allocator& allocator() const noexcept { return entries_.allocator(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t bucket_count() const noexcept { return index_.buckets(); }
+    [[nodiscard]] std::size_t capacity() const noexcept {
+        return size_ + (entries_.capacity() - entries_.used());
+    }
+    [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
+
+    [[nodiscard]] float max_load_factor() const noexcept { return static_cast<float>(max_load_); }
+    void max_load_factor(float load) noexcept {
+        max_load_ = static_cast<double>(std::clamp(load, 0.1F, 0.875F));
+    }
+
+    [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : entries_.first(); }
+
+    template <class K, class Equal>
+    [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash,
+                                                  const Equal& equal) const {
+        if (size_ == 0) return {};
+        const std::size_t k = index_.find(hash, is_key(key, hash, equal));
+        return k == index::none ? cursor() : entries_.at(k);
+    }
+
+    void prefetch(std::size_t hash) const noexcept {
+        if (size_ != 0) index_.prefetch(hash);
+    }
+
+    template <class K, class Equal>
+    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal) const {
+        return size_ == 0 ? 0 : index_.probes(hash, is_key(key, hash, equal));
+    }
+
+    /// Finds the key or makes an element behind all others: `make(allocator, where)`.
+    template <class K, class Equal, class HashOf, class Make>
+    std::pair<cursor, bool> find_or_insert(const K& key, std::size_t hash, const Equal& equal,
+                                           const HashOf&, Make make) {
+        if (bucket_count() == 0) return {insert_growing(hash, make), true};
+        std::size_t free = 0;
+        const std::size_t found = index_.find_or_free(hash, is_key(key, hash, equal), free);
+        if (found != index::none) return {entries_.at(found), false};
+        const std::size_t k = entries_.used();
+        if (k == entries_.capacity()) return {insert_growing(hash, make), true};
+        make(entries_.allocator(), entries_.value(k));
+        entries_.occupy(k, hash);
+        index_.set(free, k);
+        ++size_;
+        return {entries_.at(k), true};
+    }
+
+    /// Removes an element; the others stay where they are.
+    template <class HashOf>
+    cursor erase(cursor c, const HashOf&) noexcept {
+        const std::size_t k = entries_.index_of(c);
+        c.advance();
+        index_.forget(entries_.hashes()[k], k);
+        entries_.vacate(k);
+        --size_;
+        return c;
+    }
+
+    /// Removes the elements that satisfy the predicate, each judged once, in order; returns how
+    /// many. Nobody moves, so neither does the element at the third argument.
+    template <class Pred, class HashOf>
+    std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor&) {
+        const std::size_t before = size_;
+        for (cursor c = first(); c != cursor();)
+            if (pred(*c.get()))
+                c = erase(c, hash_of);
+            else
+                c.advance();
+        return before - size_;
+    }
+
+    void clear() noexcept {
+        entries_.clear();
+        index_.clear();
+        size_ = 0;
+    }
+
+    template <class HashOf>
+    void rehash(std::size_t least, const HashOf&) {
+        if (size_ == 0 && least == 0) {
+            ordered_storage nothing(allocator());
+            nothing.max_load_ = max_load_;
+            swap(nothing);
+            return;
+        }
+        const std::size_t count = std::max(power_of_two(least), buckets_for(size_));
+        if (count != bucket_count() || size_ != entries_.used()) move_to(count);
+    }
+    template <class HashOf>
+    void reserve(std::size_t elements, const HashOf&) {
+        if (elements > capacity()) move_to(buckets_for(elements));
+    }
+
+    [[nodiscard]] std::size_t index_of(cursor c) const noexcept { return entries_.index_of(c); }
+    [[nodiscard]] cursor at_index(std::size_t k) const noexcept { return entries_.at(k); }
+
+private:
+    using index = sparse_index<Probe>;
+
+    static constexpr std::size_t fewest = 8;
+    static constexpr std::size_t most =
+        std::numeric_limits<std::ptrdiff_t>::max() / (sizeof(value_type) + 16) / 16;
+    static constexpr bool is_set = std::is_same_v<typename Element::key_type, value_type>;
+    /// Keys that are compared at once need not have their hashes compared before.
+    static constexpr bool compares_hashes = !std::is_scalar_v<typename Element::key_type>;
+
+    ordered_storage(const Allocator& allocator, std::size_t buckets, double max_load)
+        : entries_(allocator, capacity_of(buckets, max_load), index::bytes_for(buckets)),
+          index_(entries_.index_memory(), buckets), max_load_(max_load) {
+        index_.clear();
+    }
+
+    template <class K, class Equal>
+    auto is_key(const K& key, std::size_t hash, const Equal& equal) const noexcept {
+        return [=, this, &key, &equal](std::size_t k) {
+            if constexpr (compares_hashes)
+                if (entries_.hashes()[k] != hash) return false;
+            return static_cast<bool>(equal(entries_.key(k), key));
+        };
+    }
+
+    static std::size_t power_of_two(std::size_t count) {
+        expects<std::length_error>(count <= most, [&] {
+            return "a hash table was to have " + hpk::detail::shown(count) +
+                   " buckets, but memory ends at " + hpk::detail::shown(most);
+        });
+        return std::max(std::bit_ceil(count), fewest);
+    }
+    static std::size_t capacity_of(std::size_t buckets, double max_load) noexcept {
+        return static_cast<std::size_t>(static_cast<double>(buckets) * max_load);
+    }
+    /// How many buckets it takes, at least, to hold some elements.
+    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
+        std::size_t count = power_of_two(elements);
+        while (capacity_of(count, max_load_) < elements) count *= 2;
+        return count;
+    }
+
+    void move_to(std::size_t buckets) {
+        ordered_storage fresh(allocator(), buckets, max_load_);
+        move_elements(fresh);
+        swap(fresh);
+    }
+
+    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer.
+    /// (With a lower load at most, as many as leave room for half as many elements again.) The new
+    /// element is made before the others move: it may be made of one of them.
+    template <class Make>
+    [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make& make) {
+        const std::size_t buckets =
+            std::max(power_of_two(3 * size_), buckets_for(size_ + size_ / 2 + 1));
+        ordered_storage fresh(allocator(), buckets, max_load_);
+        const std::size_t k = size_;
+        make(fresh.entries_.allocator(), fresh.entries_.value(k));
+        fresh.entries_.occupy(k, hash);
+        fresh.size_ = 1;
+        move_elements(fresh);
+        swap(fresh);
+        return entries_.at(k);
+    }
+
+    /// Transfers the elements to the first entries of another table. If that throws, nothing has
+    /// changed; except that elements that throw when they move and cannot be copied are lost.
+    void move_elements(ordered_storage& to) {
+        struct undone {
+            ordered_storage* table;
+            ~undone() {
+                if (!Element::copyable && table != nullptr) table->clear();
+            }
+        } guard{this};
+        std::size_t k = 0;
+        for (cursor c = first(); c != cursor(); c.advance(), ++k) {
+            transfer<Element>(to.entries_.allocator(), to.entries_.value(k), c.get());
+            to.entries_.occupy(k, entries_.hashes()[entries_.index_of(c)]);
+        }
+        guard.table = nullptr;
+        to.size_ += size_;
+        to.index_.fill(to.entries_.hashes(), to.size_);
+    }
+
+    entries entries_;
+    index index_;
+    std::size_t size_ = 0;
+    double max_load_ = is_set ? 3.0 / 5 : 2.0 / 3;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
