@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+//
+// The differential fuzzer under libFuzzer: every input goes to tables of every policy. What it
+// finds joins ../corpus, which the ordinary tests replay.
+
+#include "hash_table/fuzz.hpp"
+
+using namespace hpk;
+using namespace hpk::test;
+
+namespace {
+
+template <class Policy>
+using integers = hash_table::map<Policy, std::uint32_t, std::uint32_t, trusted_hash>;
+
+template <class Policy>
+using objects = hash_table::set<Policy, tracked, unmixed_hash>;
+
+template <class... Tables>
+void fuzz_all(const std::uint8_t* data, std::size_t size) {
+    (fuzz<Tables>(data, size), ...);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    fuzz_all<integers<hash_table::linear>, integers<hash_table::key_window>,
+             integers<hash_table::tagged>, integers<hash_table::compact>,
+             integers<hash_table::ordered>, objects<hash_table::linear>,
+             objects<hash_table::tagged>, objects<hash_table::ordered>>(data, size);
+    return 0;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The fuzzer as an ordinary test: it replays the corpus that libFuzzer has found, and then drives
+/// each table with fresh streams.
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common.hpp"
+#include "hash_table/fuzz.hpp"
+#include "hash_table/policies.hpp"
+
+namespace hpk::test {
+
+using byte_stream = std::vector<std::uint8_t>;
+
+inline const std::vector<byte_stream>& fuzz_corpus() {
+    static const std::vector<byte_stream> all = [] {
+        std::vector<std::filesystem::path> paths;
+        for (const auto& entry :
+             std::filesystem::directory_iterator(HPK_REFERENCE_DIR "/../hash_table/corpus"))
+            paths.push_back(entry.path());
+        std::sort(paths.begin(), paths.end());
+        std::vector<byte_stream> streams;
+        for (const auto& path : paths) {
+            std::ifstream file(path, std::ios::binary);
+            streams.emplace_back(std::istreambuf_iterator<char>(file),
+                                 std::istreambuf_iterator<char>());
+        }
+        return streams;
+    }();
+    return all;
+}
+
+/// The corpus, and fresh streams until so many operations were done.
+template <class Table>
+void fuzz_table(long fresh_operations) {
+    REQUIRE(fuzz_corpus().size() >= 10);
+    for (const byte_stream& stream : fuzz_corpus()) fuzz<Table>(stream.data(), stream.size());
+
+    std::mt19937_64 bits(20251018);
+    byte_stream stream;
+    for (long done = 0, streams = 0; done < fresh_operations; ++streams) {
+        INFO("fresh stream " << streams);
+        stream.resize(std::size_t{64} << bits() % 9);
+        for (std::uint8_t& byte : stream) byte = static_cast<std::uint8_t>(bits());
+        done += fuzz<Table>(stream.data(), stream.size());
+    }
+    CHECK(tracked::misuses == 0);
+}
+
+/// 10^7 where that takes seconds.
+inline long fresh_operations() {
+    if (optimised) return 10'000'000;
+    WARN("300,000 fresh operations; optimised builds do 10 million");
+    return 300'000;
+}
+
+} // namespace hpk::test
