@@ -124,6 +124,7 @@ struct lanes {
     }
 
     friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }
+    friend mask_type operator==(lanes a, lanes b) noexcept { return {a.value == b.value}; }
 
     /// a where `where` holds, b elsewhere.
     friend lanes select(mask_type where, lanes a, lanes b) noexcept {

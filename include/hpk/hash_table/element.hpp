@@ -28,6 +28,7 @@ struct map_element {
         std::is_copy_constructible_v<Key> && std::is_copy_constructible_v<T>;
 
     static const Key& key(const value_type& value) noexcept { return value.first; }
+    static mapped_type* mapped(value_type* value) noexcept { return &value->second; }
 
     /// Constructs an element from another that is about to be destroyed; so even its key may move.
     template <class Allocator>
@@ -49,6 +50,7 @@ struct set_element {
     static constexpr bool copyable = std::is_copy_constructible_v<Key>;
 
     static const Key& key(const value_type& value) noexcept { return value; }
+    static mapped_type* mapped(value_type* value) noexcept { return value; }
 
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {

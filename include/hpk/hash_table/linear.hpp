@@ -19,6 +19,7 @@ struct linear_probing {
     using buckets = tagged_buckets<Element, Allocator>;
 
     static constexpr double max_load = 2.0 / 3;
+    static constexpr bool glances = false;
 
     template <class Buckets>
     static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
@@ -45,8 +46,9 @@ struct linear_probing {
         return nowhere;
     }
 
-    template <class Buckets>
-    static std::size_t free(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    template <class Buckets, class K>
+    static std::size_t free(const Buckets& b, home_bucket home, const K&,
+                            std::size_t hash) noexcept {
         std::size_t k = home(hash);
         while (b.tags()[k] != tag_empty) k = (k + 1) & b.mask();
         return k;

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <tuple>
 #include <type_traits>
@@ -98,9 +99,29 @@ public:
         return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
     }
 
+    using base::insert_many;
+    /// The same for keys and their values.
+    /// \throws std::invalid_argument if keys and values differ in number
+    std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
+        expect_as_many(keys, values);
+        return this->insert_each(keys.data(), keys.size(), maker(keys, values));
+    }
+
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
+    static void expect_as_many(std::span<const Key> keys, std::span<const T> values) {
+        expects(keys.size() == values.size(), [&] {
+            return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
+                   hpk::detail::shown(values.size()) + " values";
+        });
+    }
+    static auto maker(std::span<const Key> keys, std::span<const T> values) {
+        return [=](std::size_t k, Allocator& allocator, value_type* to) {
+            std::allocator_traits<Allocator>::construct(allocator, to, keys[k], values[k]);
+        };
+    }
+
     template <class It>
     static auto& there(It it) {
         expects<std::out_of_range>(it != It(), [] {

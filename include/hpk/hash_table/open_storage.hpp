@@ -19,7 +19,7 @@ namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
 /// No bucket.
-inline constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+inline constexpr std::size_t nowhere = std::numeric_limits<std::ptrdiff_t>::max();
 
 /// Where a hash has its home among 2^b buckets: its bits from b on, so that two tables of different
 /// sizes look at different bits. When a table is filled in the order in which a larger one is
@@ -42,17 +42,26 @@ private:
     int shift_ = 0;
 };
 
+/// What a first look at a bucket shows.
+template <class Buckets>
+struct glimpse {
+    typename Buckets::value_type* there; ///< an element, if `is_it`
+    bool is_it;
+    bool is_settled; ///< if not, only a search can tell
+};
+
 /// A table whose elements lie in its buckets. How a bucket is found is the Probing's business, a
 /// class of static functions:
 ///
 ///     template <class Element, class Allocator> using buckets = …;  // tagged_buckets or the like
 ///     static constexpr double max_load;
+///     static constexpr bool glances; // there is a function glance (see below)
 ///     // the bucket of the key, or nowhere
 ///     std::size_t find(const Buckets&, home_bucket, const K& key, std::size_t hash, const Equal&);
 ///     // the same; if nowhere, `free` is an empty bucket for the key
 ///     std::size_t find_or_free(const Buckets&, home_bucket, key, hash, equal, std::size_t& free);
 ///     // an empty bucket for a key that is not there
-///     std::size_t free(const Buckets&, home_bucket, std::size_t hash);
+///     std::size_t free(const Buckets&, home_bucket, const K& key, std::size_t hash);
 ///     // the bucket now holds an element of this hash, or holds none any more
 ///     void occupy(Buckets&, home_bucket, std::size_t bucket, std::size_t hash);
 ///     …
@@ -62,6 +71,7 @@ public:
     using value_type = typename Element::value_type;
     using buckets = typename Probing::template buckets<Element, Allocator>;
     using cursor = typename buckets::cursor;
+    static constexpr bool glances = Probing::glances;
 
     explicit open_storage(const Allocator& allocator) noexcept : buckets_(allocator) {}
     open_storage(const open_storage& other, const Allocator& allocator)
@@ -99,6 +109,18 @@ public:
         return k == nowhere ? cursor() : buckets_.at(k);
     }
 
+    /// The result of a search, or not yet. Without a branch that depends on the key, so for keys
+    /// that are compared without one; there must be buckets.
+    template <class K, class Equal>
+    [[nodiscard, gnu::always_inline]] auto glance(const K& key, std::size_t hash,
+                                                  const Equal& equal) const
+        requires(Probing::glances) {
+        return Probing::glance(buckets_, home_, key, hash, equal);
+    }
+
+    /// The bucket at which the search for a hash begins.
+    [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return home_(hash); }
+
     void prefetch(std::size_t hash) const noexcept {
         if (size_ != 0) Probing::prefetch(buckets_, home_, hash);
     }
@@ -114,12 +136,12 @@ public:
     find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
                    Make make) {
         if (buckets_.count() == 0) [[unlikely]]
-            return {insert_growing(hash, hash_of, make), true};
+            return {insert_growing(key, hash, hash_of, make), true};
         std::size_t free;
         const std::size_t found = Probing::find_or_free(buckets_, home_, key, hash, equal, free);
         if (found != nowhere) return {buckets_.at(found), false};
         if (size_ >= capacity_) [[unlikely]]
-            return {insert_growing(hash, hash_of, make), true};
+            return {insert_growing(key, hash, hash_of, make), true};
         make(buckets_.allocator(), buckets_.slot(free));
         Probing::occupy(buckets_, home_, free, hash);
         ++size_;
@@ -154,6 +176,7 @@ public:
                 destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
                 Probing::block(table.buckets_, k);
                 --table.size_;
+                if (!Probing::is_blocked(table.buckets_, k)) return; // nobody is behind it
                 lowest = k;
                 highest = std::max(highest, k);
             }
@@ -190,8 +213,12 @@ public:
         if (elements > capacity_) move_to(power_of_two(buckets_for(elements)), hash_of);
     }
 
-    [[nodiscard]] std::size_t index_of(cursor c) const noexcept { return buckets_.index_of(c); }
-    [[nodiscard]] cursor at_index(std::size_t k) const noexcept { return buckets_.at(k); }
+    [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
+        return static_cast<std::size_t>(element - buckets_.slot(0)) + buckets::apart_below;
+    }
+    [[nodiscard]] cursor at_index(std::size_t index) const noexcept {
+        return buckets_.at(index - buckets::apart_below);
+    }
 
 private:
     static constexpr bool nothrow_transfer =
@@ -232,11 +259,12 @@ private:
     }
 
     /// The new element is made before the others move: it may be made of one of them.
-    template <class HashOf, class Make>
-    [[gnu::noinline]] cursor insert_growing(std::size_t hash, const HashOf& hash_of, Make& make) {
+    template <class K, class HashOf, class Make>
+    [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, const HashOf& hash_of,
+                                            Make& make) {
         open_storage fresh(allocator(), power_of_two(buckets_for(size_ + 1)), max_load_);
         const std::size_t k = fresh.insert_absent(
-            hash, [&](value_type* at) { make(fresh.buckets_.allocator(), at); });
+            key, hash, [&](value_type* at) { make(fresh.buckets_.allocator(), at); });
         move_elements(fresh, hash_of);
         swap(fresh);
         return buckets_.at(k);
@@ -247,9 +275,9 @@ private:
         capacity_ = capacity_of(count);
     }
 
-    template <class Make>
-    [[gnu::always_inline]] std::size_t insert_absent(std::size_t hash, Make make) {
-        const std::size_t k = Probing::free(buckets_, home_, hash);
+    template <class K, class Make>
+    [[gnu::always_inline]] std::size_t insert_absent(const K& key, std::size_t hash, Make make) {
+        const std::size_t k = Probing::free(buckets_, home_, key, hash);
         make(buckets_.slot(k));
         Probing::occupy(buckets_, home_, k, hash);
         ++size_;
@@ -263,7 +291,8 @@ private:
         constexpr bool nothrow_hash = noexcept(hash_of(std::declval<const value_type&>()));
         Allocator& allocator = to.buckets_.allocator();
         const auto move_one = [&](value_type* from, std::size_t hash) {
-            to.insert_absent(hash, [&](value_type* at) { transfer<Element>(allocator, at, from); });
+            to.insert_absent(Element::key(*from), hash,
+                             [&](value_type* at) { transfer<Element>(allocator, at, from); });
         };
         if constexpr (nothrow_hash && nothrow_transfer) {
             buckets_.for_each_full([&](value_type* from) {

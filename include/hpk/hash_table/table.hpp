@@ -11,6 +11,7 @@
 #include <memory>
 #include <new>
 #include <ranges>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -18,6 +19,7 @@
 #include "hpk/hash_table/element.hpp"
 #include "hpk/hash_table/hash.hpp"
 #include "hpk/hash_table/iterator.hpp"
+#include "hpk/hash_table/many.hpp"
 #include "hpk/hash_table/statistics.hpp"
 
 namespace hpk::hash_table::detail {
@@ -42,6 +44,7 @@ protected:
 
 public:
     using key_type = typename Element::key_type;
+    using mapped_type = typename Element::mapped_type;
     using value_type = typename Element::value_type;
     using size_type = std::size_t;
     using difference_type = std::ptrdiff_t;
@@ -235,6 +238,44 @@ public:
         return range_at(find(key, hash), end());
     }
 
+    // Look-up of many keys: a contiguous range of key_type, or of what the table looks up as it is.
+    // While one waits for memory, the others are on their way, too. Return how many keys are there.
+
+    /// Results are pointers to the mapped values (a set's to its keys), null for a key that is not
+    /// there.
+    /// \throws std::invalid_argument if keys and results differ in length
+    template <key_span Keys>
+    size_type find_many(const Keys& keys, std::span<mapped_type*> results) {
+        return find_pointers(keys, results);
+    }
+    template <key_span Keys>
+    requires(!is_set) size_type find_many(const Keys& keys, std::span<const mapped_type*> results)
+    const { return find_pointers(keys, results); }
+    template <key_span Keys>
+    requires is_set size_type find_many(const Keys& keys, std::span<mapped_type*> results)
+    const { return find_pointers(keys, results); }
+    /// Results are indices for nth(), npos for a key that is not there.
+    template <key_span Keys>
+    size_type find_many(const Keys& keys, std::span<size_type> results) const {
+        return find_each_of(keys, results.size(),
+                            [&](size_type k, value_type* element, bool is_there) {
+                                results[k] = is_there ? index_of(element) : npos;
+                            });
+    }
+    template <key_span Keys>
+    size_type contains_many(const Keys& keys, std::span<bool> results) const {
+        return find_each_of(keys, results.size(), [&](size_type k, value_type*, bool is_there) {
+            results[k] = is_there;
+        });
+    }
+    /// The element of an index that find_many gave, as long as iterators are valid.
+    [[nodiscard]] reference nth(size_type index) noexcept requires(!is_set) {
+        return *storage_.at_index(index).get();
+    }
+    [[nodiscard]] const_reference nth(size_type index) const noexcept {
+        return *storage_.at_index(index).get();
+    }
+
     // Insertion. Strong guarantee: if anything throws, nothing has changed. An argument may refer
     // to an element of this table. What rehashes makes iterators and references invalid.
 
@@ -280,6 +321,15 @@ public:
     template <class... Args>
     iterator emplace_hint(const_iterator, Args&&... args) {
         return emplace(std::forward<Args>(args)...).first;
+    }
+
+    /// Inserts many elements, the first of several with one key. Returns how many. If it throws,
+    /// some of them are in the table.
+    size_type insert_many(std::span<const value_type> values) {
+        return insert_each(
+            values.data(), values.size(), [&](size_type k, Allocator& allocator, value_type* to) {
+                std::allocator_traits<Allocator>::construct(allocator, to, values[k]);
+            });
     }
 
     // Removal. Other elements may move, so it makes all iterators and references invalid. A loop
@@ -495,6 +545,62 @@ protected:
     }
     void note_rehash(const void* memory_before) noexcept {
         if (memory_before != storage_.memory()) generation_.end();
+    }
+
+    template <class Keys, class Visit>
+    size_type find_each_of(const Keys& keys, size_type results, Visit visit) const {
+        const size_type count = std::ranges::size(keys);
+        expects(count == results, [&] {
+            return "there are " + hpk::detail::shown(count) + " keys but places for " +
+                   hpk::detail::shown(results) + " results";
+        });
+        using K = std::ranges::range_value_t<Keys>;
+        static_assert(std::same_as<K, key_type> || transparent<Hash, KeyEqual>,
+                      "keys of another type, and a hash or an equality that is not transparent");
+        size_type hits = 0;
+        const auto count_and_visit = [&](size_type k, value_type* element, bool is_there) {
+            visit(k, element, is_there);
+            hits += is_there ? 1 : 0;
+        };
+        if (empty())
+            for (size_type k = 0; k < count; ++k) visit(k, nullptr, false);
+        else
+            find_each<key_type>(
+                storage_, std::ranges::data(keys), count,
+                [this](const K& key) { return mixed(hash_(key)); }, equal_, count_and_visit);
+        return hits;
+    }
+    template <class Keys, class Pointer>
+    size_type find_pointers(const Keys& keys, std::span<Pointer> results) const {
+        return find_each_of(
+            keys, results.size(), [&](size_type k, value_type* element, bool is_there) {
+                results[k] =
+                    element == nullptr ? nullptr : pointer_if(is_there, Element::mapped(element));
+            });
+    }
+    [[nodiscard]] size_type index_of(value_type* element) const noexcept {
+        return storage_.index_of(element);
+    }
+
+    /// Inserts the elements make(0) ... in order.
+    template <class Keyed, class Make>
+    size_type insert_each(const Keyed* keys, size_type count, Make make) {
+        const void* const before = storage_.memory();
+        const size_type size_before = size();
+        const auto key_of = [](const Keyed& keyed) -> const key_type& {
+            if constexpr (std::same_as<Keyed, key_type>)
+                return keyed;
+            else
+                return Element::key(keyed);
+        };
+        const auto hash = [&](const Keyed& keyed) { return mixed(hash_(key_of(keyed))); };
+        for_each_prefetched(storage_, keys, count, hash, [&](size_type k, std::size_t h) {
+            storage_.find_or_insert(
+                key_of(keys[k]), h, equal_, hash_of(),
+                [&](Allocator& allocator, value_type* to) { make(k, allocator, to); });
+        });
+        note_rehash(before);
+        return size() - size_before;
     }
 
     size_type erase_at(cursor where) {

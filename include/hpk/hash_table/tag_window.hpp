@@ -32,7 +32,7 @@ public:
     explicit tag_bits(std::uint32_t bits) noexcept : bits_(bits) {}
     explicit operator bool() const noexcept { return bits_ != 0; }
 
-    /// The place of the first; there must be one.
+    /// The place of the first; if there is none, 32.
     [[nodiscard]] std::size_t first() const noexcept {
         return static_cast<std::size_t>(std::countr_zero(bits_));
     }

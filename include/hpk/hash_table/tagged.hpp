@@ -26,6 +26,7 @@ struct tag_probing {
     using window = tag_window<Backend>;
 
     static constexpr double max_load = double(MaxLoad::num) / double(MaxLoad::den);
+    static constexpr bool glances = true;
 
     static std::uint8_t full_tag(std::size_t hash) noexcept {
         return static_cast<std::uint8_t>(hash >> 57 | tag_full);
@@ -53,6 +54,20 @@ struct tag_probing {
         return find_displaced(b, k, key, hash, equal);
     }
 
+    /// Compares the first bucket with the right tag, or any: then it only looks as if it compared.
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static glimpse<Buckets>
+    glance(const Buckets& b, home_bucket home, const K& key, std::size_t hash, const Equal& equal) {
+        const std::size_t k = home(hash);
+        const window tags(b.tags() + k);
+        tag_bits bits = tags.match(full_tag(hash));
+        const bool any = bool(bits);
+        const std::size_t at = (k + bits.first() % window_size) & b.mask();
+        const bool is_it = any & bool(equal(b.key(at), key));
+        bits.drop_first();
+        return {b.slot(at), is_it, bool(is_it | (!bits & bool(tags.empty())))};
+    }
+
     template <class Buckets, class K, class Equal>
     [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, home_bucket home,
                                                            const K& key, std::size_t hash,
@@ -71,8 +86,8 @@ struct tag_probing {
         return displaced;
     }
 
-    template <class Buckets>
-    [[gnu::always_inline]] static std::size_t free(const Buckets& b, home_bucket home,
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static std::size_t free(const Buckets& b, home_bucket home, const K&,
                                                    std::size_t hash) noexcept {
         // One by one, since what was just written is not yet there to be read as a vector.
         const std::size_t k = home(hash);

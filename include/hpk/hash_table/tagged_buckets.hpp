@@ -30,6 +30,7 @@ public:
     using value_type = typename Element::value_type;
 
     static constexpr std::size_t fewest = window_size;
+    static constexpr std::size_t apart_below = 0; ///< slots that lie before the first
 
     explicit tagged_buckets(const Allocator& allocator) noexcept : allocator_(allocator) {}
     tagged_buckets(const Allocator& allocator, std::size_t count) : allocator_(allocator) {

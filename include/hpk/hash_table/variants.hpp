@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hpk/core/type_list.hpp"
+#include "hpk/hash_table/key_window.hpp"
 #include "hpk/hash_table/linear.hpp"
 #include "hpk/hash_table/tagged.hpp"
 
@@ -10,7 +11,7 @@ inline namespace HPK_ISA {
 
 /// The ladder, from the plainest policy to the one that does best at nearly everything. Tests,
 /// benchmarks and docs/variants.md are made from this list.
-using variants = type_list<linear, tagged>;
+using variants = type_list<linear, key_window, tagged>;
 
 } // namespace HPK_ISA
 } // namespace hpk::hash_table

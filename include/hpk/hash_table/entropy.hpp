@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <ranges>
+#include <vector>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/core/isa.hpp"
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// How much a hash tells of its keys, in bits: the sum of -p log2(p) over the hashes that occur,
+/// each for a part p of the keys. It is log2 of their number if no two keys collide, and 0 if all
+/// do.
+///
+/// With a number of buckets, a power of two, only as many low bits of the hash count: those by
+/// which hash_table::ordered first looks for a key. Then log2(buckets) is the most there can be.
+/// \throws std::invalid_argument if `buckets` is neither 0, for the whole hash, nor a power of two
+template <std::ranges::input_range Keys, class Hash>
+double entropy(Keys&& keys, const Hash& hash, std::size_t buckets = 0) {
+    expects(buckets == 0 || std::has_single_bit(buckets), [&] {
+        return "buckets is " + hpk::detail::shown(buckets) +
+               ", and should be 0, for the whole hash, or a power of two";
+    });
+    std::vector<std::size_t> seen;
+    for (const auto& key : keys) seen.push_back(hash(key) & (buckets - 1));
+    std::ranges::sort(seen);
+
+    const auto all = static_cast<double>(seen.size());
+    double bits = 0;
+    for (auto from = seen.begin(); from != seen.end();) {
+        const auto to = std::upper_bound(from, seen.end(), *from);
+        const double part = static_cast<double>(to - from) / all;
+        bits -= part * std::log2(part);
+        from = to;
+    }
+    return bits;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <ranges>
+#include <type_traits>
+
+#include "hpk/core/isa.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// Many keys at a time: while one waits for memory, the others are on their way, too.
+inline constexpr std::size_t keys_at_a_time = 32;
+
+template <class Range>
+concept key_span = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range>;
+
+/// Calls visit(k, hash) for the keys in order, when what the table has near their homes has been
+/// asked for. `hash(key)` is the hash that the storage takes.
+template <class Storage, class K, class HashKey, class Visit>
+void for_each_prefetched(const Storage& storage, const K* keys, std::size_t count, HashKey hash,
+                         Visit visit) {
+    std::array<std::size_t, keys_at_a_time> hashes;
+    for (std::size_t first = 0; first < count; first += keys_at_a_time) {
+        const std::size_t n = std::min(keys_at_a_time, count - first);
+        for (std::size_t k = 0; k < n; ++k) {
+            hashes[k] = hash(keys[first + k]);
+            storage.prefetch(hashes[k]);
+        }
+        for (std::size_t k = 0; k < n; ++k) visit(first + k, hashes[k]);
+    }
+}
+
+/// `there` if it is wanted, else null; by arithmetic, so that no compiler makes a branch of it.
+template <class T>
+[[gnu::always_inline]] inline T* pointer_if(bool wanted, T* there) noexcept {
+    std::uintptr_t all = std::uintptr_t{0} - static_cast<std::uintptr_t>(wanted);
+    asm("" : "+r"(all));
+    return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(there) & all);
+}
+
+/// True for keys that are compared without a branch.
+template <class Key, class K, class Equal>
+inline constexpr bool compares_at_once =
+    std::same_as<Key, K> && !std::same_as<Key, bool> &&
+    (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>)&&(
+        std::same_as<Equal, std::equal_to<>> || std::same_as<Equal, std::equal_to<Key>>);
+
+/// Calls visit(k, element, is_there) for the keys in order; only if `is_there`, `element` is one.
+template <class Key, class Storage, class K, class HashKey, class Equal, class Visit>
+void find_each(const Storage& storage, const K* keys, std::size_t count, HashKey hash,
+               const Equal& equal, Visit visit) {
+    for_each_prefetched(storage, keys, count, hash, [&](std::size_t k, std::size_t h) {
+        if constexpr (compares_at_once<Key, K, Equal> && requires { requires Storage::glances; }) {
+            const auto seen = storage.glance(keys[k], h, equal);
+            if (seen.is_settled) [[likely]]
+                return visit(k, seen.there, seen.is_it);
+        }
+        auto* const found = storage.find(keys[k], h, equal).get();
+        visit(k, found, found != nullptr);
+    });
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
