@@ -136,7 +136,7 @@ public:
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf&) {
-        if (elements > capacity()) move_to(buckets_for(elements));
+        if (elements > capacity()) move_to(std::max(buckets_for(elements), buckets_to_grow()));
     }
 
     [[nodiscard]] std::size_t index_of(cursor c) const noexcept { return entries_.index_of(c); }
@@ -184,20 +184,22 @@ private:
         return count;
     }
 
+    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer.
+    /// (With a lower load at most, as many as leave room for half as many elements again.)
+    [[nodiscard]] std::size_t buckets_to_grow() const {
+        return std::max(power_of_two(3 * size_), buckets_for(size_ + size_ / 2 + 1));
+    }
+
     void move_to(std::size_t buckets) {
         ordered_storage fresh(allocator(), buckets, max_load_);
         move_elements(fresh);
         swap(fresh);
     }
 
-    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer.
-    /// (With a lower load at most, as many as leave room for half as many elements again.) The new
-    /// element is made before the others move: it may be made of one of them.
+    /// The new element is made before the others move: it may be made of one of them.
     template <class Make>
     [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make& make) {
-        const std::size_t buckets =
-            std::max(power_of_two(3 * size_), buckets_for(size_ + size_ / 2 + 1));
-        ordered_storage fresh(allocator(), buckets, max_load_);
+        ordered_storage fresh(allocator(), buckets_to_grow(), max_load_);
         const std::size_t k = size_;
         make(fresh.entries_.allocator(), fresh.entries_.value(k));
         fresh.entries_.occupy(k, hash);
