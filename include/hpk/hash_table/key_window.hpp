@@ -60,7 +60,6 @@ struct key_probing {
         const window keys(b.slot(k));
         const std::uint64_t found = keys.equal_to(bits);
         const std::size_t at = (k + window::slot_of(found) % window::slots) & b.mask();
-        const bool is_apart = Buckets::is_apart(bits);
         const bool is_here = found != 0;
         const bool ends = keys.equal_to(Buckets::empty) != 0;
         const bool is_ordinary = !Buckets::is_apart(bits);

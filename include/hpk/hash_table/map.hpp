@@ -38,9 +38,12 @@ public:
     using base::base;
     using base::operator=;
 
-    /// The value of a key; if it is not there, it is inserted with a value-initialised T.
+    /// The value of a key; if it is not there, it is inserted with a value-initialised T. A table
+    /// that has no room left grows even if the key is there: so in `m[a] = m[b]`, where m[b] comes
+    /// first, m[a] leaves it in its place (if b was there).
     template <class K = Key>
     [[gnu::always_inline]] T& operator[](K&& key) {
+        this->make_room();
         return try_emplace(std::forward<K>(key)).first->second;
     }
 

@@ -142,9 +142,7 @@ public:
         if (found != nowhere) return {buckets_.at(found), false};
         if (size_ >= capacity_) [[unlikely]]
             return {insert_growing(key, hash, hash_of, make), true};
-        make(buckets_.allocator(), buckets_.slot(free));
-        Probing::occupy(buckets_, home_, free, hash);
-        ++size_;
+        make_in(free, hash, make);
         return {buckets_.at(free), true};
     }
 
@@ -231,19 +229,19 @@ private:
     /// How many buckets it takes, at least, to hold some elements.
     [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
         if (elements == 0) return 0;
-        expects<std::length_error>(elements <= most, [&] {
-            return "a hash table was to hold " + hpk::detail::shown(elements) +
-                   " elements, but memory ends at " + hpk::detail::shown(most);
-        });
         std::size_t count = power_of_two(elements);
         while (capacity_of(count) < elements) count *= 2;
         return count;
     }
-    static std::size_t power_of_two(std::size_t count) noexcept {
+    static std::size_t power_of_two(std::size_t count) {
+        expects<std::length_error>(count <= most, [&] {
+            return "a hash table was to have " + hpk::detail::shown(count) +
+                   " buckets, but memory ends before " + hpk::detail::shown(most);
+        });
         return std::max(std::bit_ceil(count), buckets::fewest);
     }
     static constexpr std::size_t most =
-        std::numeric_limits<std::ptrdiff_t>::max() / sizeof(value_type) / 16;
+        std::bit_floor(std::numeric_limits<std::size_t>::max() / (sizeof(value_type) + 1) / 4);
 
     void swap_memory(open_storage& other) noexcept {
         max_load_ = other.max_load_;
@@ -254,7 +252,7 @@ private:
     template <class HashOf>
     void move_to(std::size_t count, const HashOf& hash_of) {
         open_storage fresh(allocator(), count, max_load_);
-        move_elements(fresh, hash_of);
+        move_elements(fresh, hash_of, hashes_before_moving(hash_of));
         swap(fresh);
     }
 
@@ -263,9 +261,10 @@ private:
     [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, const HashOf& hash_of,
                                             Make& make) {
         open_storage fresh(allocator(), power_of_two(buckets_for(size_ + 1)), max_load_);
-        const std::size_t k = fresh.insert_absent(
-            key, hash, [&](value_type* at) { make(fresh.buckets_.allocator(), at); });
-        move_elements(fresh, hash_of);
+        const known_hashes hashes = hashes_before_moving(hash_of);
+        const std::size_t k = fresh.free_for(key, hash);
+        fresh.make_in(k, hash, make);
+        move_elements(fresh, hash_of, hashes);
         swap(fresh);
         return buckets_.at(k);
     }
@@ -275,50 +274,59 @@ private:
         capacity_ = capacity_of(count);
     }
 
-    template <class K, class Make>
-    [[gnu::always_inline]] std::size_t insert_absent(const K& key, std::size_t hash, Make make) {
-        const std::size_t k = Probing::free(buckets_, home_, key, hash);
-        make(buckets_.slot(k));
+    template <class K>
+    [[gnu::always_inline]] std::size_t free_for(const K& key, std::size_t hash) const noexcept {
+        return Probing::free(buckets_, home_, key, hash);
+    }
+    /// Makes an element in an empty bucket.
+    template <class Make>
+    [[gnu::always_inline]] void make_in(std::size_t k, std::size_t hash, Make& make) {
+        struct undone {
+            buckets* all;
+            std::size_t k;
+            ~undone() { // the maker threw, and may have left half an element
+                if (all != nullptr) Probing::vacate(*all, k);
+            }
+        } guard{&buckets_, k};
+        make(buckets_.allocator(), buckets_.slot(k));
+        guard.all = nullptr;
         Probing::occupy(buckets_, home_, k, hash);
         ++size_;
-        return k;
+    }
+
+    /// Hashes that could throw are found before anything moves, and kept.
+    using known_hashes = std::vector<std::size_t>;
+    template <class HashOf>
+    static constexpr bool
+        nothrow_hash = noexcept(std::declval<const HashOf&>()(std::declval<const value_type&>()));
+    template <class HashOf>
+    known_hashes hashes_before_moving(const HashOf& hash_of) {
+        known_hashes hashes;
+        if constexpr (!nothrow_hash<HashOf>) {
+            hashes.reserve(size_);
+            buckets_.for_each_full([&](value_type* from) { hashes.push_back(hash_of(*from)); });
+        }
+        return hashes;
     }
 
     /// Moves all elements to a table that has room for them. If something throws, nothing has
-    /// changed; except that elements that throw when they move and cannot be copied are lost.
+    /// changed; except where a move throws and there is no copy: then keys may be what moves left.
     template <class HashOf>
-    void move_elements(open_storage& to, const HashOf& hash_of) {
-        constexpr bool nothrow_hash = noexcept(hash_of(std::declval<const value_type&>()));
-        Allocator& allocator = to.buckets_.allocator();
-        const auto move_one = [&](value_type* from, std::size_t hash) {
-            to.insert_absent(Element::key(*from), hash,
-                             [&](value_type* at) { transfer<Element>(allocator, at, from); });
-        };
-        if constexpr (nothrow_hash && nothrow_transfer) {
-            buckets_.for_each_full([&](value_type* from) {
-                move_one(from, hash_of(*from));
-                destroy<Element>(allocator, from);
-            });
-        } else if constexpr (nothrow_transfer) {
-            std::vector<std::size_t> hashes;
-            hashes.reserve(size_);
-            buckets_.for_each_full([&](value_type* from) { hashes.push_back(hash_of(*from)); });
-            auto hash = hashes.begin();
-            buckets_.for_each_full([&](value_type* from) {
-                move_one(from, *hash++);
-                destroy<Element>(allocator, from);
-            });
-        } else {
-            struct undone {
-                open_storage* table;
-                ~undone() {
-                    if (!Element::copyable && table != nullptr) table->clear();
-                }
-            } guard{this};
-            buckets_.for_each_full([&](value_type* from) { move_one(from, hash_of(*from)); });
-            guard.table = nullptr;
-            buckets_.clear();
-        }
+    void move_elements(open_storage& to, const HashOf& hash_of, const known_hashes& hashes) {
+        auto known = hashes.begin();
+        buckets_.for_each_full([&](value_type* from) {
+            std::size_t hash;
+            if constexpr (nothrow_hash<HashOf>)
+                hash = hash_of(*from);
+            else
+                hash = *known++;
+            auto move_here = [&](Allocator& allocator, value_type* at) {
+                transfer<Element>(allocator, at, from);
+            };
+            to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
+            if constexpr (nothrow_transfer) destroy<Element>(buckets_.allocator(), from);
+        });
+        if constexpr (!nothrow_transfer) buckets_.clear();
         buckets_.forget();
         size_ = 0;
     }

@@ -543,6 +543,10 @@ protected:
         note_rehash(before);
         return {at(where), inserted};
     }
+    [[gnu::always_inline]] void make_room() {
+        if (size() == storage_.capacity()) [[unlikely]]
+            reserve(size() + 1);
+    }
     void note_rehash(const void* memory_before) noexcept {
         if (memory_before != storage_.memory()) generation_.end();
     }
