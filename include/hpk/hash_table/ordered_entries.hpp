@@ -133,8 +133,8 @@ public:
 
     [[nodiscard]] cursor at(std::size_t k) const noexcept { return {value(k), states() + k}; }
     [[nodiscard]] cursor first() const noexcept { return at(first_); }
-    [[nodiscard]] std::size_t index_of(cursor c) const noexcept {
-        return static_cast<std::size_t>(c.get() - value(0));
+    [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
+        return static_cast<std::size_t>(element - value(0));
     }
 
 private:

@@ -96,7 +96,7 @@ public:
     /// Removes an element; the others stay where they are.
     template <class HashOf>
     cursor erase(cursor c, const HashOf&) noexcept {
-        const std::size_t k = entries_.index_of(c);
+        const std::size_t k = entries_.index_of(c.get());
         c.advance();
         index_.forget(entries_.hashes()[k], k);
         entries_.vacate(k);
@@ -139,7 +139,9 @@ public:
         if (elements > capacity()) move_to(std::max(buckets_for(elements), buckets_to_grow()));
     }
 
-    [[nodiscard]] std::size_t index_of(cursor c) const noexcept { return entries_.index_of(c); }
+    [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
+        return entries_.index_of(element);
+    }
     [[nodiscard]] cursor at_index(std::size_t k) const noexcept { return entries_.at(k); }
 
 private:
@@ -221,7 +223,7 @@ private:
         std::size_t k = 0;
         for (cursor c = first(); c != cursor(); c.advance(), ++k) {
             transfer<Element>(to.entries_.allocator(), to.entries_.value(k), c.get());
-            to.entries_.occupy(k, entries_.hashes()[entries_.index_of(c)]);
+            to.entries_.occupy(k, entries_.hashes()[entries_.index_of(c.get())]);
         }
         guard.table = nullptr;
         to.size_ += size_;
