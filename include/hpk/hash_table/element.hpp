@@ -17,7 +17,7 @@ inline namespace HPK_ISA {
 template <class Key, class T>
 struct map_element {
     using key_type = Key;
-    using mapped_type = T;
+    using found_type = T; ///< what look-ups of many keys point to
     using value_type = std::pair<const Key, T>;
 
     static constexpr bool trivially_copyable =
@@ -28,7 +28,7 @@ struct map_element {
         std::is_copy_constructible_v<Key> && std::is_copy_constructible_v<T>;
 
     static const Key& key(const value_type& value) noexcept { return value.first; }
-    static mapped_type* mapped(value_type* value) noexcept { return &value->second; }
+    static found_type* found(value_type* value) noexcept { return &value->second; }
 
     /// Constructs an element from another that is about to be destroyed; so even its key may move.
     template <class Allocator>
@@ -42,7 +42,7 @@ struct map_element {
 template <class Key>
 struct set_element {
     using key_type = Key;
-    using mapped_type = const Key; ///< what look-ups of many keys point to
+    using found_type = const Key;
     using value_type = Key;
 
     static constexpr bool trivially_copyable = std::is_trivially_copyable_v<Key>;
@@ -50,7 +50,7 @@ struct set_element {
     static constexpr bool copyable = std::is_copy_constructible_v<Key>;
 
     static const Key& key(const value_type& value) noexcept { return value; }
-    static mapped_type* mapped(value_type* value) noexcept { return value; }
+    static found_type* found(value_type* value) noexcept { return value; }
 
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {

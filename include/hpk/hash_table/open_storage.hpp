@@ -338,8 +338,7 @@ private:
     std::size_t refill(std::size_t k, const HashOf& hash_of, cursor& followed) noexcept {
         const std::size_t start = k;
         std::size_t brought_back = nowhere;
-        Probing::block(buckets_, k);
-        for (;;) {
+        for (;;) { // k passes for full, to the search for others
             std::size_t from = nowhere, hash = 0;
             const bool done = succeeds([&] {
                 from = Probing::next_to_move_up(buckets_, home_, k, hash_of, hash);
@@ -347,6 +346,7 @@ private:
                     transfer<Element>(buckets_.allocator(), buckets_.slot(k), buckets_.slot(from));
             });
             if (!done) {
+                Probing::block(buckets_, k);
                 --capacity_;
                 return brought_back;
             }
@@ -356,7 +356,6 @@ private:
             }
             Probing::occupy(buckets_, home_, k, hash);
             destroy<Element>(buckets_.allocator(), buckets_.slot(from));
-            Probing::block(buckets_, from);
             if (followed == buckets_.at(from)) followed = buckets_.at(k);
             if (from < start && k >= start) brought_back = k;
             k = from;

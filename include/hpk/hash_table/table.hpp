@@ -44,7 +44,7 @@ protected:
 
 public:
     using key_type = typename Element::key_type;
-    using mapped_type = typename Element::mapped_type;
+    using found_type = typename Element::found_type; ///< what look-ups of many keys point to
     using value_type = typename Element::value_type;
     using size_type = std::size_t;
     using difference_type = std::ptrdiff_t;
@@ -245,14 +245,14 @@ public:
     /// there.
     /// \throws std::invalid_argument if keys and results differ in length
     template <key_span Keys>
-    size_type find_many(const Keys& keys, std::span<mapped_type*> results) {
+    size_type find_many(const Keys& keys, std::span<found_type*> results) {
         return find_pointers(keys, results);
     }
     template <key_span Keys>
-    requires(!is_set) size_type find_many(const Keys& keys, std::span<const mapped_type*> results)
+    requires(!is_set) size_type find_many(const Keys& keys, std::span<const found_type*> results)
     const { return find_pointers(keys, results); }
     template <key_span Keys>
-    requires is_set size_type find_many(const Keys& keys, std::span<mapped_type*> results)
+    requires is_set size_type find_many(const Keys& keys, std::span<found_type*> results)
     const { return find_pointers(keys, results); }
     /// Results are indices for nth(), npos for a key that is not there.
     template <key_span Keys>
@@ -579,7 +579,7 @@ protected:
         return find_each_of(
             keys, results.size(), [&](size_type k, value_type* element, bool is_there) {
                 results[k] =
-                    element == nullptr ? nullptr : pointer_if(is_there, Element::mapped(element));
+                    element == nullptr ? nullptr : pointer_if(is_there, Element::found(element));
             });
     }
     [[nodiscard]] size_type index_of(value_type* element) const noexcept {

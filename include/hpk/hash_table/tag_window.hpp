@@ -16,13 +16,13 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Tags: one byte a bucket. 0 is an empty bucket. Of a full one the tag holds seven bits of the
-/// hash, or six and the mark that a search for it has to pass a whole window first.
+/// Tags: one byte a bucket. One of the two highest bits is set where there is an element; the rest
+/// of the tag is then bits of its hash.
 enum : std::uint8_t {
     tag_empty = 0x00,
-    tag_stop = 0x01,      ///< stands before the first bucket, for iterators
-    tag_blocked = 0x02,   ///< an empty bucket that searches must pass
-    tag_displaced = 0x40, ///< and six bits: not in the window that begins at its home
+    tag_blocked = 0x01,   ///< no element, but searches must go on
+    tag_displaced = 0x40, ///< and five bits: not in the window that begins at its home
+    tag_stop = 0x7f,      ///< stands before the first bucket, for iterators
     tag_full = 0x80,      ///< and seven bits: in that window
 };
 
@@ -37,6 +37,7 @@ public:
         return static_cast<std::size_t>(std::countr_zero(bits_));
     }
     void drop_first() noexcept { bits_ &= bits_ - 1; }
+    [[nodiscard]] std::uint32_t value() const noexcept { return bits_; }
 
     /// How many places lie before the first, and behind the last; there must be one.
     [[nodiscard]] int before() const noexcept { return std::countr_zero(bits_); }
@@ -63,6 +64,9 @@ public:
     }
     [[nodiscard]] tag_bits displaced() const noexcept {
         return collect([](std::uint64_t word) { return ~word & word << 1; });
+    }
+    [[nodiscard]] tag_bits full() const noexcept {
+        return collect([](std::uint64_t word) { return word | word << 1; });
     }
 
 private:
@@ -107,6 +111,9 @@ public:
     }
     [[nodiscard]] tag_bits displaced() const noexcept {
         return highest(_mm_andnot_si128(tags_, _mm_slli_epi16(tags_, 1)));
+    }
+    [[nodiscard]] tag_bits full() const noexcept {
+        return highest(_mm_or_si128(tags_, _mm_slli_epi16(tags_, 1)));
     }
 
 private:

@@ -29,10 +29,10 @@ struct tag_probing {
     static constexpr bool glances = true;
 
     static std::uint8_t full_tag(std::size_t hash) noexcept {
-        return static_cast<std::uint8_t>(hash >> 57 | tag_full);
+        return static_cast<std::uint8_t>(hash | tag_full);
     }
     static std::uint8_t displaced_tag(std::size_t hash) noexcept {
-        return static_cast<std::uint8_t>((hash >> 57 & 0x3f) | tag_displaced);
+        return static_cast<std::uint8_t>((hash & 0x1f) | tag_displaced);
     }
 
     template <class Buckets>

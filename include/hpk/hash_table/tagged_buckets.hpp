@@ -18,7 +18,7 @@ inline namespace HPK_ISA {
 
 /// The buckets of a table whose searches look at tags, in one piece of memory:
 ///
-///     slot 0 | slot 1 | ... | slot n-1 | 15 bytes, stop | tag 0 ... tag n-1 | tag 0 ... tag 15
+///     slot 0 | slot 1 | ... | slot n-1 | 63 bytes, stop | tag 0 ... tag n-1 | tag 0 ... tag 15
 ///
 /// n is a power of two from 16 on. The tags of the first window stand once more behind the last,
 /// so that a window may begin at every bucket; the stop ends iteration, which goes downwards.
@@ -105,40 +105,36 @@ public:
         if (slots_ != nullptr) std::memset(tags_, tag_empty, mask_ + 1 + window_size);
     }
 
-    /// Walks through the full buckets, downwards.
+    /// Walks through the full buckets, downwards, in groups of 64.
     class cursor {
     public:
         cursor() = default;
-        cursor(value_type* slot, const std::uint8_t* tag) noexcept : slot_(slot), tag_(tag) {}
+        cursor(value_type* slot, const std::uint8_t* tag) noexcept
+            : slot_(slot), group_slots_(slot), group_tags_(tag) {}
 
         [[nodiscard]] value_type* get() const noexcept { return slot_; }
-        [[nodiscard]] bool is_full() const noexcept { return *tag_ >= tag_displaced; }
 
-        void advance() noexcept {
-            std::uint64_t found = 0;
-            for (;;) {
-                std::uint64_t word;
-                std::memcpy(&word, tag_ - sizeof word, sizeof word);
-                if constexpr (std::endian::native == std::endian::big)
-                    word = __builtin_bswap64(word);
-                found = word & (0x0101010101010101u * (tag_full | tag_displaced | tag_stop));
-                if (found != 0) break;
-                step(sizeof word);
-            }
-            step(1 + static_cast<std::size_t>(std::countl_zero(found)) / 8);
-            if (*tag_ == tag_stop) *this = {};
+        [[gnu::always_inline]] void advance() noexcept {
+            while (left_ == 0) next_group();
+            const auto place = 63 - static_cast<std::ptrdiff_t>(std::countl_zero(left_));
+            left_ ^= std::uint64_t{1} << place;
+            slot_ = group_tags_[place] == tag_stop ? nullptr : group_slots_ + place;
         }
 
         friend bool operator==(cursor a, cursor b) noexcept { return a.slot_ == b.slot_; }
 
     private:
-        void step(std::size_t down) noexcept {
-            slot_ -= down;
-            tag_ -= down;
+        void next_group() noexcept {
+            group_slots_ -= group_size;
+            group_tags_ -= group_size;
+            for (int k = 0; k < group_size; k += int(window_size))
+                left_ |= std::uint64_t{tag_window<native>(group_tags_ + k).full().value()} << k;
         }
 
         value_type* slot_ = nullptr;
-        const std::uint8_t* tag_ = nullptr;
+        value_type* group_slots_ = nullptr;
+        const std::uint8_t* group_tags_ = nullptr;
+        std::uint64_t left_ = 0; ///< the buckets of the group that are full and still to come
     };
 
     [[nodiscard]] cursor at(std::size_t k) const noexcept { return {slots_ + k, tags_ + k}; }
@@ -151,10 +147,11 @@ public:
     }
     /// Calls f(slot) for the full buckets, upwards; f may destroy the element.
     template <class F>
-    [[gnu::always_inline]] void for_each_full(F f) {
+    [[gnu::always_inline]] void for_each_full(F f) const {
         const std::size_t n = count();
-        for (std::size_t k = 0; k < n; ++k)
-            if (is_full(k)) f(slots_ + k);
+        for (std::size_t k = 0; k < n; k += window_size)
+            for (tag_bits full = tag_window<native>(tags_ + k).full(); full; full.drop_first())
+                f(slots_ + k + full.first());
     }
 
     [[nodiscard]] std::size_t index_of(cursor c) const noexcept {
@@ -162,7 +159,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t stop_size = 16;
+    static constexpr int group_size = 64;
+    static constexpr std::size_t stop_size = group_size;
 
     static constexpr std::size_t alignment =
         std::max(alignof(value_type), alignof(std::max_align_t));
