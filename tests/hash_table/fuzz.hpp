@@ -69,7 +69,8 @@ private:
     using key_type = typename Table::key_type;
     using value_type = typename Table::value_type;
     using model = std::unordered_map<std::uint32_t, std::uint32_t>;
-    static constexpr bool is_map = requires { typename Table::mapped_type; };
+    static constexpr bool is_map =
+        !std::is_same_v<typename Table::key_type, typename Table::value_type>;
 
     struct tables {
         explicit tables(spread how) {
@@ -247,7 +248,8 @@ private:
         Table& t = a_->table;
         const std::size_t buckets = t.bucket_count();
         std::uint32_t k = 0;
-        while (k < 1024 && t.bucket_count() == buckets) insert_moved(near(key, k++));
+        while (k < keys_ && t.bucket_count() == buckets) insert_moved(near(key, k++));
+        k = std::min(k, 256U);
         for (std::uint32_t i = 0; i < k; ++i) {
             erase_key(near(key, i));
             insert_moved(near(key, i + k));
