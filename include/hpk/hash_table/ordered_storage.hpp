@@ -95,12 +95,19 @@ public:
 
     /// Removes an element; the others stay where they are.
     template <class HashOf>
-    cursor erase(cursor c, const HashOf&) noexcept {
+    void remove(cursor c, const HashOf&) noexcept {
         const std::size_t k = entries_.index_of(c.get());
-        c.advance();
         index_.forget(entries_.hashes()[k], k);
         entries_.vacate(k);
         --size_;
+    }
+
+    /// The same; returns the next.
+    template <class HashOf>
+    cursor erase(cursor c, const HashOf& hash_of) noexcept {
+        const cursor removed = c;
+        c.advance();
+        remove(removed, hash_of);
         return c;
     }
 
