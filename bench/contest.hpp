@@ -18,6 +18,8 @@ struct contest {
     std::vector<std::size_t> yardsticks;   ///< the fastest of these is what all are compared with
     std::optional<std::size_t> first_rung; ///< what a beginner would write
     std::optional<std::size_t> roofline;   ///< what memory bandwidth allows
+    std::string yardstick = "plain loop";  ///< what they are called
+    std::string unit = "";                 ///< the kind of work whose cost is shown, not a pass's
 };
 
 } // namespace hpk::bench

@@ -21,6 +21,8 @@
 #include "contest.hpp"
 #include "diffusion/ladder.hpp"
 #include "diffusion/pictures.hpp"
+#include "hash_table/ladder.hpp"
+#include "hash_table/pictures.hpp"
 #include "julia/ladder.hpp"
 #include "julia/pictures.hpp"
 #include "peers/numpy_process.hpp"
@@ -45,21 +47,22 @@ void print_ratio(const std::optional<double>& ratio) {
 
 void print(const contest& c, const table& rows) {
     std::printf("\n%s\n%-11s%-15s%-12s%-5s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
-                "backend", "type", "threads", "time", "x first rung", "x plain loop");
+                "backend", "type", "threads", "time", "x first rung", ("x " + c.yardstick).c_str());
     if (c.roofline) std::printf("%14s%14s", "updates/ns", "x roofline");
     std::printf("\n");
 
-    double yardstick = rows[c.yardsticks.front()].median();
-    for (const std::size_t k : c.yardsticks) yardstick = std::min(yardstick, rows[k].median());
+    const auto cost = [&](std::size_t k) { return rows[k].cost(c.unit); };
+    const double yardstick = cost(std::ranges::min(c.yardsticks, {}, cost));
     for (std::size_t k = 0; k < rows.size(); ++k) {
         if (c.roofline == k) continue; // no rung: it does other work
         const row& r = rows[k];
         const entrant& e = *r.who;
-        const double time = r.median();
-        std::printf("%-11s%-15s%-12s%-5s%8d%11.2f ms", e.family.c_str(), e.variant.c_str(),
-                    e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1), 1e3 * time);
+        const double time = cost(k);
+        std::printf("%-11s%-15s%-12s%-5s%8d%11.2f %s", e.family.c_str(), e.variant.c_str(),
+                    e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1),
+                    (c.unit.empty() ? 1e3 : 1e9) * time, c.unit.empty() ? "ms" : "ns");
         std::optional<double> by_first_rung;
-        if (c.first_rung) by_first_rung = rows[*c.first_rung].median() / time;
+        if (c.first_rung) by_first_rung = cost(*c.first_rung) / time;
         print_ratio(by_first_rung);
         print_ratio(yardstick / time);
         if (c.roofline) {
@@ -112,13 +115,14 @@ int run(const std::filesystem::path& directory) {
                 hpk::backend_name<hpk::native>().c_str());
     if (peers::numpy_version().empty()) std::printf("numpy is not installed, so not measured\n");
     // A contest's grids and counts go when it is over.
-    for (const auto& contests : {julia::contests, diffusion::contests})
+    for (const auto& contests : {julia::contests, diffusion::contests, hash_table::contests})
         for (const auto& make : contests())
             if (!hold(make())) return EXIT_FAILURE;
     std::printf("\n");
 #if defined(HPK_HAVE_PNG)
     print_pictures(julia::draw(directory));
     print_pictures(diffusion::draw(directory));
+    print_pictures(hash_table::draw(directory));
 #else
     std::printf("no pictures: this was built without libpng\n");
 #endif

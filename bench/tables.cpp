@@ -4,6 +4,7 @@
 /// sizes, with the tables taking turns.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -233,7 +234,8 @@ void run(const options& o, const std::vector<candidate>& candidates,
         print_row(all, name_of(w));
     }
     if (!wanted(o.works, "bytes") || o.huge_pages) return;
-    for (participant& p : all) p.rounds = {p.table->bytes_an_entry()};
+    const std::array<std::size_t, 1> size{keys->size()};
+    for (participant& p : all) p.rounds = p.table->bytes_an_entry(size);
     print_row(all, "bytes");
 }
 

@@ -32,6 +32,10 @@ struct row {
             std::ranges::find(found.work, work, &std::pair<std::string, double>::first);
         return kind == found.work.end() ? 0 : kind->second / median();
     }
+    /// Seconds for one of a kind of work, or for a pass if none is named.
+    [[nodiscard]] double cost(std::string_view work) const {
+        return work.empty() ? median() : 1 / rate(work);
+    }
 };
 
 using table = std::vector<row>; ///< entrants that do the same work

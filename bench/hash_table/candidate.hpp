@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,16 +23,18 @@ public:
     contestant& operator=(const contestant&) = delete;
     virtual ~contestant() = default;
 
-    /// Does the work once and looks closely at what came out; to be called before `pass`.
+    /// Makes the table that the work wants; to be called before `pass`.
+    virtual void prepare(workload) = 0;
+    /// Prepares the work, does it once and looks closely at what came out.
     virtual void verify(workload) = 0;
     /// Does the work once and returns for how many seconds of processor time. Destroying what was
     /// made is not in them.
     virtual double pass(workload) = 0;
     /// How many keys, entries or pairs a pass works through.
     [[nodiscard]] virtual std::size_t operations(workload) const = 0;
-    /// The memory that a table with all members holds for each of them, in bytes; 0 where that
-    /// cannot be found out.
-    virtual double bytes_an_entry() = 0;
+    /// The memory that a table holds for each entry, in bytes, while it grows through some sizes;
+    /// all 0 where that cannot be found out. The sizes go up, to the number of members at most.
+    virtual std::vector<double> bytes_an_entry(std::span<const std::size_t> sizes) = 0;
     /// Gives the memory back that was held from one pass to the next.
     virtual void release() = 0;
 };

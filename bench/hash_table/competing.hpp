@@ -123,12 +123,16 @@ public:
         return keys_->size();
     }
 
-    void verify(workload w) override {
-        if (wants_members(w) && !members_) fill(members_, workload::insert);
+    void prepare(workload w) override {
+        if (wants_members(w) && !members_) fill(members_, workload::insert_reserved);
         if (w == workload::churn && !turning_) {
-            fill(turning_, workload::insert);
+            fill(turning_, workload::insert_reserved);
             oldest_ = 0;
         }
+    }
+
+    void verify(workload w) override {
+        prepare(w);
         pass(w);
         if (wants_members(w)) {
             check_members(*members_);
@@ -179,11 +183,17 @@ public:
         return 0;
     }
 
-    double bytes_an_entry() override {
+    std::vector<double> bytes_an_entry(std::span<const std::size_t> sizes) override {
+        std::vector<double> bytes(sizes.size());
         const std::size_t before = allocated_bytes();
-        std::optional<map> made;
-        fill(made, workload::insert);
-        return static_cast<double>(allocated_bytes() - before) / static_cast<double>(keys_->size());
+        map table;
+        Adaptor::prepare(table);
+        std::size_t size = 0;
+        for (std::size_t k = 0; k < sizes.size(); ++k) {
+            for (; size < sizes[k]; ++size) Adaptor::insert(table, keys_->members[size], size + 1);
+            bytes[k] = static_cast<double>(allocated_bytes() - before) / static_cast<double>(size);
+        }
+        return bytes;
     }
 
     void release() override {

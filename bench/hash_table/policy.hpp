@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <hpk/hash_table.hpp>
+#include <hpk/hash_table/huge_page_allocator.hpp>
 
 #include "backends.hpp"
 #include "hash_table/competing.hpp"
@@ -29,17 +30,23 @@ struct policy_adaptor : standard_interface {
 template <class Policy>
 inline constexpr bool takes_strings = Policy::name != std::string_view("key_window");
 
+/// A table with numbers as keys.
+template <class Policy, template <class> class Allocator = std::allocator>
+candidate table_with_numbers(std::string_view name, std::string backend) {
+    candidate c{std::string(name), std::move(backend), false, false, {}, {}};
+    c.with_numbers = maker<policy_adaptor<Policy, Allocator>, std::uint64_t>();
+    return c;
+}
+
 template <class Policy>
 std::vector<candidate> tables_of(std::string_view name) {
-    using adaptor = policy_adaptor<Policy>;
-    candidate c{std::string(name),
-                backend_name<backend_of<Policy, native>>(),
-                false,
-                false,
-                maker<adaptor, std::uint64_t>(),
-                {}};
-    if constexpr (takes_strings<Policy>) c.with_strings = maker<adaptor, std::string>();
-    return {c};
+    const std::string backend = backend_name<backend_of<Policy, native>>();
+    candidate c = table_with_numbers<Policy>(name, backend);
+    if constexpr (takes_strings<Policy>)
+        c.with_strings = maker<policy_adaptor<Policy>, std::string>();
+    candidate huge = table_with_numbers<Policy, huge_page_allocator>(name, backend);
+    huge.huge_pages = true;
+    return {c, huge};
 }
 
 } // namespace hpk::bench::hash_table

@@ -8,14 +8,14 @@
 #include "canvas.hpp"
 
 /// A letter as lines on a field that is 6 units high. A line is written as its points, one after
-/// the other: a digit for x and a letter, from a at the top to m at the bottom, for y, both in half
-/// units. A space begins a new line.
+/// the other: a digit for x and a letter, from a at the top to m at the bottom and on to q for what
+/// hangs below, for y, both in half units. A space begins a new line.
 struct letter {
     double width = 0;
     std::string_view lines;
 };
 
-/// The few letters that a plot of numbers needs; a space for any other.
+/// What the plots are lettered with: digits, small letters and some signs; a space for any other.
 inline letter letter_of(char c) {
     constexpr letter digits[] = {{4, "4a6b8e8i6l4m2l0i0e2b4a"},
                                  {2, "0d4a4m"},
@@ -28,9 +28,38 @@ inline letter letter_of(char c) {
                                  {4, "4g1f0d1b4a7b8d7f4g1h0j1l4m7l8j7h4g"},
                                  {4, "1l3m6l8i8e7b4a1b0e1g4h7g8e"}};
     if (c >= '0' && c <= '9') return digits[c - '0'];
+    constexpr letter letters[] = {{3, "6e6m 6g4e2e0g0k2m4m6k"},
+                                  {3, "0a0m 0g2e4e6g6k4m2m0k"},
+                                  {3, "6g4e2e0g0k2m4m6k"},
+                                  {3, "6a6m 6g4e2e0g0k2m4m6k"},
+                                  {3, "0i6i6g4e2e0g0k2m4m6l"},
+                                  {2.5, "5a4a2c2m 0e5e"},
+                                  {3, "6e6o4q2q0p 6g4e2e0g0k2m4m6k"},
+                                  {3, "0a0m 0g2e4e6g6m"},
+                                  {0.5, "0e0m 0a0b"},
+                                  {1.5, "3e3o2q0q 3a3b"},
+                                  {2.5, "0a0m 5e0j 2h5m"},
+                                  {0.5, "0a0m"},
+                                  {4, "0e0m 0g2e3e4g4m 4g6e7e8g8m"},
+                                  {3, "0e0m 0g2e4e6g6m"},
+                                  {3, "2e0g0k2m4m6k6g4e2e"},
+                                  {3, "0e0q 0g2e4e6g6k4m2m0k"},
+                                  {3, "6e6q 6g4e2e0g0k2m4m6k"},
+                                  {2, "0e0m 0h2e4e"},
+                                  {3, "6f4e1e0f0g1i5i6j6k5m2m0l"},
+                                  {2.5, "2b2j3l5l 0e5e"},
+                                  {3, "0e0k2m4m6k 6e6m"},
+                                  {3, "0e3m6e"},
+                                  {4, "0e2m4f6m8e"},
+                                  {3, "0e6m 6e0m"},
+                                  {3, "0e3m 6e2q0q"},
+                                  {3, "0e6e0m6m"}};
+    if (c >= 'a' && c <= 'z') return letters[c - 'a'];
     if (c == '.') return {0.5, "0l0m"};
+    if (c == ',') return {0.5, "1l0o"};
+    if (c == '-') return {3, "1i5i"};
     if (c == '=') return {3.5, "0f7f 0j7j"};
-    if (c == 't') return {2.5, "2b2j3l5l 0e5e"};
+    if (c == '_') return {3, "0n6n"};
     return {1.5, {}};
 }
 
@@ -43,7 +72,7 @@ inline double width_of(std::string_view text, double height) {
     return (units - letter_gap) * height / 6;
 }
 
-/// Writes digits and the like, the middle of the text's top edge at `top`.
+/// Writes a text, the middle of the text's top edge at `top`.
 inline void write(canvas& to, std::string_view text, place top, double height, rgb colour) {
     const double unit = height / 6;
     double left = top.x - width_of(text, height) / 2;

@@ -22,7 +22,8 @@ using own_hash = absl::Hash<Key>;
 
 std::vector<candidate> absl_tables() {
     return {peer<flat_map<mixing_hash, std::allocator>>("absl"),
-            peer<flat_map<own_hash, std::allocator>>("absl/own_hash")};
+            peer<flat_map<own_hash, std::allocator>>("absl/own_hash"),
+            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("absl")};
 }
 
 } // namespace hpk::bench::hash_table

@@ -22,7 +22,8 @@ using own_hash = boost::hash<Key>;
 
 std::vector<candidate> boost_tables() {
     return {peer<flat_map<mixing_hash, std::allocator>>("boost"),
-            peer<flat_map<own_hash, std::allocator>>("boost/own_hash")};
+            peer<flat_map<own_hash, std::allocator>>("boost/own_hash"),
+            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("boost")};
 }
 
 } // namespace hpk::bench::hash_table

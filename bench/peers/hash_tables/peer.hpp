@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <hpk/hash_table/hash.hpp>
+#include <hpk/hash_table/huge_page_allocator.hpp>
 
 #include "hash_table/competing.hpp"
 
@@ -19,12 +20,17 @@ namespace hpk::bench::hash_table {
 /// A table from outside. Its hash is hpk::hash where its own is the identity.
 template <class Adaptor>
 candidate peer(std::string name) {
-    return {std::move(name),
-            "compiler",
-            true,
-            false,
-            maker<Adaptor, std::uint64_t>(),
-            maker<Adaptor, std::string>()};
+    candidate c{std::move(name), "compiler", true, false, {}, {}};
+    c.with_numbers = maker<Adaptor, std::uint64_t>();
+    c.with_strings = maker<Adaptor, std::string>();
+    return c;
+}
+/// The same with an adaptor whose memory comes from hpk::huge_page_allocator.
+template <class Adaptor>
+candidate peer_in_huge_pages(std::string name) {
+    candidate c{std::move(name), "compiler", true, true, {}, {}};
+    c.with_numbers = maker<Adaptor, std::uint64_t>();
+    return c;
 }
 
 // One object file each.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../examples/picture/canvas.hpp"
+#include "../examples/picture/colour.hpp"
+#include "../examples/picture/lettering.hpp"
+
+namespace hpk::bench {
+
+/// An axis of a plot. A logarithmic one gives every factor the same length.
+struct axis {
+    std::string title;
+    double lowest, highest;
+    bool logarithmic;
+    std::vector<std::pair<double, std::string>> ticks;
+
+    /// How far along the axis a value is, from 0 to 1.
+    [[nodiscard]] double part(double value) const {
+        const auto scaled = [this](double v) { return logarithmic ? std::log2(v) : v; };
+        return (scaled(value) - scaled(lowest)) / (scaled(highest) - scaled(lowest));
+    }
+};
+
+/// A line of a plot, and the name that is written at its end.
+struct curve {
+    std::string name;
+    rgb colour;
+    double width;
+    std::vector<place> points;
+};
+
+/// Draws lines over two axes.
+class line_plot {
+public:
+    line_plot(axis x, axis y) : x_(std::move(x)), y_(std::move(y)), picture_(1000, 600, paper) {
+        draw_axes();
+    }
+
+    /// The lines that come last lie above the others.
+    canvas draw(const std::vector<curve>& curves) && {
+        for (const curve& c : curves) {
+            std::vector<place> line;
+            for (const place p : c.points) line.push_back(at(p));
+            picture_.draw(line, c.width, c.colour);
+        }
+        write_names(curves);
+        return std::move(picture_);
+    }
+
+private:
+    static constexpr rgb paper{251, 249, 244}, pen{70, 70, 78};
+    static constexpr double left = 72, right = 850, top = 52, bottom = 536;
+    static constexpr double letter_height = 12;
+
+    [[nodiscard]] place at(place p) const {
+        return {left + (right - left) * x_.part(p.x), bottom - (bottom - top) * y_.part(p.y)};
+    }
+
+    /// Writes from x on to the right, the middle of the letters at y.
+    void write_from(std::string_view text, double x, double y, rgb colour) {
+        write(picture_, text, {x + width_of(text, letter_height) / 2, y - letter_height / 2},
+              letter_height, colour);
+    }
+
+    void draw_axes() {
+        const rgb rule = blend(paper, pen, 0.15);
+        for (const auto& [value, label] : y_.ticks) {
+            const double y = std::floor(at({x_.lowest, value}).y) + 0.5; // the middle of a pixel
+            const std::array<place, 2> line{{{left, y}, {right, y}}};
+            picture_.draw(line, 1, rule);
+            write_from(label, left - 12 - width_of(label, letter_height), y, pen);
+        }
+        for (const auto& [value, label] : x_.ticks) {
+            const double x = at({value, y_.lowest}).x;
+            const std::array<place, 2> line{{{x, bottom}, {x, bottom + 6}}};
+            picture_.draw(line, 1.2, pen);
+            write(picture_, label, {x, bottom + 14}, letter_height, pen);
+        }
+        const std::array<place, 3> axes{{{left, top - 8}, {left, bottom}, {right, bottom}}};
+        picture_.draw(axes, 1.6, pen);
+        write_from(y_.title, left - 40, top - 28, pen);
+        write(picture_, x_.title, {(left + right) / 2, bottom + 40}, letter_height, pen);
+    }
+
+    /// Each name beside the end of its line, or as near as the others let it come.
+    void write_names(const std::vector<curve>& curves) {
+        constexpr double distance = letter_height + 6;
+        std::vector<std::pair<double, const curve*>> names;
+        for (const curve& c : curves) names.emplace_back(at(c.points.back()).y, &c);
+        std::ranges::sort(names, {}, &std::pair<double, const curve*>::first);
+        // Names that are too near share their distance: groups grow until they no longer touch.
+        struct group {
+            double middle;
+            std::size_t size;
+            [[nodiscard]] double half() const { return distance * static_cast<double>(size) / 2; }
+        };
+        std::vector<group> groups;
+        for (const auto& [y, c] : names) {
+            groups.push_back({y, 1});
+            while (groups.size() > 1) {
+                group& above = groups[groups.size() - 2];
+                const group& below = groups.back();
+                if (below.middle - below.half() >= above.middle + above.half()) break;
+                const auto a = static_cast<double>(above.size), b = static_cast<double>(below.size);
+                above = {(above.middle * a + below.middle * b) / (a + b), above.size + below.size};
+                groups.pop_back();
+            }
+        }
+        auto next = names.begin();
+        for (const group& g : groups) {
+            double y = g.middle - g.half() + distance / 2;
+            for (std::size_t k = 0; k < g.size; ++k, ++next, y += distance) {
+                const curve& c = *next->second;
+                const place end = at(c.points.back());
+                const std::array<place, 2> leader{{{end.x + 4, end.y}, {right + 18, y}}};
+                picture_.draw(leader, 1, blend(paper, c.colour, 0.5));
+                write_from(c.name, right + 24, y, c.colour);
+            }
+        }
+    }
+
+    axis x_, y_;
+    canvas picture_;
+};
+
+} // namespace hpk::bench
