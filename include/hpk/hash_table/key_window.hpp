@@ -115,6 +115,12 @@ struct key_probing {
         return k <= b.mask() && b.key_at(k) == Buckets::blocked;
     }
 
+    /// True if a search may go on behind bucket k.
+    template <class Buckets>
+    static bool is_passed(const Buckets& b, std::size_t k) noexcept {
+        return k <= b.mask() && b.key_at((k + 1) & b.mask()) != Buckets::empty;
+    }
+
     /// The next element whose search passes bucket k: the one whose home is not behind k.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,

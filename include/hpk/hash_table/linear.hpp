@@ -71,6 +71,12 @@ struct linear_probing {
         return b.tags()[k] == tag_blocked;
     }
 
+    /// True if a search may go on behind bucket k.
+    template <class Buckets>
+    static bool is_passed(const Buckets& b, std::size_t k) noexcept {
+        return b.tags()[(k + 1) & b.mask()] != tag_empty;
+    }
+
     /// The next element whose search passes bucket k: the one whose home is not behind k.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,

@@ -21,6 +21,12 @@ inline namespace HPK_ISA {
 /// No bucket.
 inline constexpr std::size_t nowhere = std::numeric_limits<std::ptrdiff_t>::max();
 
+/// A bucket: what the compiler does not see, that it is not `nowhere`.
+[[gnu::always_inline]] inline std::size_t somewhere(std::size_t bucket) noexcept {
+    if (bucket == nowhere) __builtin_unreachable();
+    return bucket;
+}
+
 /// Where a hash has its home among 2^b buckets: its bits from b on, so that two tables of different
 /// sizes look at different bits. When a table is filled in the order in which a larger one is
 /// walked through, these bits spread the elements over all its buckets; the same bits for all sizes
@@ -146,15 +152,20 @@ public:
         return {buckets_.at(free), true};
     }
 
-    /// Removes an element. Where others must move up for it, this may bring one that a walk had not
+    /// Removes an element.
+    template <class HashOf>
+    void remove(cursor c, const HashOf& hash_of) noexcept {
+        cursor nobody;
+        remove_following(c, hash_of, nobody);
+    }
+
+    /// The same; returns the next. Where others must move up, this may bring one that a walk had not
     /// come to into a bucket that it had passed: then the walk goes on from there.
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
-        const std::size_t k = buckets_.index_of(c);
-        destroy<Element>(buckets_.allocator(), c.get());
-        --size_;
         cursor nobody;
-        const std::size_t brought_back = refill(k, hash_of, nobody);
+        const std::size_t k = buckets_.index_of(c);
+        const std::size_t brought_back = remove_following(c, hash_of, nobody);
         if (size_ == 0) return {};
         return brought_back == nowhere ? buckets_.below(k) : buckets_.at(brought_back);
     }
@@ -331,11 +342,24 @@ private:
         size_ = 0;
     }
 
+    template <class HashOf>
+    [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
+                                                        cursor& followed) noexcept {
+        const std::size_t k = buckets_.index_of(c);
+        destroy<Element>(buckets_.allocator(), c.get());
+        --size_;
+        if (!Probing::is_passed(buckets_, k)) [[likely]] {
+            Probing::vacate(buckets_, k);
+            return nowhere;
+        }
+        return refill(k, hash_of, followed);
+    }
+
     /// The bucket's element is gone: elements that were searched for past it move up. Returns the
     /// bucket at or above it that got an element from below it, if one did. A bucket for which a
     /// hash or a move threw stays blocked, until the next rehash.
     template <class HashOf>
-    std::size_t refill(std::size_t k, const HashOf& hash_of, cursor& followed) noexcept {
+    [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of, cursor& followed) noexcept {
         const std::size_t start = k;
         std::size_t brought_back = nowhere;
         for (;;) { // k passes for full, to the search for others

@@ -609,7 +609,7 @@ protected:
 
     size_type erase_at(cursor where) {
         if (where == cursor()) return 0;
-        storage_.erase(where, hash_of());
+        storage_.remove(where, hash_of());
         generation_.end();
         return 1;
     }

@@ -114,12 +114,22 @@ struct tag_probing {
         return b.tags()[k] == tag_blocked;
     }
 
+    /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row that
+    /// are not.
+    template <class Buckets>
+    static bool is_passed(const Buckets& b, std::size_t k) noexcept {
+        const tag_bits from_here = window(b.tags() + k).empty();
+        const tag_bits up_to_here = window(b.tags() + ((k - window_size) & b.mask())).empty();
+        return !from_here || !up_to_here ||
+               from_here.before() + up_to_here.behind() >= static_cast<int>(window_size);
+    }
+
     /// An element that a search reaches only by passing bucket k, and its hash. It lies in or
     /// behind a full window that holds k, and its tag says that it is displaced.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,
                                        const HashOf& hash_of, std::size_t& hash) {
-        if (!in_full_window(b, k)) return nowhere;
+        if (!is_passed(b, k)) return nowhere;
         std::size_t windows_left = nowhere; // known once there was an empty bucket
         for (std::size_t step = 1; step <= b.mask() && windows_left != 0; step += window_size) {
             const std::size_t at = (k + step) & b.mask();
@@ -163,14 +173,14 @@ private:
         for (tag_bits bits = tags.match(tag); bits; bits.drop_first()) {
             const std::size_t at = (k + bits.first()) & b.mask();
             if (equal(b.key(at), key)) [[likely]]
-                return at;
+                return somewhere(at);
         }
         return nowhere;
     }
 
     /// The search in all windows but the first.
     template <class Buckets, class K, class Equal>
-    [[gnu::noinline]] static std::size_t find_displaced(const Buckets& b, std::size_t k,
+    [[gnu::noinline, gnu::cold]] static std::size_t find_displaced(const Buckets& b, std::size_t k,
                                                         const K& key, std::size_t hash,
                                                         const Equal& equal) {
         for (std::size_t passed = window_size; passed <= b.mask(); passed += window_size) {
@@ -190,15 +200,6 @@ private:
                 return (k + empty.first()) & b.mask();
             k = (k + window_size) & b.mask();
         }
-    }
-
-    /// True if bucket k, which is not empty, is one of 16 in a row that are not.
-    template <class Buckets>
-    static bool in_full_window(const Buckets& b, std::size_t k) noexcept {
-        const tag_bits from_here = window(b.tags() + k).empty();
-        const tag_bits up_to_here = window(b.tags() + ((k - window_size) & b.mask())).empty();
-        return !from_here || !up_to_here ||
-               from_here.before() + up_to_here.behind() >= static_cast<int>(window_size);
     }
 };
 
