@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <hpk/hash_table/set.hpp>
 
 #include "common.hpp"
+#include "hash_table/allocators.hpp"
 
 namespace hpk::test {
 namespace {
@@ -196,6 +198,27 @@ TEST_CASE("ordered/the load can be chosen") {
         }
         CHECK(rehashes <= 8);
     }
+}
+
+TEST_CASE("ordered/buckets that may not be filled") {
+    using element = std::pair<const int, int>;
+    {
+        hash_table::map<hash_table::ordered, int, int, hash<int>, std::equal_to<>,
+                        counting_allocator<element>>
+            map;
+        map.max_load_factor(0.1F);
+        map.rehash(8); // a tenth of 8 is no element
+        CHECK(map.bucket_count() == 8);
+        const auto copy = map;
+        CHECK(copy.bucket_count() == 8);
+        map.rehash(4);
+        map.clear();
+        map[1] = 1;
+        CHECK(map.bucket_count() == 16);
+        map = copy;
+        CHECK(map.empty());
+    }
+    CHECK(all_bytes_are_back());
 }
 
 TEST_CASE("ordered/elements come and go without end, and the table stays as it is") {

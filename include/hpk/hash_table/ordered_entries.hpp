@@ -35,7 +35,7 @@ public:
     }
     ordered_entries(const ordered_entries& other, const Allocator& allocator)
         : ordered_entries(allocator) {
-        if (other.capacity_ == 0) return;
+        if (!other.owns_memory()) return;
         ordered_entries copy(allocator, other.capacity_, other.index_bytes_);
         if constexpr (is_bytes<Element, Allocator>) {
             std::memcpy(copy.byte(0), other.byte(0), other.bytes_in_memory());
@@ -58,7 +58,7 @@ public:
     }
     ordered_entries& operator=(ordered_entries&&) = delete;
     ~ordered_entries() {
-        if (capacity_ == 0) return;
+        if (!owns_memory()) return;
         destroy_all();
         unit_allocator units(allocator_);
         unit_traits::deallocate(units, memory_, units_in_memory());
@@ -87,7 +87,7 @@ public:
         return reinterpret_cast<std::size_t*>(byte(hashes_offset()));
     }
     [[nodiscard]] std::byte* index_memory() const noexcept { return byte(index_offset()); }
-    [[nodiscard]] const void* memory() const noexcept { return capacity_ == 0 ? nullptr : byte(0); }
+    [[nodiscard]] const void* memory() const noexcept { return owns_memory() ? byte(0) : nullptr; }
 
     /// An element of this hash has been constructed at entry k.
     void occupy(std::size_t k, std::size_t hash) noexcept { note(k, hash, full); }
@@ -101,7 +101,7 @@ public:
 
     /// Destroys the elements; all entries are unused again.
     void clear() noexcept {
-        if (capacity_ == 0) return;
+        if (!owns_memory()) return;
         destroy_all();
         std::memset(states(), unused, used_);
         used_ = first_ = 0;
@@ -147,6 +147,9 @@ private:
     };
     using unit_allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<unit>;
     using unit_traits = std::allocator_traits<unit_allocator>;
+
+    /// There may be buckets and no entries: eight that may be filled to a tenth.
+    [[nodiscard]] bool owns_memory() const noexcept { return index_bytes_ != 0; }
 
     static constexpr std::size_t rounded_up(std::size_t bytes, std::size_t multiple) noexcept {
         return (bytes + multiple - 1) / multiple * multiple;
