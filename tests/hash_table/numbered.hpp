@@ -78,7 +78,7 @@ struct unmixed_hash {
         case spread::identically:
             return n;
         case spread::by_bucket:
-            return (n & 31) << 5 | (n >> 5) << 57;
+            return (n & 31) << 5 | (n >> 5 & 31);
         case spread::in_two_bits:
             return (n & 3) * 0x4000'0000'0000'0021;
         case spread::not_at_all:
