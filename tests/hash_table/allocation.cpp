@@ -104,7 +104,7 @@ struct allocators {
 
 const check_policies<allocators> register_allocators;
 
-TEST_CASE("hash_table/equal pointers of a fancy kind") {
+TEST_CASE("fancy pointers are right themselves") {
     using pointer = offset_pointer<int>;
     int values[3]{};
     pointer p(values);

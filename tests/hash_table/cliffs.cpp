@@ -212,7 +212,7 @@ struct churn {
 
 const check_policies<churn> register_churn;
 
-TEST_CASE("hash_table/two to the 24 elements") {
+TEST_CASE("two to the 24 elements") {
     if (!optimised) {
         WARN("left out: it takes minutes without optimisation");
         return;

@@ -67,7 +67,7 @@ struct equal_modulo {
 using modular_map = hash_map<int, int, hash_modulo, equal_modulo>;
 using modular_set = hash_set<int, hash_modulo, equal_modulo>;
 
-TEST_CASE("hash_table/interface/constructors") {
+TEST_CASE("interface/constructors") {
     const std::list<std::pair<const int, int>> pairs{{1, 10}, {2, 20}, {1, 30}, {11, 40}};
     const modular_map::allocator_type allocator;
     const hash_modulo hash{10};
@@ -127,7 +127,7 @@ TEST_CASE("hash_table/interface/constructors") {
     CHECK(modular_set{1, 2, 11}.size() == 2);
 }
 
-TEST_CASE("hash_table/interface/insertion") {
+TEST_CASE("interface/insertion") {
     words m;
     const words::value_type one("one", 1);
     auto [at, inserted] = m.insert(one);
@@ -182,7 +182,7 @@ TEST_CASE("hash_table/interface/insertion") {
     CHECK(s == numbers{1});
 }
 
-TEST_CASE("hash_table/interface/arguments are moved from only by what is inserted") {
+TEST_CASE("interface/arguments are moved from only by what is inserted") {
     hash_map<int, std::unique_ptr<int>> m;
     auto value = std::make_unique<int>(1);
     CHECK(m.try_emplace(1, std::move(value)).second);
@@ -203,7 +203,7 @@ TEST_CASE("hash_table/interface/arguments are moved from only by what is inserte
     CHECK(*by_name.at(same) == 2);
 }
 
-TEST_CASE("hash_table/interface/move-only") {
+TEST_CASE("interface/move-only") {
     hash_map<std::unique_ptr<int>, std::unique_ptr<int>> m;
     for (int k = 0; k < 100; ++k) m.emplace(std::make_unique<int>(k), std::make_unique<int>(k));
     CHECK(m.size() == 100);
@@ -228,7 +228,7 @@ TEST_CASE("hash_table/interface/move-only") {
     CHECK(s.size() == 2);
 }
 
-TEST_CASE("hash_table/interface/erasure") {
+TEST_CASE("interface/erasure") {
     numbers s{1, 2, 3, 4, 5, 6};
     CHECK(s.erase(3) == 1);
     CHECK(s.erase(3) == 0);
@@ -249,7 +249,7 @@ TEST_CASE("hash_table/interface/erasure") {
     CHECK(m == words{{"b", 3}});
 }
 
-TEST_CASE("hash_table/interface/look-up with a known hash") {
+TEST_CASE("interface/look-up with a known hash") {
     words m{{"a", 1}, {"b", 2}};
     const words& constant = m;
     const std::string a = "a", c = "c";
@@ -266,7 +266,7 @@ TEST_CASE("hash_table/interface/look-up with a known hash") {
     CHECK(m.erase(a, hash_a) == 0);
 }
 
-TEST_CASE("hash_table/interface/algorithms and ranges") {
+TEST_CASE("interface/algorithms and ranges") {
     words m;
     const std::array names{"x", "yy", "zzz", "yy"};
     for (const char* const name : names) ++m[name];
@@ -324,7 +324,7 @@ void check_alignment(Insert insert) {
     CHECK(std::ranges::all_of(copy, [](const auto& e) { return is_aligned(e); }));
 }
 
-TEST_CASE("hash_table/interface/over-aligned elements") {
+TEST_CASE("interface/over-aligned elements") {
     const auto by_key = [](auto& m, int k) { m[k].value = k; };
     check_alignment<hash_map<int, line>>(by_key);
     check_alignment<hash_table::map<hash_table::linear, int, line>>(by_key);
@@ -333,7 +333,7 @@ TEST_CASE("hash_table/interface/over-aligned elements") {
     check_alignment<hash_set<two_lines, line_hash>>([](auto& s, int k) { s.insert(two_lines{k}); });
 }
 
-TEST_CASE("hash_table/interface/polymorphic memory resources") {
+TEST_CASE("interface/polymorphic memory resources") {
     std::array<std::byte, 65536> memory;
     std::pmr::monotonic_buffer_resource buffer(memory.data(), memory.size(),
                                                std::pmr::null_memory_resource());
@@ -367,14 +367,14 @@ struct tree {
     hash_map<int, tree> children;
 };
 
-TEST_CASE("hash_table/interface/elements of an incomplete type") {
+TEST_CASE("interface/elements of an incomplete type") {
     tree root;
     root.children[1].children[2].value = 3;
     const tree copy = root;
     CHECK(copy.children.at(1).children.at(2).value == 3);
 }
 
-TEST_CASE("hash_table/interface/merge") {
+TEST_CASE("interface/merge") {
     hash_map<int, std::string> a{{1, "a"}, {2, "a"}};
     hash_table::map<hash_table::linear, int, std::string, hash_modulo> b{{2, "b"}, {3, "b"}};
     a.merge(b);
@@ -384,7 +384,7 @@ TEST_CASE("hash_table/interface/merge") {
     CHECK(a.size() == 4);
 }
 
-TEST_CASE("hash_table/interface/set algebra") {
+TEST_CASE("interface/set algebra") {
     const numbers a{1, 2, 3}, b{3, 4};
     CHECK(set_union(a, b) == numbers{1, 2, 3, 4});
     CHECK(set_union(b, a) == numbers{1, 2, 3, 4});

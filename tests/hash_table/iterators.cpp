@@ -108,7 +108,7 @@ void check_policy() {
     CHECK(aborts([&] { static_cast<void>(t.find(key{1}, t.hash_function()(key{1}) + 1)); }));
 }
 
-TEST_CASE("hash_table/iterators are checked in debug builds") {
+TEST_CASE("iterators are checked in debug builds") {
     check_policy<hash_table::linear>();
     check_policy<hash_table::key_window>();
     check_policy<hash_table::tagged>();

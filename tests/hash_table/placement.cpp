@@ -46,7 +46,7 @@ placed_set<Policy> table_with(std::size_t buckets) {
 
 /// How many keys a table takes before it grows.
 template <class Table>
-std::size_t room(Table table) {
+std::size_t capacity_of(Table table) {
     const std::size_t buckets = table.bucket_count();
     std::size_t count = 0;
     for (; table.bucket_count() == buckets; ++count) table.insert(placed_key(0, 0, 1000 + count));
@@ -62,7 +62,7 @@ struct patterns {
     static void check() {
         constexpr std::size_t buckets = 16;
         const auto empty = table_with<Policy>(buckets);
-        const std::size_t most = room(empty);
+        const std::size_t most = capacity_of(empty);
         const unsigned stride = optimised ? 1 : 37;
         if (!optimised) WARN("one pattern in 37; optimised builds try all");
         long wrong = 0;
@@ -105,7 +105,7 @@ struct runs {
         long wrong = 0;
         for (const std::size_t buckets : {16U, 32U, 64U}) {
             const auto empty = table_with<Policy>(buckets);
-            const std::size_t most = room(empty);
+            const std::size_t most = capacity_of(empty);
             for (std::uint64_t home = 0; home < buckets; home += optimised ? 1 : 5) {
                 for (const std::uint64_t spread : {1U, 2U, 9U}) {
                     // A run of elements with `spread` neighbouring homes, which wraps around.
@@ -157,7 +157,7 @@ struct tags {
     static void check() {
         constexpr std::size_t buckets = 128;
         const auto empty = table_with<Policy>(buckets);
-        const std::size_t most = room(empty);
+        const std::size_t most = capacity_of(empty);
         long wrong = 0;
         for (std::uint64_t tag = 0; tag < 128; tag += optimised ? 1 : 9) {
             const std::uint64_t home = tag * 5 % buckets;

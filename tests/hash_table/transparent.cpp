@@ -82,13 +82,13 @@ void check_transparency() {
           }) == 200);
 }
 
-TEST_CASE("hash_table/transparent look-ups build no key") {
+TEST_CASE("transparent look-ups build no key") {
     check_transparency<hash_table::linear>();
     check_transparency<hash_table::tagged>();
     check_transparency<hash_table::ordered>();
 }
 
-TEST_CASE("hash_table/strings are found by what they are compared with") {
+TEST_CASE("strings are found by what they are compared with") {
     hash_map<std::string, int> m{{"one", 1}};
     CHECK(m.find("one") != m.end());
     CHECK(m.contains(std::string_view("one")));
