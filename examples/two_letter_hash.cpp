@@ -11,11 +11,15 @@
 
 namespace {
 
+std::size_t number_of(char letter) {
+    return static_cast<std::size_t>(letter - 'a');
+}
+
 /// Two digits to the base 26: no two words share a number, and none is left out.
 struct ideal_hash {
     static constexpr const char* name = "ideal";
     std::size_t operator()(const std::string& word) const noexcept {
-        return static_cast<std::size_t>(26 * (word[0] - 'a') + (word[1] - 'a'));
+        return 26 * number_of(word[0]) + number_of(word[1]);
     }
 };
 

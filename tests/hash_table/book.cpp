@@ -58,16 +58,20 @@ std::vector<std::string> all_two_letter_keys() {
     return keys;
 }
 
+std::size_t number_of(char letter) {
+    return static_cast<std::size_t>(letter - 'a');
+}
+
 /// The letters as digits to the base 26.
 struct ideal_two_letter_hash {
     std::size_t operator()(const std::string& key) const noexcept {
-        return static_cast<std::size_t>(26 * (key[0] - 'a') + (key[1] - 'a'));
+        return 26 * number_of(key[0]) + number_of(key[1]);
     }
 };
 /// Like the hash that is ideal, but to the base 1.
 struct letter_sum_hash {
     std::size_t operator()(const std::string& key) const noexcept {
-        return static_cast<std::size_t>(key[0] + key[1]);
+        return number_of(key[0]) + number_of(key[1]);
     }
 };
 struct answer_hash {

@@ -29,7 +29,7 @@ struct only_std {
 };
 /// Has a hash of its own.
 struct own_hash {
-    int n;
+    std::size_t n;
 };
 struct no_hash {};
 
@@ -47,7 +47,7 @@ struct std::hash<hpk::test::only_std> {
 template <>
 struct hpk::hash<hpk::test::own_hash> {
     std::size_t operator()(const hpk::test::own_hash& value) const noexcept {
-        return static_cast<std::size_t>(1000 + value.n);
+        return 1000 + value.n;
     }
 };
 

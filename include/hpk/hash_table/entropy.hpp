@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <vector>
 
@@ -28,7 +29,9 @@ double entropy(Keys&& keys, const Hash& hash, std::size_t buckets = 0) {
                ", and should be 0, for the whole hash, or a power of two";
     });
     std::vector<std::size_t> seen;
-    for (const auto& key : keys) seen.push_back(hash(key) & (buckets - 1));
+    std::ranges::transform(keys, std::back_inserter(seen), [&](const auto& key) {
+        return static_cast<std::size_t>(hash(key)) & (buckets - 1);
+    });
     std::ranges::sort(seen);
 
     const auto all = static_cast<double>(seen.size());

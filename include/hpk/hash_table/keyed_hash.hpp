@@ -48,6 +48,9 @@ public:
     friend constexpr bool operator==(const keyed_hash_base&, const keyed_hash_base&) = default;
 
 protected:
+    [[nodiscard]] constexpr const Core& core() const noexcept { return core_; }
+
+private:
     Core core_;
 };
 
@@ -57,7 +60,7 @@ public:
     using keyed_hash_base<Core>::keyed_hash_base;
 
     constexpr std::size_t operator()(const T& value) const noexcept requires digestible<T, Core> {
-        return static_cast<std::size_t>(digest<T>::of(this->core_, value));
+        return static_cast<std::size_t>(digest<T>::of(this->core(), value));
     }
 };
 
@@ -70,7 +73,7 @@ public:
 
     std::size_t operator()(std::basic_string_view<Char> text) const noexcept {
         return static_cast<std::size_t>(
-            digest<std::basic_string_view<Char>>::of(this->core_, text));
+            digest<std::basic_string_view<Char>>::of(this->core(), text));
     }
 };
 
