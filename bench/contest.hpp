@@ -19,7 +19,7 @@ struct contest {
     std::optional<std::size_t> first_rung; ///< what a beginner would write
     std::optional<std::size_t> roofline;   ///< what memory bandwidth allows
     std::string yardstick = "plain loop";  ///< what they are called
-    std::string unit = "";                 ///< the kind of work whose cost is shown, not a pass's
+    std::string unit{};                    ///< the kind of work whose cost is shown, not a pass's
 };
 
 } // namespace hpk::bench

@@ -94,6 +94,7 @@ private:
     void write_names(const std::vector<curve>& curves) {
         constexpr double distance = letter_height + 6;
         std::vector<std::pair<double, const curve*>> names;
+        names.reserve(curves.size());
         for (const curve& c : curves) names.emplace_back(at(c.points.back()).y, &c);
         std::ranges::sort(names, {}, &std::pair<double, const curve*>::first);
         // Names that are too near share their distance: groups grow until they no longer touch.

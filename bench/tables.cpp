@@ -187,7 +187,7 @@ void print_row(const std::vector<participant>& all, std::string_view work) {
             best = &p;
     std::printf("%-16.*s", static_cast<int>(work.size()), work.data());
     for (const participant& p : all) {
-        std::printf(" %9.2f", p.median());
+        std::printf(" %10.2f", p.median());
         if (p.who->peer) continue;
         if (best != nullptr)
             std::printf(" x%-5.2f", best->median() / p.median());
@@ -202,7 +202,7 @@ void print_row(const std::vector<participant>& all, std::string_view work) {
 void print_head(const std::vector<participant>& all, const std::string& kind, std::size_t size) {
     std::printf("\n%zu entries, keys: %s\n%-16s", size, kind.c_str(), "ns");
     for (const participant& p : all)
-        std::printf(p.who->peer ? " %9.9s" : " %9.9s       ", p.who->name.c_str());
+        std::printf(p.who->peer ? " %10.10s" : " %10.10s       ", p.who->name.c_str());
     std::printf("\n");
 }
 
@@ -233,10 +233,10 @@ void run(const options& o, const std::vector<candidate>& candidates,
         }
         print_row(all, name_of(w));
     }
-    if (!wanted(o.works, "bytes") || o.huge_pages) return;
+    if (!wanted(o.works, "bytes")) return;
     const std::array<std::size_t, 1> size{keys->size()};
     for (participant& p : all) p.rounds = p.table->bytes_an_entry(size);
-    print_row(all, "bytes");
+    if (all.front().median() > 0) print_row(all, "bytes"); // else malloc does not say
 }
 
 void run(const options& o, const std::vector<candidate>& candidates) {

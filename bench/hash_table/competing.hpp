@@ -15,25 +15,12 @@
 #include <utility>
 #include <vector>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "hash_table/adaptor.hpp"
+#include "hash_table/allocated_bytes.hpp"
 #include "hash_table/candidate.hpp"
 #include "hash_table/clock.hpp"
 
 namespace hpk::bench::hash_table {
-
-/// How much memory the program has from malloc, in bytes; 0 where malloc does not say.
-inline std::size_t allocated_bytes() {
-#if defined(__GLIBC__)
-    const struct mallinfo2 all = mallinfo2();
-    return all.uordblks + all.hblkhd;
-#else
-    return 0;
-#endif
-}
 
 /// What is measured: the same loops for every table.
 template <class Adaptor, class Key>

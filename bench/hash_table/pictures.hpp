@@ -13,6 +13,7 @@
 
 #include "../../examples/picture/png.hpp"
 #include "../../examples/picture/progress.hpp"
+#include "hash_table/allocated_bytes.hpp"
 #include "hash_table/candidate.hpp"
 #include "hash_table/clock.hpp"
 #include "hash_table/entrants.hpp"
@@ -27,6 +28,7 @@ inline std::vector<curve> empty_curves(const std::vector<candidate>& tables) {
         {70, 70, 76}, {160, 125, 95}, {190, 155, 175}, {150, 170, 150}, {170, 170, 176}};
     constexpr rgb bright[] = {{86, 156, 120}, {206, 150, 40}, {30, 90, 190}, {140, 70, 160}};
     std::vector<curve> curves;
+    curves.reserve(tables.size());
     std::size_t peer = 0, policy = 0;
     for (const candidate& c : tables)
         curves.push_back(
@@ -116,7 +118,9 @@ inline std::vector<std::string> draw(const std::filesystem::path& directory) {
         write_picture(file, picture.pixels(), picture.columns());
         return file;
     };
-    return {write_to("table_lookups", lookup_times()), write_to("table_bytes", bytes_an_entry())};
+    std::vector<std::string> files{write_to("table_lookups", lookup_times())};
+    if (allocated_bytes() > 0) files.push_back(write_to("table_bytes", bytes_an_entry()));
+    return files;
 }
 
 } // namespace hpk::bench::hash_table

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+namespace hpk::bench::hash_table {
+
+/// How much memory the program has from malloc, in bytes; 0 where malloc does not say.
+inline std::size_t allocated_bytes() {
+#if defined(__GLIBC__)
+    const struct mallinfo2 all = mallinfo2();
+    return all.uordblks + all.hblkhd;
+#else
+    return 0;
+#endif
+}
+
+} // namespace hpk::bench::hash_table
