@@ -62,14 +62,15 @@ struct options {
 };
 
 /// 32000 from "32k".
-std::size_t size_from(std::string_view word, const arguments& a) {
+std::size_t size_from(std::string_view word) {
     std::size_t unit = 1;
     if (word.ends_with('k')) unit = 1'000;
     if (word.ends_with('M')) unit = 1'000'000;
     const std::string digits(word.substr(0, word.size() - (unit > 1)));
     char* end = nullptr;
     const std::size_t size = unit * std::strtoull(digits.c_str(), &end, 10);
-    if (size == 0 || *end != '\0') a.refuse(word, "a number of entries");
+    if (size == 0 || *end != '\0')
+        throw std::invalid_argument("'" + std::string(word) + "' is not a number of entries");
     return size;
 }
 
@@ -96,7 +97,7 @@ options parse(arguments a) {
         else if (a.option().starts_with("-"))
             a.refuse();
         else
-            o.sizes.push_back(size_from(a.option(), a));
+            o.sizes.push_back(size_from(a.option()));
     }
     if (o.rounds < 1) throw std::invalid_argument("--rounds must be at least 1");
     return o;
@@ -114,6 +115,7 @@ std::vector<candidate> chosen(const options& o) {
     std::erase_if(all, [&](const candidate& c) {
         return c.huge_pages != o.huge_pages || !wanted(o.tables, c.name);
     });
+    if (all.empty()) throw std::invalid_argument("no such table; --list says which there are");
     return all;
 }
 
