@@ -5,4 +5,5 @@
 /// All families of hpk.
 
 #include "hpk/diffusion.hpp"
+#include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"

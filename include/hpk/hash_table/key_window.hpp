@@ -29,7 +29,7 @@ struct key_probing {
     static constexpr bool glances = true;
 
     template <class Buckets>
-    static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
         __builtin_prefetch(b.slot(home(hash)));
     }
 
@@ -58,12 +58,12 @@ struct key_probing {
         const auto bits = Buckets::bits(key);
         const std::size_t k = home(hash);
         const window keys(b.slot(k));
-        const std::uint64_t found = keys.equal_to(bits);
-        const std::size_t at = (k + window::slot_of(found) % window::slots) & b.mask();
-        const bool is_here = found != 0;
-        const bool ends = keys.equal_to(Buckets::empty) != 0;
-        const bool is_ordinary = !Buckets::is_apart(bits);
-        return {b.slot(at), bool(is_here & is_ordinary), bool((is_here | ends) & is_ordinary)};
+        const std::uint64_t found = opaque(keys.equal_to(bits));
+        const std::size_t at = (k + window::slot_of(found | std::uint64_t{1} << 63) % window::slots) & b.mask();
+        const std::size_t is_ordinary = opaque(!Buckets::is_apart(bits));
+        const std::size_t is_it = opaque(found != 0) & is_ordinary;
+        const std::size_t ends = opaque(keys.equal_to(Buckets::empty) != 0) & is_ordinary;
+        return {b.slot(at), is_it, is_it | ends};
     }
 
     template <class Buckets, class K, class Equal>

@@ -37,11 +37,10 @@ void for_each_prefetched(const Storage& storage, const K* keys, std::size_t coun
     }
 }
 
-/// `there` if it is wanted, else null; by arithmetic, so that no compiler makes a branch of it.
+/// `there` if it is wanted (1), else (0) null; by arithmetic, without a branch.
 template <class T>
-[[gnu::always_inline]] inline T* pointer_if(bool wanted, T* there) noexcept {
-    std::uintptr_t all = std::uintptr_t{0} - static_cast<std::uintptr_t>(wanted);
-    asm("" : "+r"(all));
+[[gnu::always_inline]] inline T* pointer_if(std::size_t wanted, T* there) noexcept {
+    const std::uintptr_t all = std::uintptr_t{0} - wanted;
     return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(there) & all);
 }
 
@@ -52,18 +51,19 @@ inline constexpr bool compares_at_once =
     (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>)&&(
         std::same_as<Equal, std::equal_to<>> || std::same_as<Equal, std::equal_to<Key>>);
 
-/// Calls visit(k, element, is_there) for the keys in order; only if `is_there`, `element` is one.
+/// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is 1,
+/// not 0.
 template <class Key, class Storage, class K, class HashKey, class Equal, class Visit>
 void find_each(const Storage& storage, const K* keys, std::size_t count, HashKey hash,
                const Equal& equal, Visit visit) {
     for_each_prefetched(storage, keys, count, hash, [&](std::size_t k, std::size_t h) {
         if constexpr (compares_at_once<Key, K, Equal> && requires { requires Storage::glances; }) {
             const auto seen = storage.glance(keys[k], h, equal);
-            if (seen.is_settled) [[likely]]
+            if (seen.is_settled != 0) [[likely]]
                 return visit(k, seen.there, seen.is_it);
         }
         auto* const found = storage.find(keys[k], h, equal).get();
-        visit(k, found, found != nullptr);
+        visit(k, found, std::size_t{found != nullptr});
     });
 }
 

@@ -48,13 +48,19 @@ private:
     int shift_ = 0;
 };
 
-/// What a first look at a bucket shows.
+/// What a first look at a bucket shows. Truth values are 0 or 1.
 template <class Buckets>
 struct glimpse {
     typename Buckets::value_type* there; ///< an element, if `is_it`
-    bool is_it;
-    bool is_settled; ///< if not, only a search can tell
+    std::size_t is_it;
+    std::size_t is_settled; ///< if 0, only a search can tell
 };
+
+/// x, of which the compiler now knows nothing: it makes no branch of it.
+[[gnu::always_inline]] inline std::uint64_t opaque(std::uint64_t x) noexcept {
+    asm("" : "+r"(x));
+    return x;
+}
 
 /// A table whose elements lie in its buckets. How a bucket is found is the Probing's business, a
 /// class of static functions:
@@ -127,7 +133,9 @@ public:
     /// The bucket at which the search for a hash begins.
     [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return home_(hash); }
 
-    void prefetch(std::size_t hash) const noexcept {
+    /// Asks for the memory that the search for a hash will look at. Inline: g++ drops calls of
+    /// functions that do nothing but that.
+    [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
         if (size_ != 0) Probing::prefetch(buckets_, home_, hash);
     }
 

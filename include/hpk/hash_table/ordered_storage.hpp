@@ -67,7 +67,7 @@ public:
         return k == index::none ? cursor() : entries_.at(k);
     }
 
-    void prefetch(std::size_t hash) const noexcept {
+    [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
         if (size_ != 0) index_.prefetch(hash);
     }
 

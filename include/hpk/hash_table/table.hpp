@@ -258,13 +258,13 @@ public:
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<size_type> results) const {
         return find_each_of(keys, results.size(),
-                            [&](size_type k, value_type* element, bool is_there) {
-                                results[k] = is_there ? index_of(element) : npos;
+                            [&](size_type k, value_type* element, std::size_t is_there) {
+                                results[k] = is_there != 0 ? index_of(element) : npos;
                             });
     }
     template <key_span Keys>
     size_type contains_many(const Keys& keys, std::span<bool> results) const {
-        return find_each_of(keys, results.size(), [&](size_type k, value_type*, bool is_there) {
+        return find_each_of(keys, results.size(), [&](size_type k, value_type*, std::size_t is_there) {
             results[k] = is_there;
         });
     }
@@ -562,12 +562,12 @@ protected:
         static_assert(std::same_as<K, key_type> || transparent<Hash, KeyEqual>,
                       "keys of another type, and a hash or an equality that is not transparent");
         size_type hits = 0;
-        const auto count_and_visit = [&](size_type k, value_type* element, bool is_there) {
+        const auto count_and_visit = [&](size_type k, value_type* element, std::size_t is_there) {
             visit(k, element, is_there);
-            hits += is_there ? 1 : 0;
+            hits += is_there;
         };
         if (empty())
-            for (size_type k = 0; k < count; ++k) visit(k, nullptr, false);
+            for (size_type k = 0; k < count; ++k) visit(k, nullptr, 0);
         else
             find_each<key_type>(
                 storage_, std::ranges::data(keys), count,
@@ -577,7 +577,7 @@ protected:
     template <class Keys, class Pointer>
     size_type find_pointers(const Keys& keys, std::span<Pointer> results) const {
         return find_each_of(
-            keys, results.size(), [&](size_type k, value_type* element, bool is_there) {
+            keys, results.size(), [&](size_type k, value_type* element, std::size_t is_there) {
                 results[k] =
                     element == nullptr ? nullptr : pointer_if(is_there, Element::found(element));
             });

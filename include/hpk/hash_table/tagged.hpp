@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +37,7 @@ struct tag_probing {
     }
 
     template <class Buckets>
-    static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
         __builtin_prefetch(b.tags() + home(hash));
         __builtin_prefetch(b.slot(home(hash)));
     }
@@ -60,12 +61,13 @@ struct tag_probing {
     glance(const Buckets& b, home_bucket home, const K& key, std::size_t hash, const Equal& equal) {
         const std::size_t k = home(hash);
         const window tags(b.tags() + k);
-        tag_bits bits = tags.match(full_tag(hash));
-        const bool any = bool(bits);
-        const std::size_t at = (k + bits.first() % window_size) & b.mask();
-        const bool is_it = any & bool(equal(b.key(at), key));
-        bits.drop_first();
-        return {b.slot(at), is_it, bool(is_it | (!bits & bool(tags.empty())))};
+        const std::uint64_t bits = opaque(tags.match(full_tag(hash)).value());
+        // If there is none, the comparison is with what lies at home, where memory was asked for.
+        const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
+        const std::size_t at = (k + place % window_size) & b.mask();
+        const std::size_t is_it = opaque(bits != 0) & opaque(equal(b.key(at), key));
+        const std::size_t no_other = opaque((bits & (bits - 1)) == 0);
+        return {b.slot(at), is_it, is_it | (no_other & opaque(tags.empty().value() != 0))};
     }
 
     template <class Buckets, class K, class Equal>

@@ -4,14 +4,15 @@
 #include "hpk/core/type_list.hpp"
 #include "hpk/hash_table/key_window.hpp"
 #include "hpk/hash_table/linear.hpp"
+#include "hpk/hash_table/ordered.hpp"
 #include "hpk/hash_table/tagged.hpp"
 
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// The ladder, from the plainest policy to the one that does best at nearly everything. Tests,
-/// benchmarks and docs/variants.md are made from this list.
-using variants = type_list<linear, key_window, tagged>;
+/// The ladder: from the textbook to what does best at nearly everything, and beside it the table that
+/// keeps an order. Tests, benchmarks and docs/variants.md are made from this list.
+using variants = type_list<linear, key_window, tagged, ordered>;
 
 } // namespace HPK_ISA
 } // namespace hpk::hash_table
