@@ -54,7 +54,7 @@ public:
         other.moved_from_ = true;
         ++live;
     }
-    object& operator=(const object& other) requires(How != moves::only) {
+    object& operator=(const object& other) requires(How != moves::only) { // NOLINT: of itself, too
         countdown::tick();
         assign(other.number());
         return *this;

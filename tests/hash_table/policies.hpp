@@ -25,6 +25,12 @@ namespace hpk::test {
 /// Policies that `concerns` may name: all of them on every backend that is tried,
 template <class Policy>
 inline constexpr bool every_policy = true;
+/// all of them on the scalar and the native backend, where every backend would take too long to
+/// compile,
+template <class Policy>
+inline constexpr bool scalar_or_native_policy =
+    std::is_same_v<Policy, typename Policy::template on<scalar>> ||
+    std::is_same_v<Policy, typename Policy::template on<native>>;
 /// those in the family's list, on the backend that users get,
 template <class Policy>
 inline constexpr bool listed_policy = hash_table::variants::contains<Policy>;
