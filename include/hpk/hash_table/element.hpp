@@ -28,6 +28,14 @@ struct map_element {
         std::is_copy_constructible_v<Key> && std::is_copy_constructible_v<T>;
 
     static const Key& key(const value_type& value) noexcept { return value.first; }
+
+    /// An element's copy that can be assigned.
+    using record = std::pair<Key, T>;
+    static const Key& key(const record& r) noexcept { return r.first; }
+    template <class Allocator>
+    static void construct(Allocator& allocator, value_type* to, const record& from) {
+        std::allocator_traits<Allocator>::construct(allocator, to, from.first, from.second);
+    }
     static found_type* found(value_type* value) noexcept { return &value->second; }
 
     /// Constructs an element from another that is about to be destroyed; so even its key may move.
@@ -50,6 +58,12 @@ struct set_element {
     static constexpr bool copyable = std::is_copy_constructible_v<Key>;
 
     static const Key& key(const value_type& value) noexcept { return value; }
+
+    using record = Key;
+    template <class Allocator>
+    static void construct(Allocator& allocator, value_type* to, const record& from) {
+        std::allocator_traits<Allocator>::construct(allocator, to, from);
+    }
     static found_type* found(value_type* value) noexcept { return value; }
 
     template <class Allocator>

@@ -16,7 +16,7 @@ inline namespace HPK_ISA {
 /// come as are wanted. Without knowing both words one cannot make up for the step from one key to
 /// another by choosing the bytes.
 struct secret {
-    std::uint64_t base = 0xa486ac846dca079d; ///< sought as the multiplier was, for pairs on grids
+    std::uint64_t base = 0x0fd8585c230c4b96; ///< sought as the multiplier was, for pairs on grids
     std::uint64_t step = multiplier;         ///< odd
 
     constexpr std::uint64_t key(std::uint64_t number) const noexcept {

@@ -29,7 +29,8 @@ struct key_probing {
     static constexpr bool glances = true;
 
     template <class Buckets>
-    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home,
+                                                std::size_t hash) noexcept {
         __builtin_prefetch(b.slot(home(hash)));
     }
 
@@ -59,7 +60,8 @@ struct key_probing {
         const std::size_t k = home(hash);
         const window keys(b.slot(k));
         const std::uint64_t found = opaque(keys.equal_to(bits));
-        const std::size_t at = (k + window::slot_of(found | std::uint64_t{1} << 63) % window::slots) & b.mask();
+        const std::size_t at =
+            (k + window::slot_of(found | std::uint64_t{1} << 63) % window::slots) & b.mask();
         const std::size_t is_ordinary = opaque(!Buckets::is_apart(bits));
         const std::size_t is_it = opaque(found != 0) & is_ordinary;
         const std::size_t ends = opaque(keys.equal_to(Buckets::empty) != 0) & is_ordinary;

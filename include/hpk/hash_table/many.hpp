@@ -16,24 +16,32 @@ namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
 /// Many keys at a time: while one waits for memory, the others are on their way, too.
-inline constexpr std::size_t keys_at_a_time = 32;
+inline constexpr std::size_t keys_at_a_time = 8;
 
 template <class Range>
 concept key_span = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range>;
 
-/// Calls visit(k, hash) for the keys in order, when what the table has near their homes has been
-/// asked for. `hash(key)` is the hash that the storage takes.
-template <class Storage, class K, class HashKey, class Visit>
-void for_each_prefetched(const Storage& storage, const K* keys, std::size_t count, HashKey hash,
-                         Visit visit) {
-    std::array<std::size_t, keys_at_a_time> hashes;
-    for (std::size_t first = 0; first < count; first += keys_at_a_time) {
+/// Calls visit(k, hash) for k = 0 ... count - 1, when what the table has near the key's home has
+/// been asked for: the memory of a block of keys while the block before is visited. `hash_at(k)` is
+/// the hash of key k that the storage takes.
+template <class Storage, class HashAt, class Visit>
+void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_at, Visit visit) {
+    std::array<std::size_t, keys_at_a_time> hashes[2];
+    const auto ask = [&](std::size_t first) {
         const std::size_t n = std::min(keys_at_a_time, count - first);
+        auto& block = hashes[first / keys_at_a_time % 2];
         for (std::size_t k = 0; k < n; ++k) {
-            hashes[k] = hash(keys[first + k]);
-            storage.prefetch(hashes[k]);
+            block[k] = hash_at(first + k);
+            storage.prefetch(block[k]);
         }
-        for (std::size_t k = 0; k < n; ++k) visit(first + k, hashes[k]);
+    };
+    if (count > 0) ask(0);
+    for (std::size_t first = 0; first < count; first += keys_at_a_time) {
+        const std::size_t next = first + keys_at_a_time;
+        if (next < count) ask(next);
+        const std::size_t n = std::min(keys_at_a_time, count - first);
+        const auto& block = hashes[first / keys_at_a_time % 2];
+        for (std::size_t k = 0; k < n; ++k) visit(first + k, block[k]);
     }
 }
 
@@ -51,12 +59,12 @@ inline constexpr bool compares_at_once =
     (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>)&&(
         std::same_as<Equal, std::equal_to<>> || std::same_as<Equal, std::equal_to<Key>>);
 
-/// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is 1,
-/// not 0.
-template <class Key, class Storage, class K, class HashKey, class Equal, class Visit>
-void find_each(const Storage& storage, const K* keys, std::size_t count, HashKey hash,
+/// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is
+/// 1, not 0.
+template <class Key, class Storage, class K, class HashAt, class Equal, class Visit>
+void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt hash_at,
                const Equal& equal, Visit visit) {
-    for_each_prefetched(storage, keys, count, hash, [&](std::size_t k, std::size_t h) {
+    for_each_prefetched(storage, count, hash_at, [&](std::size_t k, std::size_t h) {
         if constexpr (compares_at_once<Key, K, Equal> && requires { requires Storage::glances; }) {
             const auto seen = storage.glance(keys[k], h, equal);
             if (seen.is_settled != 0) [[likely]]

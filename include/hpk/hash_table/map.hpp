@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "hpk/core/expects.hpp"
+#include "hpk/hash_table/deduction.hpp"
 #include "hpk/hash_table/table.hpp"
 #include "hpk/hash_table/tagged.hpp"
 
@@ -36,6 +37,9 @@ public:
     using typename base::value_type;
 
     using base::base;
+    hash_map() = default;
+    hash_map(std::initializer_list<value_type> values)
+        : base(values) {} // g++ deduces types by this one
     using base::operator=;
 
     /// The value of a key; if it is not there, it is inserted with a value-initialised T. A table
@@ -106,23 +110,31 @@ public:
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
-        expect_as_many(keys, values);
-        return this->insert_each(keys.data(), keys.size(), maker(keys, values));
+        return this->insert_each(copies_of(keys, values));
+    }
+
+    using base::build;
+    /// The same for keys and their values.
+    /// \throws std::invalid_argument if keys and values differ in number
+    void build(std::span<const Key> keys, std::span<const T> values) {
+        this->fill(copies_of(keys, values));
     }
 
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
-    static void expect_as_many(std::span<const Key> keys, std::span<const T> values) {
+    static auto copies_of(std::span<const Key> keys, std::span<const T> values) {
         expects(keys.size() == values.size(), [&] {
             return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
                    hpk::detail::shown(values.size()) + " values";
         });
-    }
-    static auto maker(std::span<const Key> keys, std::span<const T> values) {
-        return [=](std::size_t k, Allocator& allocator, value_type* to) {
+        const auto key = [=](std::size_t k) -> const Key& { return keys[k]; };
+        const auto construct = [=](std::size_t k, Allocator& allocator, value_type* to) {
             std::allocator_traits<Allocator>::construct(allocator, to, keys[k], values[k]);
         };
+        const auto record = [=](std::size_t k) { return std::pair<Key, T>(keys[k], values[k]); };
+        return typename base::template source<decltype(key), decltype(construct), decltype(record)>{
+            keys.size(), key, construct, record};
     }
 
     template <class It>
@@ -133,6 +145,23 @@ private:
         return it->second;
     }
 };
+
+// The types of a table that is made of elements are deduced, as for std::unordered_map.
+template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
+          class Pair = std::iter_value_t<It>, class Key = hash_table::detail::first_of<Pair>,
+          class T = typename Pair::second_type,
+          class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
+hash_map(It, End, Arguments...)
+    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
+
+template <class First, class T>
+hash_map(std::initializer_list<std::pair<First, T>>) -> hash_map<std::remove_const_t<First>, T>;
+template <class First, class T, class... Arguments, class Key = std::remove_const_t<First>,
+          class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
+hash_map(std::initializer_list<std::pair<First, T>>, Arguments...)
+    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {

@@ -84,6 +84,7 @@ public:
     using buckets = typename Probing::template buckets<Element, Allocator>;
     using cursor = typename buckets::cursor;
     static constexpr bool glances = Probing::glances;
+    static constexpr bool is_in_bucket_order = true; ///< elements lie near their `home`
 
     explicit open_storage(const Allocator& allocator) noexcept : buckets_(allocator) {}
     open_storage(const open_storage& other, const Allocator& allocator)
@@ -167,8 +168,8 @@ public:
         remove_following(c, hash_of, nobody);
     }
 
-    /// The same; returns the next. Where others must move up, this may bring one that a walk had not
-    /// come to into a bucket that it had passed: then the walk goes on from there.
+    /// The same; returns the next. Where others must move up, this may bring one that a walk had
+    /// not come to into a bucket that it had passed: then the walk goes on from there.
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
         cursor nobody;
@@ -367,7 +368,8 @@ private:
     /// bucket at or above it that got an element from below it, if one did. A bucket for which a
     /// hash or a move threw stays blocked, until the next rehash.
     template <class HashOf>
-    [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of, cursor& followed) noexcept {
+    [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of,
+                                         cursor& followed) noexcept {
         const std::size_t start = k;
         std::size_t brought_back = nowhere;
         for (;;) { // k passes for full, to the search for others

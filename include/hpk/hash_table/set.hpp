@@ -3,9 +3,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <utility>
 
+#include "hpk/hash_table/deduction.hpp"
 #include "hpk/hash_table/table.hpp"
 #include "hpk/hash_table/tagged.hpp"
 
@@ -22,10 +25,28 @@ class hash_set : public hash_table::detail::table<hash_table::detail::set_elemen
 
 public:
     using base::base;
+    hash_set() = default;
+    hash_set(std::initializer_list<Key> values) : base(values) {} // g++ deduces types by this one
     using base::operator=;
 
     friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 };
+
+// The types of a table that is made of keys are deduced, as for std::unordered_set.
+template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
+          class Key = std::iter_value_t<It>,
+          class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
+hash_set(It, End, Arguments...)
+    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
+
+template <class Key>
+hash_set(std::initializer_list<Key>) -> hash_set<Key>;
+template <class Key, class... Arguments,
+          class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
+hash_set(std::initializer_list<Key>, Arguments...)
+    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 template <class Key, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_set<Key, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {

@@ -20,6 +20,7 @@
 #include "hpk/hash_table/hash.hpp"
 #include "hpk/hash_table/iterator.hpp"
 #include "hpk/hash_table/many.hpp"
+#include "hpk/hash_table/partition.hpp"
 #include "hpk/hash_table/statistics.hpp"
 
 namespace hpk::hash_table::detail {
@@ -264,9 +265,9 @@ public:
     }
     template <key_span Keys>
     size_type contains_many(const Keys& keys, std::span<bool> results) const {
-        return find_each_of(keys, results.size(), [&](size_type k, value_type*, std::size_t is_there) {
-            results[k] = is_there;
-        });
+        return find_each_of(
+            keys, results.size(),
+            [&](size_type k, value_type*, std::size_t is_there) { results[k] = is_there; });
     }
     /// The element of an index that find_many gave, as long as iterators are valid.
     [[nodiscard]] reference nth(size_type index) noexcept requires(!is_set) {
@@ -326,11 +327,12 @@ public:
     /// Inserts many elements, the first of several with one key. Returns how many. If it throws,
     /// some of them are in the table.
     size_type insert_many(std::span<const value_type> values) {
-        return insert_each(
-            values.data(), values.size(), [&](size_type k, Allocator& allocator, value_type* to) {
-                std::allocator_traits<Allocator>::construct(allocator, to, values[k]);
-            });
+        return insert_each(copies_of(values));
     }
+
+    /// Replaces all elements by these, the first of several with one key; the quickest way to fill
+    /// a large table. If it throws, some of them are in the table.
+    void build(std::span<const value_type> values) { fill(copies_of(values)); }
 
     // Removal. Other elements may move, so it makes all iterators and references invalid. A loop
     // `it = t.erase(it)` misses no element, but may meet one again; hpk::erase_if meets each once.
@@ -571,7 +573,8 @@ protected:
         else
             find_each<key_type>(
                 storage_, std::ranges::data(keys), count,
-                [this](const K& key) { return mixed(hash_(key)); }, equal_, count_and_visit);
+                [&, all = std::ranges::data(keys)](size_type k) { return mixed(hash_(all[k])); },
+                equal_, count_and_visit);
         return hits;
     }
     template <class Keys, class Pointer>
@@ -586,25 +589,68 @@ protected:
         return storage_.index_of(element);
     }
 
-    /// Inserts the elements make(0) ... in order.
-    template <class Keyed, class Make>
-    size_type insert_each(const Keyed* keys, size_type count, Make make) {
+    /// Where many elements come from: the key of element k; the element made; and all that it is
+    /// made of, to be kept meanwhile.
+    template <class KeyOf, class Construct, class RecordOf>
+    struct source {
+        size_type count;
+        KeyOf key;
+        Construct construct;
+        RecordOf record;
+    };
+
+    static auto copies_of(std::span<const value_type> values) {
+        const auto key = [=](size_type k) -> const key_type& { return Element::key(values[k]); };
+        const auto construct = [=](size_type k, Allocator& allocator, value_type* to) {
+            std::allocator_traits<Allocator>::construct(allocator, to, values[k]);
+        };
+        const auto record = [=](size_type k) { return typename Element::record(values[k]); };
+        return source<decltype(key), decltype(construct), decltype(record)>{values.size(), key,
+                                                                            construct, record};
+    }
+
+    template <class Source>
+    size_type insert_each(const Source& from) {
         const void* const before = storage_.memory();
         const size_type size_before = size();
-        const auto key_of = [](const Keyed& keyed) -> const key_type& {
-            if constexpr (std::same_as<Keyed, key_type>)
-                return keyed;
-            else
-                return Element::key(keyed);
-        };
-        const auto hash = [&](const Keyed& keyed) { return mixed(hash_(key_of(keyed))); };
-        for_each_prefetched(storage_, keys, count, hash, [&](size_type k, std::size_t h) {
-            storage_.find_or_insert(
-                key_of(keys[k]), h, equal_, hash_of(),
-                [&](Allocator& allocator, value_type* to) { make(k, allocator, to); });
-        });
+        for_each_prefetched(
+            storage_, from.count, [&](size_type k) { return mixed(hash_(from.key(k))); },
+            [&](size_type k, std::size_t hash) {
+                storage_.find_or_insert(from.key(k), hash, equal_, hash_of(),
+                                        [&](Allocator& allocator, value_type* to) {
+                                            from.construct(k, allocator, to);
+                                        });
+            });
         note_rehash(before);
         return size() - size_before;
+    }
+
+    /// Replaces all elements. If they are mere bytes and the table is larger than the caches, piece
+    /// by piece, in the order of its buckets.
+    template <class Source>
+    void fill(const Source& from) {
+        clear();
+        reserve(from.count);
+        using record = typename Element::record;
+        if constexpr (is_bytes<Element, Allocator> && std::is_default_constructible_v<record> &&
+                      requires { requires storage_type::is_in_bucket_order; }) {
+            const pieces all(bucket_count(), sizeof(value_type));
+            if (all.count() > 1) {
+                for_each_by_piece<record>(
+                    from.count, all.count(),
+                    [&](size_type k) {
+                        return all.of_bucket(storage_.home(mixed(hash_(from.key(k)))));
+                    },
+                    from.record,
+                    [&](const record& r) {
+                        insert_with(Element::key(r), [&](Allocator& allocator, value_type* to) {
+                            Element::construct(allocator, to, r);
+                        });
+                    });
+                return;
+            }
+        }
+        insert_each(from);
     }
 
     size_type erase_at(cursor where) {

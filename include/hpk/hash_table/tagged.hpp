@@ -37,7 +37,8 @@ struct tag_probing {
     }
 
     template <class Buckets>
-    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home,
+                                                std::size_t hash) noexcept {
         __builtin_prefetch(b.tags() + home(hash));
         __builtin_prefetch(b.slot(home(hash)));
     }
@@ -116,8 +117,8 @@ struct tag_probing {
         return b.tags()[k] == tag_blocked;
     }
 
-    /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row that
-    /// are not.
+    /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row
+    /// that are not.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
         const tag_bits from_here = window(b.tags() + k).empty();
@@ -183,8 +184,8 @@ private:
     /// The search in all windows but the first.
     template <class Buckets, class K, class Equal>
     [[gnu::noinline, gnu::cold]] static std::size_t find_displaced(const Buckets& b, std::size_t k,
-                                                        const K& key, std::size_t hash,
-                                                        const Equal& equal) {
+                                                                   const K& key, std::size_t hash,
+                                                                   const Equal& equal) {
         for (std::size_t passed = window_size; passed <= b.mask(); passed += window_size) {
             k = (k + window_size) & b.mask();
             const window tags(b.tags() + k);
