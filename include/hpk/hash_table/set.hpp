@@ -26,7 +26,8 @@ class hash_set : public hash_table::detail::table<hash_table::detail::set_elemen
 public:
     using base::base;
     hash_set() = default;
-    hash_set(std::initializer_list<Key> values) : base(values) {} // g++ deduces types by this one
+    // The base has this one, too; but g++ needs it here to deduce types from a list.
+    hash_set(std::initializer_list<Key> values) : base(values) {}
     using base::operator=;
 
     friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
