@@ -110,23 +110,31 @@ public:
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
-        expect_as_many(keys, values);
-        return this->insert_each(keys.data(), keys.size(), maker(keys, values));
+        return this->insert_each(copies_of(keys, values));
+    }
+
+    using base::build;
+    /// The same for keys and their values.
+    /// \throws std::invalid_argument if keys and values differ in number
+    void build(std::span<const Key> keys, std::span<const T> values) {
+        this->fill(copies_of(keys, values));
     }
 
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
-    static void expect_as_many(std::span<const Key> keys, std::span<const T> values) {
+    static auto copies_of(std::span<const Key> keys, std::span<const T> values) {
         expects(keys.size() == values.size(), [&] {
             return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
                    hpk::detail::shown(values.size()) + " values";
         });
-    }
-    static auto maker(std::span<const Key> keys, std::span<const T> values) {
-        return [=](std::size_t k, Allocator& allocator, value_type* to) {
+        const auto key = [=](std::size_t k) -> const Key& { return keys[k]; };
+        const auto construct = [=](std::size_t k, Allocator& allocator, value_type* to) {
             std::allocator_traits<Allocator>::construct(allocator, to, keys[k], values[k]);
         };
+        const auto record = [=](std::size_t k) { return std::pair<Key, T>(keys[k], values[k]); };
+        return typename base::template source<decltype(key), decltype(construct), decltype(record)>{
+            keys.size(), key, construct, record};
     }
 
     template <class It>
