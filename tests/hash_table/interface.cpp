@@ -276,18 +276,20 @@ TEST_CASE("interface/algorithms and ranges") {
     for (auto& [name, count] : m) count *= static_cast<int>(name.size());
     CHECK(m == words{{"x", 1}, {"yy", 4}, {"zzz", 3}});
     std::vector<std::string> keys;
-    for (const std::string& key : m | std::views::keys) keys.push_back(key);
+    for (const auto& [key, count] : m) keys.push_back(key);
     std::ranges::sort(keys);
     CHECK(keys == std::vector<std::string>{"x", "yy", "zzz"});
     if (const auto [at, inserted] = m.try_emplace("x", 5); !inserted) CHECK(at->second == 1);
 
     numbers s;
-    std::ranges::copy(std::views::iota(0, 50), std::inserter(s, s.end()));
+    std::vector<int> first_fifty(50);
+    std::iota(first_fifty.begin(), first_fifty.end(), 0);
+    std::ranges::copy(first_fifty, std::inserter(s, s.end()));
     CHECK(s.size() == 50);
     CHECK(std::ranges::find(s, 49) != s.end());
     CHECK(std::ranges::max(s) == 49);
     const std::vector<int> copy(s.begin(), s.end());
-    CHECK(std::ranges::is_permutation(copy, std::views::iota(0, 50)));
+    CHECK(std::ranges::is_permutation(copy, first_fifty));
     auto post = s.begin();
     CHECK(post++ == s.begin());
     CHECK(post == std::next(s.begin()));

@@ -24,9 +24,6 @@ struct counted_text {
     counted_text& operator=(counted_text&&) noexcept = default;
     ~counted_text() = default;
 
-    friend bool operator==(const counted_text& a, const counted_text& b) {
-        return a.value == b.value;
-    }
     friend bool operator==(const counted_text& a, std::string_view b) { return a.value == b; }
 
     std::string value;
