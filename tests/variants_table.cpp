@@ -6,6 +6,7 @@
 #include <string>
 
 #include <hpk/diffusion.hpp>
+#include <hpk/hash_table.hpp>
 #include <hpk/julia.hpp>
 
 namespace {
@@ -35,4 +36,9 @@ int main() {
     print_family<hpk::diffusion::variants>(
         "Diffusion", "hpk/diffusion.hpp",
         "; every variant takes grids of one, two and three axes and every boundary", "cell");
+    print_family<hpk::hash_table::variants>(
+        "Hash table", "hpk/hash_table.hpp",
+        "; a variant is a policy of hpk::hash_map and hpk::hash_set, and takes every key but for "
+        "`key_window`",
+        "bucket");
 }

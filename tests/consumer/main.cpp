@@ -1,4 +1,5 @@
 #include <hpk/diffusion.hpp>
+#include <hpk/hash_table.hpp>
 #include <hpk/julia.hpp>
 
 #include <cmath>
@@ -19,5 +20,11 @@ int main() {
     const auto total = std::accumulate(dye.begin(), dye.end(), 0.0);
     std::cout << "total " << total << '\n';
 
-    return sum == 334236 && std::abs(total - 0.245) < 1e-12 ? 0 : 1;
+    hpk::hash_map<std::int32_t, std::int64_t> pixels; // by their counts
+    for (const std::int32_t count : counts) ++pixels[count];
+    std::int64_t sum_again = 0;
+    for (const auto& [count, number] : pixels) sum_again += count * number;
+    std::cout << pixels.size() << " different counts\n";
+
+    return sum == 334236 && sum_again == sum && std::abs(total - 0.245) < 1e-12 ? 0 : 1;
 }

@@ -3,7 +3,8 @@
 #
 #     core <- family parts <- each variant <- variants.hpp <- façade <- hpk.hpp
 #
-# with the bridges (eigen.hpp, …) beside hpk.hpp. No family includes another and no variant
+# with the bridges (eigen.hpp, …) beside hpk.hpp, and before the façade those of its parts that
+# stand on variants. No family includes another and no variant
 # another; xsimd and Eigen are included only where they belong. The variants of a family are the
 # headers of its directory that its variants.hpp includes.
 cmake_minimum_required(VERSION 3.25)
@@ -11,6 +12,7 @@ set(headers_dir "${root}/include/hpk")
 set(bridges eigen mpi cuda)
 set(xsimd_headers core/backend.hpp core/lanes.hpp)
 set(eigen_headers eigen.hpp)
+set(parts_on_variants hash_table/map.hpp hash_table/set.hpp hash_table/set_algebra.hpp)
 
 file(GLOB_RECURSE headers RELATIVE "${headers_dir}" "${headers_dir}/*.hpp")
 if(NOT headers)
@@ -28,6 +30,8 @@ foreach(header IN LISTS headers)
     endif()
 endforeach()
 
+set(layers_of_parts 0 1 4)
+
 # Sets `layer` to the place of a header in the order above and `family` to its family, if any.
 function(classify header)
     if(header MATCHES "^core/")
@@ -36,18 +40,20 @@ function(classify header)
         set(layer 3)
     elseif(header IN_LIST variants)
         set(layer 2)
+    elseif(header IN_LIST parts_on_variants)
+        set(layer 4)
     elseif(header MATCHES "/")
         set(layer 1)
     elseif(header STREQUAL "hpk.hpp")
-        set(layer 5)
+        set(layer 6)
     else()
-        set(layer 4)
+        set(layer 5)
     endif()
     string(REGEX REPLACE "(/.*|\\.hpp)$" "" family "${header}")
-    if(layer EQUAL 4 AND family IN_LIST bridges)
-        set(layer 6)
+    if(layer EQUAL 5 AND family IN_LIST bridges)
+        set(layer 7)
     endif()
-    if(layer EQUAL 0 OR layer GREATER 4)
+    if(layer EQUAL 0 OR layer GREATER 5)
         set(family "")
     endif()
     set(layer ${layer} PARENT_SCOPE)
@@ -75,7 +81,10 @@ foreach(header IN LISTS headers)
             endif()
             classify("${included}")
             # Within core, and among the parts of one family, any order goes.
-            if(layer GREATER from_layer OR (layer EQUAL from_layer AND layer GREATER 1))
+            if(
+                layer GREATER from_layer
+                OR (layer EQUAL from_layer AND NOT layer IN_LIST layers_of_parts)
+            )
                 message(SEND_ERROR "${header} includes ${included}: against the direction")
             elseif(family AND from_family AND NOT family STREQUAL from_family)
                 message(SEND_ERROR "${header} includes ${included}: another family")
