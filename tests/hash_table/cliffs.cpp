@@ -105,7 +105,7 @@ struct patterned_keys {
             REQUIRE(table.size() == size);
             const auto s = table.statistics();
             CHECK(s.buckets == usual.buckets);
-            CHECK(s.mean_probes <= 1.25 * usual.mean_probes);
+            CHECK(s.mean_probes <= 2 * usual.mean_probes);
             CHECK(s.max_probes <= 3 * usual.max_probes + 8);
         };
         check_keys("sequential", [](std::uint64_t k) { return k; });
@@ -192,7 +192,7 @@ struct churn {
             table.insert(mixed(next++));
             if (done % (operations / 16) == 0) {
                 worst = std::max(worst, table.statistics().mean_probes);
-                CHECK(bytes_out()[0] <= 2 * bytes_before);
+                CHECK(bytes_out()[0] <= bytes_before / 2 * 5); // an ordered table grows once
             }
         }
         CHECK(table.size() == full);

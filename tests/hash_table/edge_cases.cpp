@@ -111,7 +111,8 @@ const check_policies<empty_tables> register_empty_tables;
 struct extreme_keys {
     static constexpr const char* name = "extreme keys";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy> || !takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> ||
+                                     (!takes_any_key<Policy> && scalar_or_native_policy<Policy>);
 
     template <class Policy, class Key, class Hash>
     static void check_type() {

@@ -3,8 +3,10 @@
 // Compiled with -fno-exceptions: every policy builds and works. What would throw prints its
 // sentence and aborts; called with an argument, the program does that.
 
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -46,6 +48,9 @@ int main(int argc, char**) {
         check_table<P, std::uint32_t>([](std::uint32_t k) { return k; });
     });
     check_table<tagged, std::string>([](std::uint32_t k) { return std::to_string(k); });
-    if (argc > 1) return hpk::hash_map<int, int>().at(1);
+    if (argc > 1) {
+        std::signal(SIGABRT, [](int) { std::_Exit(1); }); // CTest takes no signal for a success
+        return hpk::hash_map<int, int>().at(1);
+    }
     return failures == 0 ? 0 : 1;
 }
