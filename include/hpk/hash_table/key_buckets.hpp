@@ -68,11 +68,20 @@ public:
             std::memcpy(static_cast<void*>(copy.slots_ - 2),
                         static_cast<const void*>(other.slots_ - 2), bytes_in(other.count()));
         } else {
+            struct undone {
+                key_buckets* all;
+                std::size_t k = 0;
+                ~undone() { // a copy threw, and may have left half an element
+                    if (all != nullptr) all->vacate(k);
+                }
+            } guard{&copy};
             other.for_each_full([&](const value_type* from) {
-                value_type* const to = copy.slots_ + (from - other.slots_);
-                std::allocator_traits<Allocator>::construct(copy.allocator_, to, *from);
-                copy.copy_key(static_cast<std::size_t>(to - copy.slots_));
+                guard.k = static_cast<std::size_t>(from - other.slots_);
+                std::allocator_traits<Allocator>::construct(copy.allocator_, copy.slot(guard.k),
+                                                            *from);
+                copy.copy_key(guard.k);
             });
+            guard.all = nullptr;
         }
         swap(copy);
     }

@@ -47,7 +47,8 @@ public:
     /// first, m[a] leaves it in its place (if b was there).
     template <class K = Key>
     [[gnu::always_inline]] T& operator[](K&& key) {
-        this->make_room();
+        if (this->is_full()) [[unlikely]]
+            return with_room(try_emplace(std::forward<K>(key)));
         return try_emplace(std::forward<K>(key)).first->second;
     }
 
@@ -123,6 +124,20 @@ public:
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
+    /// The value of an element that was found in a full table, or inserted into one that then grew:
+    /// afterwards there is room. (Keys that cannot be copied are not found again, so nothing
+    /// grows.)
+    [[gnu::noinline]] T& with_room(std::pair<iterator, bool> found) {
+        if constexpr (std::is_copy_constructible_v<Key>) {
+            if (!found.second) {
+                const Key key(found.first->first);
+                this->reserve(this->size() + 1);
+                return this->find(key)->second;
+            }
+        }
+        return found.first->second;
+    }
+
     static auto copies_of(std::span<const Key> keys, std::span<const T> values) {
         expects(keys.size() == values.size(), [&] {
             return "there are " + hpk::detail::shown(keys.size()) + " keys but " +

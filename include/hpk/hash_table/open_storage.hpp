@@ -7,12 +7,10 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "hpk/core/expects.hpp"
 #include "hpk/hash_table/element.hpp"
 
 namespace hpk::hash_table::detail {
@@ -247,21 +245,15 @@ private:
                                         static_cast<double>(max_load_));
     }
     /// How many buckets it takes, at least, to hold some elements.
-    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
+    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const noexcept {
         if (elements == 0) return 0;
         std::size_t count = power_of_two(elements);
         while (capacity_of(count) < elements) count *= 2;
         return count;
     }
-    static std::size_t power_of_two(std::size_t count) {
-        expects<std::length_error>(count <= most, [&] {
-            return "a hash table was to have " + hpk::detail::shown(count) +
-                   " buckets, but memory ends before " + hpk::detail::shown(most);
-        });
+    static std::size_t power_of_two(std::size_t count) noexcept {
         return std::max(std::bit_ceil(count), buckets::fewest);
     }
-    static constexpr std::size_t most =
-        std::bit_floor(std::numeric_limits<std::size_t>::max() / (sizeof(value_type) + 1) / 4);
 
     void swap_memory(open_storage& other) noexcept {
         max_load_ = other.max_load_;

@@ -12,6 +12,7 @@
 #include <new>
 #include <ranges>
 #include <span>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -408,13 +409,17 @@ public:
     /// Holds from the next rehash on. What is asked for is taken between 0.1 and 0.875.
     void max_load_factor(float load) noexcept { storage_.max_load_factor(load); }
     /// At least so many buckets, and enough for the elements; 0 is as few as that takes.
+    /// \throws std::length_error beyond max_size()
     void rehash(size_type buckets) {
+        expect_to_fit(buckets);
         const void* const before = storage_.memory();
         storage_.rehash(buckets, hash_of());
         note_rehash(before);
     }
     /// Afterwards the table can grow to so many elements without a rehash.
+    /// \throws std::length_error beyond max_size()
     void reserve(size_type elements) {
+        expect_to_fit(elements);
         const void* const before = storage_.memory();
         storage_.reserve(elements, hash_of());
         note_rehash(before);
@@ -545,9 +550,12 @@ protected:
         note_rehash(before);
         return {at(where), inserted};
     }
-    [[gnu::always_inline]] void make_room() {
-        if (size() == storage_.capacity()) [[unlikely]]
-            reserve(size() + 1);
+    [[nodiscard]] bool is_full() const noexcept { return size() == storage_.capacity(); }
+    void expect_to_fit(size_type count) const {
+        expects<std::length_error>(count <= max_size(), [&] {
+            return "a hash table was to have " + hpk::detail::shown(count) +
+                   " elements or buckets, but max_size() is " + hpk::detail::shown(max_size());
+        });
     }
     void note_rehash(const void* memory_before) noexcept {
         if (memory_before != storage_.memory()) generation_.end();
