@@ -25,7 +25,9 @@ bool is(const Expression&) {
 }
 
 using std_hash = std::hash<int>;
-using std_equal = std::equal_to<int>;
+struct own_equal {
+    bool operator()(int a, int b) const { return a == b; }
+};
 
 TEST_CASE("deduction/maps") {
     using pair = std::pair<int, double>;
@@ -33,9 +35,9 @@ TEST_CASE("deduction/maps") {
     using pmr = std::pmr::polymorphic_allocator<element>;
     using plain = hash_map<int, double>;
     using hashed = hash_map<int, double, std_hash>;
-    using compared = hash_map<int, double, std_hash, std_equal>;
+    using compared = hash_map<int, double, std_hash, own_equal>;
     using allocated = hash_map<int, double, hash<int>, std::equal_to<>, pmr>;
-    using all = hash_map<int, double, std_hash, std_equal, pmr>;
+    using all = hash_map<int, double, std_hash, own_equal, pmr>;
     using hashed_and_allocated = hash_map<int, double, std_hash, std::equal_to<>, pmr>;
     const pmr allocator;
 
@@ -43,8 +45,8 @@ TEST_CASE("deduction/maps") {
         CHECK(is<plain>(hash_map(first, last)));
         CHECK(is<plain>(hash_map(first, last, 8)));
         CHECK(is<hashed>(hash_map(first, last, 8, std_hash())));
-        CHECK(is<compared>(hash_map(first, last, 8, std_hash(), std_equal())));
-        CHECK(is<all>(hash_map(first, last, 8, std_hash(), std_equal(), allocator)));
+        CHECK(is<compared>(hash_map(first, last, 8, std_hash(), own_equal())));
+        CHECK(is<all>(hash_map(first, last, 8, std_hash(), own_equal(), allocator)));
         CHECK(is<allocated>(hash_map(first, last, allocator)));
         CHECK(is<allocated>(hash_map(first, last, 8, allocator)));
         CHECK(is<hashed_and_allocated>(hash_map(first, last, 8, std_hash(), allocator)));
@@ -58,8 +60,8 @@ TEST_CASE("deduction/maps") {
     CHECK(is<plain>(hash_map{element{1, 1.5}, element{2, 2.5}}));
     CHECK(is<plain>(hash_map({pair{1, 1.5}}, 8)));
     CHECK(is<hashed>(hash_map({pair{1, 1.5}}, 8, std_hash())));
-    CHECK(is<compared>(hash_map({pair{1, 1.5}}, 8, std_hash(), std_equal())));
-    CHECK(is<all>(hash_map({pair{1, 1.5}}, 8, std_hash(), std_equal(), allocator)));
+    CHECK(is<compared>(hash_map({pair{1, 1.5}}, 8, std_hash(), own_equal())));
+    CHECK(is<all>(hash_map({pair{1, 1.5}}, 8, std_hash(), own_equal(), allocator)));
     CHECK(is<allocated>(hash_map({pair{1, 1.5}}, allocator)));
     CHECK(is<allocated>(hash_map({pair{1, 1.5}}, 8, allocator)));
     CHECK(is<hashed_and_allocated>(hash_map({pair{1, 1.5}}, 8, std_hash(), allocator)));
@@ -75,8 +77,8 @@ TEST_CASE("deduction/sets") {
     const pmr allocator;
     CHECK(is<hash_set<int>>(hash_set(keys.begin(), keys.end())));
     CHECK(is<hash_set<int, std_hash>>(hash_set(keys.begin(), keys.end(), 8, std_hash())));
-    CHECK(is<hash_set<int, std_hash, std_equal>>(
-        hash_set(keys.begin(), keys.end(), 8, std_hash(), std_equal())));
+    CHECK(is<hash_set<int, std_hash, own_equal>>(
+        hash_set(keys.begin(), keys.end(), 8, std_hash(), own_equal())));
     CHECK(is<hash_set<int, hash<int>, std::equal_to<>, pmr>>(
         hash_set(keys.begin(), keys.end(), allocator)));
     CHECK(is<hash_set<int>>(hash_set{1, 2, 3}));
