@@ -59,7 +59,7 @@
 /// - insert_many(keys, values), or insert_many(elements) → how many were new; the first of several
 ///   with one key wins.
 /// - build(keys, values), build(keys) for sets: these elements in place of the old ones, the first
-///   of several with one key; the quickest way to a large table. Needs memory for all of them once
+///   of several with one key; the quickest way to a large table. May need memory for all once
 ///   more, for a while.
 ///
 /// Keys are a contiguous range of key_type, or, for look-ups, of whatever the table looks up as it
@@ -87,8 +87,8 @@
 /// **Exceptions.** If a hash, a comparison, a constructor or an allocator throws, insertion of one
 /// element, operator[], reserve, rehash and assignment leave the table as it was. (Not so where
 /// elements cannot be copied and may throw when they move: then some can be lost.) Insertion of
-/// many, build, merge and erase_if stop half-way, at a table that is whole. erase(iterator), clear and
-/// swap do not throw, except that what `swap` exchanges may. at() throws std::out_of_range, and
+/// many, build, merge and erase_if stop half-way, at a table that is whole. erase(iterator), clear
+/// and swap do not throw, except that what `swap` exchanges may. at() throws std::out_of_range, and
 /// find_many and its like std::invalid_argument where lengths differ; without exceptions they say
 /// so and abort.
 ///
