@@ -24,6 +24,9 @@ struct counted_text {
     counted_text& operator=(counted_text&&) noexcept = default;
     ~counted_text() = default;
 
+    [[maybe_unused]] friend bool operator==(const counted_text& a, const counted_text& b) {
+        return a.value == b.value;
+    }
     friend bool operator==(const counted_text& a, std::string_view b) { return a.value == b; }
 
     std::string value;
