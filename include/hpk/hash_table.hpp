@@ -102,9 +102,8 @@
 /// statistics(), probe_count(key) and hash_table::entropy(keys, hash) tell how well a hash does.
 ///
 /// **Limits.** Elements must be movable or copyable. As with all of hpk, code that is compiled for
-/// another instruction set has another hash_map: hand over elements or spans, not tables. And as
-/// debug builds check iterators, all files that share tables are compiled with NDEBUG, or all
-/// without.
+/// another instruction set has another hash_map, and so has code that is compiled without NDEBUG,
+/// which checks iterators: hand over elements or spans, not tables.
 
 #include "hpk/hash_table/entropy.hpp"
 #include "hpk/hash_table/map.hpp"

@@ -50,6 +50,13 @@
 #define HPK_ISA_THREADS
 #endif
 
-#define HPK_ISA_JOIN_EXPANDED(simd, fma, threads) isa_##simd##fma##threads
-#define HPK_ISA_JOIN(simd, fma, threads) HPK_ISA_JOIN_EXPANDED(simd, fma, threads)
-#define HPK_ISA HPK_ISA_JOIN(HPK_ISA_SIMD, HPK_ISA_FMA, HPK_ISA_THREADS)
+// What debug builds check may need more room in an object, so they are kept apart, too.
+#if defined(NDEBUG)
+#define HPK_ISA_CHECKS
+#else
+#define HPK_ISA_CHECKS _debug
+#endif
+
+#define HPK_ISA_JOIN_EXPANDED(simd, fma, threads, checks) isa_##simd##fma##threads##checks
+#define HPK_ISA_JOIN(simd, fma, threads, checks) HPK_ISA_JOIN_EXPANDED(simd, fma, threads, checks)
+#define HPK_ISA HPK_ISA_JOIN(HPK_ISA_SIMD, HPK_ISA_FMA, HPK_ISA_THREADS, HPK_ISA_CHECKS)

@@ -18,11 +18,10 @@ inline namespace HPK_ISA {
 /// How many bits stand for a lane in mask_bits.
 template <class T, class Backend>
 inline constexpr std::size_t mask_bits_per_lane = [] {
-    if constexpr (std::same_as<Backend, scalar>)
+    // AVX-512's masks are bits.
+    if constexpr (std::same_as<Backend, scalar> ||
+                  sizeof(typename mask<T, Backend>::register_type) != lanes<T, Backend>::alignment)
         return std::size_t{1};
-    else if constexpr (sizeof(typename mask<T, Backend>::register_type) !=
-                       lanes<T, Backend>::alignment)
-        return std::size_t{1}; // AVX-512's masks are bits
     else
         return sizeof(T);
 }();

@@ -49,6 +49,7 @@ void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_
 template <class T>
 [[gnu::always_inline]] inline T* pointer_if(std::size_t wanted, T* there) noexcept {
     const std::uintptr_t all = std::uintptr_t{0} - wanted;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): it is the pointer or null
     return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(there) & all);
 }
 
