@@ -12,13 +12,14 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// How a table is cut into pieces, in the order of its buckets, so that each fits into a core's
-/// second-level cache; but not into more than memory can be written to in turn.
+/// How a table that is larger than the caches is cut into pieces, in the order of its buckets, so
+/// that each fits into a core's second-level cache; but not into more than memory can be written to
+/// in turn.
 class pieces {
 public:
     pieces(std::size_t buckets, std::size_t bytes_a_bucket) noexcept {
         const std::size_t bytes = buckets * bytes_a_bucket;
-        const std::size_t wanted = std::bit_ceil(std::max<std::size_t>(1, bytes / piece_bytes));
+        const std::size_t wanted = bytes < least_bytes ? 1 : std::bit_ceil(bytes / piece_bytes);
         count_ = std::min({wanted, most, std::max<std::size_t>(1, buckets)});
         shift_ = std::countr_zero(std::max<std::size_t>(1, buckets)) - std::countr_zero(count_);
     }
@@ -30,6 +31,7 @@ public:
 
 private:
     static constexpr std::size_t piece_bytes = std::size_t{256} << 10;
+    static constexpr std::size_t least_bytes = std::size_t{4} << 20;
     static constexpr std::size_t most = 1024;
 
     std::size_t count_;
