@@ -254,7 +254,7 @@ private:
             erase_key(near(key, i));
             insert_moved(near(key, i + k));
         }
-        operations_ += 3 * k;
+        operations_ += 3L * static_cast<long>(k);
     }
 
     // Steps through the whole table.
@@ -450,6 +450,7 @@ private:
         }
         if constexpr (is_map) {
             std::vector<typename Table::mapped_type> values;
+            values.reserve(numbers.size());
             for (const std::uint32_t n : numbers)
                 values.push_back(numbered<typename Table::mapped_type>::of(n));
             return f(keys, values);

@@ -49,6 +49,7 @@ public:
         : self_((countdown::tick(), this)), number_(other.number()) {
         ++live;
     }
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): what it is for
     object(object&& other) noexcept(How != moves::throwing)
         : self_((may_throw(), this)), number_(other.number()) {
         other.moved_from_ = true;
@@ -59,6 +60,7 @@ public:
         assign(other.number());
         return *this;
     }
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): what it is for
     object& operator=(object&& other) noexcept(How != moves::throwing) {
         may_throw();
         const std::uint32_t number = other.number();

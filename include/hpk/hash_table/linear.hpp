@@ -22,7 +22,8 @@ struct linear_probing {
     static constexpr bool glances = false;
 
     template <class Buckets>
-    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home,
+                                                std::size_t hash) noexcept {
         __builtin_prefetch(b.tags() + home(hash));
         __builtin_prefetch(b.slot(home(hash)));
     }

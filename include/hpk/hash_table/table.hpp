@@ -132,6 +132,7 @@ public:
         replace_by(copy);
         return *this;
     }
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): unequal allocators must allocate
     table& operator=(table&& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {

@@ -10,8 +10,8 @@
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// The ladder: from the textbook to what does best at nearly everything, and beside it the table that
-/// keeps an order. Tests, benchmarks and docs/variants.md are made from this list.
+/// The ladder: from the textbook to what does best at nearly everything, and beside it the table
+/// that keeps an order. Tests, benchmarks and docs/variants.md are made from this list.
 using variants = type_list<linear, key_window, tagged, ordered>;
 
 } // namespace HPK_ISA

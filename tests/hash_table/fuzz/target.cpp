@@ -23,6 +23,7 @@ void fuzz_all(const std::uint8_t* data, std::size_t size) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz_all<integers<hash_table::linear>, integers<hash_table::key_window>,
              integers<hash_table::tagged>, integers<hash_table::compact>,
