@@ -132,10 +132,11 @@ public:
         replace_by(copy);
         return *this;
     }
-    // NOLINTNEXTLINE(performance-noexcept-move-constructor): unequal allocators must allocate
+    // NOLINTBEGIN(performance-noexcept-move-constructor): unequal allocators must allocate
     table& operator=(table&& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
+        // NOLINTEND(performance-noexcept-move-constructor)
         if (this == &other) return *this;
         constexpr bool propagate =
             std::allocator_traits<Allocator>::propagate_on_container_move_assignment::value;
