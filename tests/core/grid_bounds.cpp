@@ -5,15 +5,9 @@
 
 #undef NDEBUG
 
-#include <csignal>
-#include <cstdlib>
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <hpk/core/grid.hpp>
 
+#include "aborts.hpp"
 #include "catch.hpp"
 
 namespace hpk::test {
@@ -22,22 +16,6 @@ namespace {
 struct cell {
     int value = 0;
 };
-
-/// True when the call aborts the process: it is tried in another one.
-template <class F>
-bool aborts(F f) {
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        std::signal(SIGABRT, SIG_DFL); // the test framework has its own
-        dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
-        f();
-        _exit(0);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
-}
 
 TEST_CASE("grid/indices are checked in debug builds") {
     grid<cell> g(3, 4);

@@ -6,15 +6,9 @@
 
 #undef NDEBUG
 
-#include <csignal>
-#include <cstdlib>
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <hpk/hash_table.hpp>
 
+#include "aborts.hpp"
 #include "catch.hpp"
 
 namespace hpk::test {
@@ -24,22 +18,6 @@ enum class key : unsigned {};
 
 template <class Policy>
 using table_of = hash_table::map<Policy, key, int>;
-
-/// True when the call aborts the process: it is tried in another one.
-template <class F>
-bool aborts(F f) {
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        std::signal(SIGABRT, SIG_DFL); // the test framework has its own
-        dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
-        f();
-        _exit(0);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
-}
 
 /// True when the iterator can neither be followed nor advanced once the table was changed.
 template <class Policy, class Change>

@@ -23,7 +23,7 @@ constexpr std::uint64_t placed_key(std::uint64_t home, std::uint64_t tag, std::u
 }
 
 /// Does as the key says, for a table with 2^b buckets: the tables take their home bucket from bit b
-/// on and the tag from the lowest seven. (With fewer than 128 buckets both share some.)
+/// on and the tag from the lowest eight. (With fewer than 256 buckets both share some.)
 struct placing_hash {
     using is_avalanching = void;
     int b = 4;
@@ -155,14 +155,14 @@ struct tags {
     /// Every tag at every distance from its home: before it, elements of another tag.
     template <class Policy>
     static void check() {
-        constexpr std::size_t buckets = 128;
+        constexpr std::size_t buckets = 256;
         const auto empty = table_with<Policy>(buckets);
         const std::size_t most = capacity_of(empty);
         long wrong = 0;
-        for (std::uint64_t tag = 0; tag < 128; tag += optimised ? 1 : 9) {
+        for (std::uint64_t tag = 0; tag < 256; tag += optimised ? 1 : 19) {
             const std::uint64_t home = tag * 5 % buckets;
             for (const std::uint64_t other :
-                 {(tag + 1) % 128, tag ^ 64, std::uint64_t{127} - tag}) {
+                 {(tag + 1) % 256, tag ^ 32, std::uint64_t{255} - tag}) {
                 auto table = empty;
                 for (std::size_t distance = 0; distance < most; ++distance) {
                     const std::uint64_t key = placed_key(home, tag, distance);

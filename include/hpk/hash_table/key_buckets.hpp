@@ -2,15 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <concepts>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <type_traits>
-#include <utility>
 
 #include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/slot_array.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -24,24 +25,22 @@ using bits_of_size = std::conditional_t<
 
 /// The buckets of a table in which the keys themselves say which buckets are full: two keys, of all
 /// ones and of all ones but the last, stand for empty and blocked buckets. An element that has one
-/// of these keys lies apart.
+/// of these keys lies apart, behind all others.
 ///
-///     two apart | slot 0 | slot 1 | ... | slot n-1 | keys of slots 0 ... 14 | a vector's length
+///     slot 0 | slot 1 | ... | slot n-1 | two apart | a vector's length
 ///
-/// n is a power of two from 16 on. The first keys stand once more behind the last slot, so that a
-/// window of keys may begin at every bucket, and be loaded in longer vectors. The two apart have
-/// the numbers -2 and -1.
+/// Searches look at whole windows: the slots of a cache line if they are small, at least four.
 template <class Element, class Allocator>
-class key_buckets {
+class key_buckets : public slot_array<Element, Allocator> {
+    using slots = slot_array<Element, Allocator>;
+
 public:
-    using value_type = typename Element::value_type;
+    using typename slots::value_type;
     using key_type = typename Element::key_type;
     using key_bits = bits_of_size<sizeof(key_type)>;
 
-    static constexpr std::size_t fewest = 16;
-    static constexpr std::size_t apart_below = 2;
-    static constexpr std::size_t copies = 15;
-    static constexpr std::size_t longest_vector = 64;
+    static constexpr std::size_t window = std::clamp<std::size_t>(
+        std::bit_floor(64 / std::min<std::size_t>(sizeof(value_type), 64)), 4, slots::fewest);
     static constexpr key_bits empty = static_cast<key_bits>(~key_bits{0});
     static constexpr key_bits blocked = static_cast<key_bits>(empty - 1);
 
@@ -52,112 +51,113 @@ public:
     }
     static bool is_apart(key_bits key) noexcept { return key >= blocked; }
 
-    explicit key_buckets(const Allocator& allocator) noexcept : allocator_(allocator) {}
-    key_buckets(const Allocator& allocator, std::size_t count) : allocator_(allocator) {
-        unit_allocator units(allocator_);
-        memory_ = unit_traits::allocate(units, units_in(count));
-        slots_ = reinterpret_cast<value_type*>(std::to_address(memory_)) + 2;
-        mask_ = count - 1;
-        std::memset(static_cast<void*>(slots_ - 2), 0, 2 * sizeof(value_type));
-        std::memset(static_cast<void*>(slots_), 0xff, bytes_in(count) - 2 * sizeof(value_type));
+    explicit key_buckets(const Allocator& allocator) noexcept : slots(allocator, nothing.data()) {}
+    key_buckets(const Allocator& allocator, std::size_t count)
+        : slots(allocator, count, bytes_in(count)) {
+        forget();
     }
     key_buckets(const key_buckets& other, const Allocator& allocator) : key_buckets(allocator) {
-        if (other.count() == 0) return;
+        if (!other.exists()) return;
         key_buckets copy(allocator, other.count());
         if constexpr (is_bytes<Element, Allocator>) {
-            std::memcpy(static_cast<void*>(copy.slots_ - 2),
-                        static_cast<const void*>(other.slots_ - 2), bytes_in(other.count()));
+            std::memcpy(static_cast<void*>(copy.slot(0)), static_cast<const void*>(other.slot(0)),
+                        bytes_in(other.count()));
         } else {
-            struct undone {
-                key_buckets* all;
-                std::size_t k = 0;
-                ~undone() { // a copy threw, and may have left half an element
-                    if (all != nullptr) all->vacate(k);
-                }
-            } guard{&copy};
             other.for_each_full([&](const value_type* from) {
-                guard.k = static_cast<std::size_t>(from - other.slots_);
-                std::allocator_traits<Allocator>::construct(copy.allocator_, copy.slot(guard.k),
-                                                            *from);
-                copy.copy_key(guard.k);
+                copy.construct(other.index_of(from), [&](Allocator& by, value_type* to) {
+                    std::allocator_traits<Allocator>::construct(by, to, *from);
+                });
             });
-            guard.all = nullptr;
         }
         swap(copy);
     }
-    key_buckets& operator=(key_buckets&&) = delete;
-    ~key_buckets() {
-        destroy_all();
-        release();
+    ~key_buckets() { destroy_all(); }
+    void swap(key_buckets& other) noexcept { slots::swap(other); }
+
+    [[nodiscard]] key_bits key_at(std::size_t k) const noexcept {
+        key_bits result; // of a slot with or without an element: its key comes first
+        std::memcpy(&result, static_cast<const void*>(slots::slot(k)), sizeof result);
+        return result;
     }
-    void swap(key_buckets& other) noexcept {
-        swap_allocators(allocator_, other.allocator_);
-        std::swap(memory_, other.memory_);
-        std::swap(slots_, other.slots_);
-        std::swap(mask_, other.mask_);
+    [[nodiscard]] bool is_full(std::size_t k) const noexcept {
+        return is_apart(key_at(k)) == (k > slots::mask());
+    }
+    [[nodiscard]] bool is_blocked(std::size_t k) const noexcept {
+        return key_at(k) == blocked && k <= slots::mask();
     }
 
-    [[nodiscard]] const Allocator& allocator() const noexcept { return allocator_; }
-    [[nodiscard]] Allocator& allocator() noexcept { return allocator_; }
-
-    [[nodiscard]] std::size_t count() const noexcept { return slots_ == nullptr ? 0 : mask_ + 1; }
-    [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
-    [[nodiscard]] value_type* slot(std::size_t k) const noexcept {
-        return slots_ + static_cast<std::ptrdiff_t>(k);
+    /// The bucket of an element apart.
+    [[nodiscard]] std::size_t apart(key_bits key) const noexcept {
+        return slots::mask() + (key == empty ? 1 : 2);
     }
-    [[nodiscard]] key_bits key_at(std::size_t k) const noexcept { return key_of(slot(k)); }
 
-    /// The bucket of an element apart, and whether there is one.
-    static std::size_t apart(key_bits key) noexcept {
-        return key == empty ? ~std::size_t{0} : ~std::size_t{1};
-    }
-    [[nodiscard]] bool has_apart(key_bits key) const noexcept { return key_at(apart(key)) == key; }
-
-    /// The bucket's element has been made: its key is in its place.
-    void copy_key(std::size_t k) noexcept {
-        if (k < copies) set_key(k + mask_ + 1, key_at(k));
+    /// Calls `make(allocator, slot)` for an empty bucket. If that throws, the bucket stays empty.
+    template <class Make>
+    [[gnu::always_inline]] void construct(std::size_t k, Make&& make) {
+        struct undone {
+            key_buckets* all;
+            std::size_t k;
+            ~undone() { // there may be half an element
+                if (all != nullptr) all->vacate(k);
+            }
+        } guard{this, k};
+        make(this->allocator(), slots::slot(k));
+        guard.all = nullptr;
     }
     /// The bucket's element has been destroyed.
     void vacate(std::size_t k) noexcept { mark(k, empty); }
+    /// The same, but searches go on.
     void block(std::size_t k) noexcept { mark(k, blocked); }
 
+    [[gnu::always_inline]] void prefetch_for_glance(std::size_t home) const noexcept {
+        __builtin_prefetch(slots::slot(home));
+    }
+
+    /// Destroys the elements.
     void clear() noexcept {
         destroy_all();
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
     void forget() noexcept {
-        if (slots_ == nullptr) return;
-        for (std::size_t k = 0; k <= mask_ + copies; ++k) set_key(k, empty);
+        if (!slots::exists()) return;
+        std::memset(static_cast<void*>(slots::slot(0)), 0xff, bytes_in(slots::count()));
         vacate(apart(empty));
         vacate(apart(blocked));
     }
 
-    /// Walks through the full buckets, downwards, then to the two apart.
+    /// Walks through the full buckets, downwards, the two apart first.
     class cursor {
     public:
         cursor() = default;
-        cursor(value_type* slot, value_type* begin) noexcept : slot_(slot), begin_(begin) {}
+        cursor(const key_buckets& of, std::size_t k) noexcept
+            : of_(&of), slot_(of.slot(k)), below_(k) {}
 
         [[nodiscard]] value_type* get() const noexcept { return slot_; }
 
         void advance() noexcept {
-            while (slot_ > begin_)
-                if (!is_apart(key_of(--slot_))) return;
-            while (slot_ > begin_ - 2)
-                if (is_apart(key_of(--slot_))) return;
-            *this = {};
+            while (left_ == 0) {
+                if (below_ == 0) return void(*this = {});
+                const std::size_t n = std::min(below_, group_size);
+                below_ -= n;
+                left_ = of_->full_among(below_, n);
+            }
+            const int place = 31 - std::countl_zero(left_);
+            left_ ^= std::uint32_t{1} << place;
+            slot_ = of_->slot(below_ + static_cast<std::size_t>(place));
         }
 
         friend bool operator==(cursor a, cursor b) noexcept { return a.slot_ == b.slot_; }
 
     private:
+        const key_buckets* of_ = nullptr;
         value_type* slot_ = nullptr;
-        value_type* begin_ = nullptr;
+        std::size_t below_ = 0;  ///< what the walk has come to, but for
+        std::uint32_t left_ = 0; ///< those full buckets from there on
     };
 
-    [[nodiscard]] cursor at(std::size_t k) const noexcept { return {slot(k), slots_}; }
-    [[nodiscard]] cursor first() const noexcept { return below(count()); }
+    [[nodiscard]] cursor at(std::size_t k) const noexcept { return {*this, k}; }
+    [[nodiscard]] cursor first() const noexcept { return below(slots::count() + apart_slots); }
     /// The first full bucket below one.
     [[nodiscard]] cursor below(std::size_t k) const noexcept {
         cursor result = at(k);
@@ -168,66 +168,53 @@ public:
     /// Calls f(slot) for the full buckets, upwards; f may destroy the element.
     template <class F>
     [[gnu::always_inline]] void for_each_full(F f) const {
-        if (slots_ == nullptr) return;
-        for (std::ptrdiff_t k = -2; k < 0; ++k)
-            if (is_apart(key_of(slots_ + k))) f(slots_ + k);
-        const std::size_t n = count();
-        for (std::size_t k = 0; k < n; ++k)
-            if (!is_apart(key_at(k))) f(slots_ + k);
-    }
-
-    [[nodiscard]] std::size_t index_of(cursor c) const noexcept {
-        return static_cast<std::size_t>(c.get() - slots_);
+        const auto call_among = [&](std::size_t k, std::size_t n) {
+            for (std::uint32_t full = full_among(k, n); full != 0; full &= full - 1)
+                f(slots::slot(k + static_cast<std::size_t>(std::countr_zero(full))));
+        };
+        if (!slots::exists()) return;
+        const std::size_t n = slots::count();
+        for (std::size_t k = 0; k < n; k += group_size) call_among(k, group_size);
+        call_among(n, apart_slots);
     }
 
 private:
-    static constexpr std::size_t alignment =
-        std::max(alignof(value_type), alignof(std::max_align_t));
-    struct alignas(alignment) unit {
-        std::byte bytes[alignment];
+    static constexpr std::size_t group_size = slots::fewest;
+    static constexpr std::size_t apart_slots = 2;
+    static constexpr std::size_t longest_vector = 64;
+
+    /// What searches find where there are no buckets: nothing.
+    union no_element {
+        key_bits key;
+        alignas(value_type) std::byte bytes[sizeof(value_type)];
     };
-    using unit_allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<unit>;
-    using unit_traits = std::allocator_traits<unit_allocator>;
+    static constexpr auto nothing = [] {
+        std::array<no_element,
+                   slots::fewest + apart_slots + longest_vector / sizeof(value_type) + 1>
+            result{};
+        for (std::size_t k = 0; k < slots::fewest; ++k) result[k].key = empty;
+        return result;
+    }();
 
     static std::size_t bytes_in(std::size_t count) noexcept {
-        return (2 + count + copies) * sizeof(value_type) + longest_vector;
-    }
-    static std::size_t units_in(std::size_t count) noexcept {
-        return (bytes_in(count) + sizeof(unit) - 1) / sizeof(unit);
+        return (count + apart_slots) * sizeof(value_type) + longest_vector;
     }
 
-    /// Of a slot with or without an element; the key comes first in both kinds of element.
-    static key_bits key_of(const value_type* slot) noexcept {
-        key_bits result;
-        std::memcpy(&result, static_cast<const void*>(slot), sizeof result);
+    /// Which of n buckets from k on, at most 16, are full.
+    [[nodiscard]] std::uint32_t full_among(std::size_t k, std::size_t n) const noexcept {
+        std::uint32_t result = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            result |= static_cast<std::uint32_t>(is_full(k + i)) << i;
         return result;
     }
-    void set_key(std::size_t k, key_bits key) noexcept {
-        std::memcpy(static_cast<void*>(slot(k)), &key, sizeof key);
-    }
     void mark(std::size_t k, key_bits with) noexcept {
-        if (k > mask_) { // apart: any key but its own
-            set_key(k, 0);
-        } else {
-            set_key(k, with);
-            copy_key(k);
-        }
+        if (k > slots::mask()) with = 0; // apart: any key but its own
+        std::memcpy(static_cast<void*>(slots::slot(k)), &with, sizeof with);
     }
-
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) { destroy<Element>(allocator_, slot); });
+            for_each_full([this](value_type* slot) { destroy<Element>(this->allocator(), slot); });
     }
-    void release() noexcept {
-        if (slots_ == nullptr) return;
-        unit_allocator units(allocator_);
-        unit_traits::deallocate(units, memory_, units_in(count()));
-    }
-
-    typename unit_traits::pointer memory_{};
-    value_type* slots_ = nullptr;
-    std::size_t mask_ = 0;
-    [[no_unique_address]] Allocator allocator_;
 };
 
 } // namespace HPK_ISA

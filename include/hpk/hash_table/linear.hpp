@@ -21,25 +21,17 @@ struct linear_probing {
     static constexpr double max_load = 2.0 / 3;
     static constexpr bool glances = false;
 
-    template <class Buckets>
-    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home,
-                                                std::size_t hash) noexcept {
-        __builtin_prefetch(b.tags() + home(hash));
-        __builtin_prefetch(b.slot(home(hash)));
-    }
-
     template <class Buckets, class K, class Equal>
-    static std::size_t find(const Buckets& b, home_bucket home, const K& key, std::size_t hash,
-                            const Equal& equal) {
+    static std::size_t find(const Buckets& b, const K& key, std::size_t hash, const Equal& equal) {
         std::size_t end;
-        return find_or_free(b, home, key, hash, equal, end);
+        return find_or_free(b, key, hash, equal, end);
     }
 
     template <class Buckets, class K, class Equal>
-    static std::size_t find_or_free(const Buckets& b, home_bucket home, const K& key,
-                                    std::size_t hash, const Equal& equal, std::size_t& free) {
-        std::size_t k = home(hash);
-        while (b.tags()[k] != tag_empty) {
+    static std::size_t find_or_free(const Buckets& b, const K& key, std::size_t hash,
+                                    const Equal& equal, std::size_t& free) {
+        std::size_t k = b.home(hash);
+        while (!b.is_empty(k)) {
             if (b.is_full(k) && equal(b.key(k), key)) return k;
             k = (k + 1) & b.mask();
         }
@@ -48,56 +40,42 @@ struct linear_probing {
     }
 
     template <class Buckets, class K>
-    static std::size_t free(const Buckets& b, home_bucket home, const K&,
-                            std::size_t hash) noexcept {
-        std::size_t k = home(hash);
-        while (b.tags()[k] != tag_empty) k = (k + 1) & b.mask();
+    static std::size_t free(const Buckets& b, const K&, std::size_t hash) noexcept {
+        std::size_t k = b.home(hash);
+        while (!b.is_empty(k)) k = (k + 1) & b.mask();
         return k;
     }
 
     template <class Buckets>
-    static void occupy(Buckets& b, home_bucket, std::size_t k, std::size_t) noexcept {
+    static void occupy(Buckets& b, std::size_t k, std::size_t) noexcept {
         b.set_tag(k, tag_full);
     }
-    template <class Buckets>
-    static void vacate(Buckets& b, std::size_t k) noexcept {
-        b.set_tag(k, tag_empty);
-    }
-    template <class Buckets>
-    static void block(Buckets& b, std::size_t k) noexcept {
-        b.set_tag(k, tag_blocked);
-    }
-    template <class Buckets>
-    static bool is_blocked(const Buckets& b, std::size_t k) noexcept {
-        return b.tags()[k] == tag_blocked;
-    }
-
     /// True if a search may go on behind bucket k.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
-        return b.tags()[(k + 1) & b.mask()] != tag_empty;
+        return !b.is_empty((k + 1) & b.mask());
     }
 
     /// The next element whose search passes bucket k: the one whose home is not behind k.
     template <class Buckets, class HashOf>
-    static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,
-                                       const HashOf& hash_of, std::size_t& hash) {
-        for (std::size_t from = (k + 1) & b.mask(); b.tags()[from] != tag_empty && from != k;
+    static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
+                                       std::size_t& hash) {
+        for (std::size_t from = (k + 1) & b.mask(); !b.is_empty(from) && from != k;
              from = (from + 1) & b.mask()) {
             if (!b.is_full(from)) continue;
             hash = hash_of(*b.slot(from));
-            if (((from - home(hash)) & b.mask()) >= ((from - k) & b.mask())) return from;
+            if (((from - b.home(hash)) & b.mask()) >= ((from - k) & b.mask())) return from;
         }
         return nowhere;
     }
 
     /// Buckets looked at.
     template <class Buckets, class K, class Equal>
-    static std::size_t probes(const Buckets& b, home_bucket home, const K& key, std::size_t hash,
+    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) {
         std::size_t end;
-        const std::size_t found = find_or_free(b, home, key, hash, equal, end);
-        return 1 + (((found == nowhere ? end : found) - home(hash)) & b.mask());
+        const std::size_t found = find_or_free(b, key, hash, equal, end);
+        return 1 + (((found == nowhere ? end : found) - b.home(hash)) & b.mask());
     }
 };
 

@@ -11,12 +11,10 @@
 #include <type_traits>
 
 #include "hpk/core/isa.hpp"
+#include "hpk/hash_table/open_storage.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
-
-/// Many keys at a time: while one waits for memory, the others are on their way, too.
-inline constexpr std::size_t keys_at_a_time = 8;
 
 template <class Range>
 concept key_span = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range>;
@@ -26,21 +24,22 @@ concept key_span = std::ranges::contiguous_range<Range> && std::ranges::sized_ra
 /// the hash of key k that the storage takes.
 template <class Storage, class HashAt, class Visit>
 void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_at, Visit visit) {
-    std::array<std::size_t, keys_at_a_time> hashes[2];
+    constexpr std::size_t block_size = 8;
+    std::array<std::size_t, block_size> hashes[2];
     const auto ask = [&](std::size_t first) {
-        const std::size_t n = std::min(keys_at_a_time, count - first);
-        auto& block = hashes[first / keys_at_a_time % 2];
+        const std::size_t n = std::min(block_size, count - first);
+        auto& block = hashes[first / block_size % 2];
         for (std::size_t k = 0; k < n; ++k) {
             block[k] = hash_at(first + k);
             storage.prefetch(block[k]);
         }
     };
     if (count > 0) ask(0);
-    for (std::size_t first = 0; first < count; first += keys_at_a_time) {
-        const std::size_t next = first + keys_at_a_time;
+    for (std::size_t first = 0; first < count; first += block_size) {
+        const std::size_t next = first + block_size;
         if (next < count) ask(next);
-        const std::size_t n = std::min(keys_at_a_time, count - first);
-        const auto& block = hashes[first / keys_at_a_time % 2];
+        const std::size_t n = std::min(block_size, count - first);
+        const auto& block = hashes[first / block_size % 2];
         for (std::size_t k = 0; k < n; ++k) visit(first + k, block[k]);
     }
 }
@@ -61,19 +60,46 @@ inline constexpr bool compares_at_once =
         std::same_as<Equal, std::equal_to<>> || std::same_as<Equal, std::equal_to<Key>>);
 
 /// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is
-/// 1, not 0.
-template <class Key, class Storage, class K, class HashAt, class Equal, class Visit>
+/// 1, not 0. The table must have elements. Storages that glance are asked for a block of keys in
+/// three steps: what a glance looks at is asked for, for all keys; then the candidates; then these
+/// are compared. So nobody waits for the slot of a key that is not there.
+template <class Element, class Storage, class K, class HashAt, class Equal, class Visit>
 void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt hash_at,
                const Equal& equal, Visit visit) {
-    for_each_prefetched(storage, count, hash_at, [&](std::size_t k, std::size_t h) {
-        if constexpr (compares_at_once<Key, K, Equal> && requires { requires Storage::glances; }) {
-            const auto seen = storage.glance(keys[k], h, equal);
-            if (seen.is_settled != 0) [[likely]]
-                return visit(k, seen.there, seen.is_it);
-        }
-        auto* const found = storage.find(keys[k], h, equal).get();
+    const auto search = [&](std::size_t k, std::size_t hash) {
+        auto* const found = storage.find(keys[k], hash, equal).get();
         visit(k, found, std::size_t{found != nullptr});
-    });
+    };
+    if constexpr (requires { requires Storage::glances; }) {
+        constexpr std::size_t block_size = 32;
+        std::array<std::size_t, block_size> hashes;
+        std::array<glimpse<Element>, block_size> seen;
+        for (std::size_t first = 0; first < count; first += block_size) {
+            const std::size_t n = std::min(block_size, count - first);
+            for (std::size_t k = 0; k < n; ++k) {
+                hashes[k] = hash_at(first + k);
+                storage.prefetch_for_glance(hashes[k]);
+            }
+            for (std::size_t k = 0; k < n; ++k) {
+                seen[k] = storage.glance(keys[first + k], hashes[k]);
+                __builtin_prefetch(seen[k].there);
+            }
+            for (std::size_t k = 0; k < n; ++k) {
+                const auto [there, may_be, is_only] = seen[k];
+                std::size_t is_it;
+                if constexpr (compares_at_once<typename Element::key_type, K, Equal>)
+                    is_it = may_be & opaque(equal(Element::key(*there), keys[first + k]));
+                else
+                    is_it = may_be != 0 && equal(Element::key(*there), keys[first + k]);
+                if ((is_it | is_only) != 0) [[likely]]
+                    visit(first + k, there, is_it);
+                else
+                    search(first + k, hashes[k]);
+            }
+        }
+    } else {
+        for_each_prefetched(storage, count, hash_at, search);
+    }
 }
 
 } // namespace HPK_ISA

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/load_limit.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -25,33 +26,13 @@ inline constexpr std::size_t nowhere = std::numeric_limits<std::ptrdiff_t>::max(
     return bucket;
 }
 
-/// Where a hash has its home among 2^b buckets: its bits from b on, so that two tables of different
-/// sizes look at different bits. When a table is filled in the order in which a larger one is
-/// walked through, these bits spread the elements over all its buckets; the same bits for all sizes
-/// would fill them from one end, into ever longer runs. And when a table doubles, neighbours stay
-/// near each other: its buckets, read in order, are written as four ordered streams.
-class home_bucket {
-public:
-    home_bucket() = default;
-    explicit home_bucket(std::size_t buckets) noexcept
-        : mask_(buckets - 1), shift_(std::min(std::countr_zero(buckets), 28)) {}
-
-    [[nodiscard]] std::size_t operator()(std::size_t hash) const noexcept {
-        return hash >> shift_ & mask_;
-    }
-    [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
-
-private:
-    std::size_t mask_ = 0;
-    int shift_ = 0;
-};
-
-/// What a first look at a bucket shows. Truth values are 0 or 1.
-template <class Buckets>
+/// What a search sees in its first window before it compares keys. Truth values are 0 or 1, and are
+/// found without a branch.
+template <class Element>
 struct glimpse {
-    typename Buckets::value_type* there; ///< an element, if `is_it`
-    std::size_t is_it;
-    std::size_t is_settled; ///< if 0, only a search can tell
+    typename Element::value_type* there; ///< a candidate's slot; without one any slot
+    std::size_t may_be;                  ///< there is a candidate
+    std::size_t is_only; ///< if it is not the candidate, the key is not in the table
 };
 
 /// x, of which the compiler now knows nothing: it makes no branch of it.
@@ -65,16 +46,24 @@ struct glimpse {
 ///
 ///     template <class Element, class Allocator> using buckets = …;  // tagged_buckets or the like
 ///     static constexpr double max_load;
-///     static constexpr bool glances; // there is a function glance (see below)
+///     static constexpr bool glances; // there is this function; the table must have elements
+///     glimpse<Element> glance(const Buckets&, const K& key, std::size_t hash);
 ///     // the bucket of the key, or nowhere
-///     std::size_t find(const Buckets&, home_bucket, const K& key, std::size_t hash, const Equal&);
+///     std::size_t find(const Buckets&, const K& key, std::size_t hash, const Equal&);
 ///     // the same; if nowhere, `free` is an empty bucket for the key
-///     std::size_t find_or_free(const Buckets&, home_bucket, key, hash, equal, std::size_t& free);
+///     std::size_t find_or_free(const Buckets&, key, hash, equal, std::size_t& free);
 ///     // an empty bucket for a key that is not there
-///     std::size_t free(const Buckets&, home_bucket, const K& key, std::size_t hash);
-///     // the bucket now holds an element of this hash, or holds none any more
-///     void occupy(Buckets&, home_bucket, std::size_t bucket, std::size_t hash);
-///     …
+///     std::size_t free(const Buckets&, const K& key, std::size_t hash);
+///     // an element of this hash has been made in the bucket
+///     void occupy(Buckets&, std::size_t bucket, std::size_t hash);
+///     // true if a search may go on behind the bucket
+///     bool is_passed(const Buckets&, std::size_t bucket);
+///     // the next element, and its hash, whose search does so; or nowhere
+///     std::size_t next_to_move_up(const Buckets&, std::size_t bucket, hash_of, std::size_t& hash);
+///     // how many buckets, or windows of them, a search looks at
+///     std::size_t probes(const Buckets&, key, hash, equal);
+///
+/// Searches may also be where there are no buckets.
 template <class Element, class Allocator, class Probing>
 class open_storage {
 public:
@@ -86,18 +75,17 @@ public:
 
     explicit open_storage(const Allocator& allocator) noexcept : buckets_(allocator) {}
     open_storage(const open_storage& other, const Allocator& allocator)
-        : buckets_(other.buckets_, allocator), home_(other.home_), size_(other.size_),
-          capacity_(other.capacity_), max_load_(other.max_load_) {}
+        : buckets_(other.buckets_, allocator), size_(other.size_), capacity_(other.capacity_),
+          limit_(other.limit_) {}
     open_storage(open_storage&& other) noexcept : open_storage(other.allocator()) { swap(other); }
     open_storage& operator=(open_storage&&) = delete;
     ~open_storage() = default;
 
     void swap(open_storage& other) noexcept {
         buckets_.swap(other.buckets_);
-        std::swap(home_, other.home_);
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
-        std::swap(max_load_, other.max_load_);
+        std::swap(limit_, other.limit_);
     }
 
     [[nodiscard]] const Allocator& allocator() const noexcept { return buckets_.allocator(); }
@@ -106,41 +94,42 @@ public:
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
 
-    [[nodiscard]] float max_load_factor() const noexcept { return max_load_; }
-    void max_load_factor(float load) noexcept { max_load_ = std::clamp(load, 0.1F, 0.875F); }
+    [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
+    void max_load_factor(float load) noexcept { limit_.set(load); }
 
     [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : buckets_.first(); }
 
     template <class K, class Equal>
     [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash,
                                                   const Equal& equal) const {
-        if (size_ == 0) [[unlikely]]
-            return {};
-        const std::size_t k = Probing::find(buckets_, home_, key, hash, equal);
+        const std::size_t k = Probing::find(buckets_, key, hash, equal);
         return k == nowhere ? cursor() : buckets_.at(k);
     }
 
-    /// The result of a search, or not yet. Without a branch that depends on the key, so for keys
-    /// that are compared without one; there must be buckets.
-    template <class K, class Equal>
-    [[nodiscard, gnu::always_inline]] auto glance(const K& key, std::size_t hash,
-                                                  const Equal& equal) const
+    /// A first look for a key; there must be elements.
+    template <class K>
+    [[nodiscard, gnu::always_inline]] glimpse<Element> glance(const K& key,
+                                                              std::size_t hash) const noexcept
         requires(Probing::glances) {
-        return Probing::glance(buckets_, home_, key, hash, equal);
+        return Probing::glance(buckets_, key, hash);
     }
 
     /// The bucket at which the search for a hash begins.
-    [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return home_(hash); }
+    [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return buckets_.home(hash); }
 
-    /// Asks for the memory that the search for a hash will look at. Inline: g++ drops calls of
-    /// functions that do nothing but that.
+    /// Asks for the memory that an insertion, or a glance, for a hash will look at. Inline: g++
+    /// drops calls of functions that do nothing but that.
     [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
-        if (size_ != 0) Probing::prefetch(buckets_, home_, hash);
+        buckets_.prefetch_for_glance(buckets_.home(hash));
+        __builtin_prefetch(buckets_.slot(buckets_.home(hash)));
+    }
+    [[gnu::always_inline]] void prefetch_for_glance(std::size_t hash) const noexcept {
+        buckets_.prefetch_for_glance(buckets_.home(hash));
     }
 
     template <class K, class Equal>
     [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal) const {
-        return size_ == 0 ? 0 : Probing::probes(buckets_, home_, key, hash, equal);
+        return size_ == 0 ? 0 : Probing::probes(buckets_, key, hash, equal);
     }
 
     /// Finds the key or makes an element: `make(allocator, where)`, whose hash is `hash`.
@@ -148,10 +137,8 @@ public:
     [[gnu::always_inline]] std::pair<cursor, bool>
     find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
                    Make make) {
-        if (buckets_.count() == 0) [[unlikely]]
-            return {insert_growing(key, hash, hash_of, make), true};
         std::size_t free;
-        const std::size_t found = Probing::find_or_free(buckets_, home_, key, hash, equal, free);
+        const std::size_t found = Probing::find_or_free(buckets_, key, hash, equal, free);
         if (found != nowhere) return {buckets_.at(found), false};
         if (size_ >= capacity_) [[unlikely]]
             return {insert_growing(key, hash, hash_of, make), true};
@@ -171,7 +158,7 @@ public:
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
         cursor nobody;
-        const std::size_t k = buckets_.index_of(c);
+        const std::size_t k = buckets_.index_of(c.get());
         const std::size_t brought_back = remove_following(c, hash_of, nobody);
         if (size_ == 0) return {};
         return brought_back == nowhere ? buckets_.below(k) : buckets_.at(brought_back);
@@ -190,22 +177,22 @@ public:
 
             void remove(std::size_t k) noexcept {
                 destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
-                Probing::block(table.buckets_, k);
+                table.buckets_.block(k);
                 --table.size_;
-                if (!Probing::is_blocked(table.buckets_, k)) return; // nobody is behind it
+                if (!table.buckets_.is_blocked(k)) return; // nobody is behind it
                 lowest = k;
                 highest = std::max(highest, k);
             }
             ~sweeper() { // when a predicate throws, too
                 for (std::size_t k = lowest; k <= highest; ++k)
-                    if (Probing::is_blocked(table.buckets_, k)) table.refill(k, hash_of, followed);
+                    if (table.buckets_.is_blocked(k)) table.refill(k, hash_of, followed);
             }
         };
         const std::size_t before = size_;
         {
             sweeper sweep{*this, hash_of, followed, nowhere, 0};
             for (cursor c = first(); c != cursor(); c.advance())
-                if (pred(*c.get())) sweep.remove(buckets_.index_of(c));
+                if (pred(*c.get())) sweep.remove(buckets_.index_of(c.get()));
         }
         return before - size_;
     }
@@ -213,66 +200,51 @@ public:
     void clear() noexcept {
         buckets_.clear();
         size_ = 0;
-        capacity_ = capacity_of(bucket_count());
+        capacity_ = limit_.elements_in(bucket_count());
     }
 
     template <class HashOf>
     void rehash(std::size_t least, const HashOf& hash_of) {
-        least = std::max(least, buckets_for(size_));
-        if (least == 0)
-            open_storage(allocator()).swap_memory(*this);
-        else if (const std::size_t count = power_of_two(least); count != bucket_count())
-            move_to(count, hash_of);
+        if (size_ == 0 && least == 0) {
+            open_storage nothing(allocator());
+            nothing.limit_ = limit_;
+            swap(nothing);
+            return;
+        }
+        const std::size_t count = std::max(std::bit_ceil(least), buckets_for(size_));
+        if (count != bucket_count()) move_to(count, hash_of);
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf& hash_of) {
-        if (elements > capacity_) move_to(power_of_two(buckets_for(elements)), hash_of);
+        if (elements > capacity_) move_to(buckets_for(elements), hash_of);
     }
 
     [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
-        return static_cast<std::size_t>(element - buckets_.slot(0)) + buckets::apart_below;
+        return buckets_.index_of(element);
     }
-    [[nodiscard]] cursor at_index(std::size_t index) const noexcept {
-        return buckets_.at(index - buckets::apart_below);
-    }
+    [[nodiscard]] cursor at_index(std::size_t index) const noexcept { return buckets_.at(index); }
 
 private:
     static constexpr bool nothrow_transfer =
         is_bytes<Element, Allocator> || Element::nothrow_movable;
 
-    [[nodiscard]] std::size_t capacity_of(std::size_t count) const noexcept {
-        return static_cast<std::size_t>(static_cast<double>(count) *
-                                        static_cast<double>(max_load_));
-    }
-    /// How many buckets it takes, at least, to hold some elements.
     [[nodiscard]] std::size_t buckets_for(std::size_t elements) const noexcept {
-        if (elements == 0) return 0;
-        std::size_t count = power_of_two(elements);
-        while (capacity_of(count) < elements) count *= 2;
-        return count;
-    }
-    static std::size_t power_of_two(std::size_t count) noexcept {
-        return std::max(std::bit_ceil(count), buckets::fewest);
-    }
-
-    void swap_memory(open_storage& other) noexcept {
-        max_load_ = other.max_load_;
-        swap(other);
+        return limit_.buckets_for(elements, buckets::fewest);
     }
 
     /// Everything moves to so many buckets.
     template <class HashOf>
     void move_to(std::size_t count, const HashOf& hash_of) {
-        open_storage fresh(allocator(), count, max_load_);
+        open_storage fresh(allocator(), count, limit_);
         move_elements(fresh, hash_of, hashes_before_moving(hash_of));
         swap(fresh);
     }
 
     /// The new element is made before the others move: it may be made of one of them.
     template <class K, class HashOf, class Make>
-    [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, const HashOf& hash_of,
-                                            Make& make) {
-        open_storage fresh(allocator(), power_of_two(buckets_for(size_ + 1)), max_load_);
+    [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, HashOf hash_of,
+                                            Make make) {
+        open_storage fresh(allocator(), buckets_for(size_ + 1), limit_);
         const known_hashes hashes = hashes_before_moving(hash_of);
         const std::size_t k = fresh.free_for(key, hash);
         fresh.make_in(k, hash, make);
@@ -281,28 +253,18 @@ private:
         return buckets_.at(k);
     }
 
-    open_storage(const Allocator& allocator, std::size_t count, float max_load)
-        : buckets_(allocator, count), home_(count), max_load_(max_load) {
-        capacity_ = capacity_of(count);
-    }
+    open_storage(const Allocator& allocator, std::size_t count, load_limit limit)
+        : buckets_(allocator, count), capacity_(limit.elements_in(count)), limit_(limit) {}
 
     template <class K>
     [[gnu::always_inline]] std::size_t free_for(const K& key, std::size_t hash) const noexcept {
-        return Probing::free(buckets_, home_, key, hash);
+        return Probing::free(buckets_, key, hash);
     }
     /// Makes an element in an empty bucket.
     template <class Make>
     [[gnu::always_inline]] void make_in(std::size_t k, std::size_t hash, Make& make) {
-        struct undone {
-            buckets* all;
-            std::size_t k;
-            ~undone() { // the maker threw, and may have left half an element
-                if (all != nullptr) Probing::vacate(*all, k);
-            }
-        } guard{&buckets_, k};
-        make(buckets_.allocator(), buckets_.slot(k));
-        guard.all = nullptr;
-        Probing::occupy(buckets_, home_, k, hash);
+        buckets_.construct(k, make);
+        Probing::occupy(buckets_, k, hash);
         ++size_;
     }
 
@@ -346,11 +308,11 @@ private:
     template <class HashOf>
     [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
                                                         cursor& followed) noexcept {
-        const std::size_t k = buckets_.index_of(c);
+        const std::size_t k = buckets_.index_of(c.get());
         destroy<Element>(buckets_.allocator(), c.get());
         --size_;
         if (!Probing::is_passed(buckets_, k)) [[likely]] {
-            Probing::vacate(buckets_, k);
+            buckets_.vacate(k);
             return nowhere;
         }
         return refill(k, hash_of, followed);
@@ -367,20 +329,20 @@ private:
         for (;;) { // k passes for full, to the search for others
             std::size_t from = nowhere, hash = 0;
             const bool done = succeeds([&] {
-                from = Probing::next_to_move_up(buckets_, home_, k, hash_of, hash);
+                from = Probing::next_to_move_up(buckets_, k, hash_of, hash);
                 if (from != nowhere)
                     transfer<Element>(buckets_.allocator(), buckets_.slot(k), buckets_.slot(from));
             });
             if (!done) {
-                Probing::block(buckets_, k);
+                buckets_.block(k);
                 --capacity_;
                 return brought_back;
             }
             if (from == nowhere) {
-                Probing::vacate(buckets_, k);
+                buckets_.vacate(k);
                 return brought_back;
             }
-            Probing::occupy(buckets_, home_, k, hash);
+            Probing::occupy(buckets_, k, hash);
             destroy<Element>(buckets_.allocator(), buckets_.slot(from));
             if (followed == buckets_.at(from)) followed = buckets_.at(k);
             if (from < start && k >= start) brought_back = k;
@@ -389,10 +351,9 @@ private:
     }
 
     buckets buckets_;
-    home_bucket home_;
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
-    float max_load_ = static_cast<float>(Probing::max_load);
+    load_limit limit_{Probing::max_load};
 };
 
 } // namespace HPK_ISA

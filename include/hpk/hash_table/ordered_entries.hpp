@@ -10,6 +10,7 @@
 
 #include "hpk/core/isa.hpp"
 #include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/owned_memory.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -26,26 +27,24 @@ class ordered_entries {
 public:
     using value_type = typename Element::value_type;
 
-    explicit ordered_entries(const Allocator& allocator) noexcept : allocator_(allocator) {}
+    explicit ordered_entries(const Allocator& allocator) noexcept : memory_(allocator) {}
     ordered_entries(const Allocator& allocator, std::size_t capacity, std::size_t index_bytes)
-        : capacity_(capacity), index_bytes_(index_bytes), allocator_(allocator) {
-        unit_allocator units(allocator_);
-        memory_ = unit_traits::allocate(units, units_in_memory());
-        std::memset(states(), unused, capacity_ + 1);
+        : memory_(allocator, layout{capacity, index_bytes}.size()), layout_{capacity, index_bytes} {
+        std::memset(states(), unused, capacity + 1);
     }
     ordered_entries(const ordered_entries& other, const Allocator& allocator)
         : ordered_entries(allocator) {
-        if (!other.owns_memory()) return;
-        ordered_entries copy(allocator, other.capacity_, other.index_bytes_);
+        if (!other.exists()) return;
+        ordered_entries copy(allocator, other.capacity(), other.layout_.index_bytes);
         if constexpr (is_bytes<Element, Allocator>) {
-            std::memcpy(copy.byte(0), other.byte(0), other.bytes_in_memory());
+            std::memcpy(copy.memory_.begin(), other.memory_.begin(), other.layout_.size());
             copy.used_ = other.used_;
         } else {
-            std::memcpy(copy.index_memory(), other.index_memory(), other.index_bytes_);
+            std::memcpy(copy.index_memory(), other.index_memory(), other.layout_.index_bytes);
             for (std::size_t k = 0; k < other.used_; ++k) {
                 if (other.is_full(k))
                     std::allocator_traits<Allocator>::construct(
-                        copy.allocator_, copy.value(k),
+                        copy.allocator(), copy.value(k),
                         static_cast<const value_type&>(*other.value(k)));
                 copy.note(k, other.hashes()[k], static_cast<state>(other.states()[k]));
             }
@@ -53,55 +52,47 @@ public:
         copy.first_ = other.first_;
         swap(copy);
     }
-    ordered_entries(ordered_entries&& other) noexcept : ordered_entries(other.allocator_) {
-        swap(other);
-    }
-    ordered_entries& operator=(ordered_entries&&) = delete;
-    ~ordered_entries() {
-        if (!owns_memory()) return;
-        destroy_all();
-        unit_allocator units(allocator_);
-        unit_traits::deallocate(units, memory_, units_in_memory());
-    }
+    ordered_entries& operator=(const ordered_entries&) = delete;
+    ~ordered_entries() { destroy_all(); }
     void swap(ordered_entries& other) noexcept {
-        swap_allocators(allocator_, other.allocator_);
-        std::swap(memory_, other.memory_);
-        std::swap(capacity_, other.capacity_);
-        std::swap(index_bytes_, other.index_bytes_);
+        memory_.swap(other.memory_);
+        std::swap(layout_, other.layout_);
         std::swap(used_, other.used_);
         std::swap(first_, other.first_);
     }
 
-    [[nodiscard]] const Allocator& allocator() const noexcept { return allocator_; }
-    [[nodiscard]] Allocator& allocator() noexcept { return allocator_; }
+    [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
+    [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
 
-    [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+    [[nodiscard]] std::size_t capacity() const noexcept { return layout_.capacity; }
     /// How many entries are full or holes.
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
     [[nodiscard]] bool is_full(std::size_t k) const noexcept { return states()[k] == full; }
     [[nodiscard]] value_type* value(std::size_t k) const noexcept {
-        return reinterpret_cast<value_type*>(byte(0)) + k;
+        return reinterpret_cast<value_type*>(memory_.begin()) + k;
     }
     [[nodiscard]] const auto& key(std::size_t k) const noexcept { return Element::key(*value(k)); }
     [[nodiscard]] std::size_t* hashes() const noexcept {
-        return reinterpret_cast<std::size_t*>(byte(hashes_offset()));
+        return reinterpret_cast<std::size_t*>(memory_.begin() + layout_.hashes());
     }
-    [[nodiscard]] std::byte* index_memory() const noexcept { return byte(index_offset()); }
-    [[nodiscard]] const void* memory() const noexcept { return owns_memory() ? byte(0) : nullptr; }
+    [[nodiscard]] std::byte* index_memory() const noexcept {
+        return memory_.begin() + layout_.index();
+    }
+    [[nodiscard]] const void* memory() const noexcept { return memory_.begin(); }
 
     /// An element of this hash has been constructed at entry k.
     void occupy(std::size_t k, std::size_t hash) noexcept { note(k, hash, full); }
 
     /// Destroys the element of entry k and leaves a hole.
     void vacate(std::size_t k) noexcept {
-        destroy<Element>(allocator_, value(k));
+        destroy<Element>(allocator(), value(k));
         states()[k] = hole;
         while (states()[first_] == hole) ++first_;
     }
 
     /// Destroys the elements; all entries are unused again.
     void clear() noexcept {
-        if (!owns_memory()) return;
+        if (!exists()) return;
         destroy_all();
         std::memset(states(), unused, used_);
         used_ = first_ = 0;
@@ -140,37 +131,25 @@ public:
 private:
     enum state : std::uint8_t { unused, full, hole };
 
-    static constexpr std::size_t alignment =
-        std::max(alignof(value_type), alignof(std::max_align_t));
-    struct alignas(alignment) unit {
-        std::byte bytes[alignment];
+    /// What lies where in the memory, in bytes.
+    struct layout {
+        std::size_t capacity = 0;
+        std::size_t index_bytes = 0;
+
+        [[nodiscard]] std::size_t hashes() const noexcept {
+            constexpr std::size_t word = sizeof(std::size_t);
+            return (capacity * sizeof(value_type) + word - 1) / word * word;
+        }
+        [[nodiscard]] std::size_t index() const noexcept {
+            return hashes() + capacity * sizeof(std::size_t);
+        }
+        [[nodiscard]] std::size_t states() const noexcept { return index() + index_bytes; }
+        [[nodiscard]] std::size_t size() const noexcept { return states() + capacity + 1; }
     };
-    using unit_allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<unit>;
-    using unit_traits = std::allocator_traits<unit_allocator>;
 
-    /// There may be buckets and no entries: eight that may be filled to a tenth.
-    [[nodiscard]] bool owns_memory() const noexcept { return index_bytes_ != 0; }
-
-    static constexpr std::size_t rounded_up(std::size_t bytes, std::size_t multiple) noexcept {
-        return (bytes + multiple - 1) / multiple * multiple;
-    }
-    [[nodiscard]] std::size_t hashes_offset() const noexcept {
-        return rounded_up(capacity_ * sizeof(value_type), sizeof(std::size_t));
-    }
-    [[nodiscard]] std::size_t index_offset() const noexcept {
-        return hashes_offset() + capacity_ * sizeof(std::size_t);
-    }
-    [[nodiscard]] std::size_t bytes_in_memory() const noexcept {
-        return index_offset() + index_bytes_ + capacity_ + 1;
-    }
-    [[nodiscard]] std::size_t units_in_memory() const noexcept {
-        return rounded_up(bytes_in_memory(), sizeof(unit)) / sizeof(unit);
-    }
-    [[nodiscard]] std::byte* byte(std::size_t offset) const noexcept {
-        return reinterpret_cast<std::byte*>(std::to_address(memory_)) + offset;
-    }
+    [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
     [[nodiscard]] std::uint8_t* states() const noexcept {
-        return reinterpret_cast<std::uint8_t*>(byte(index_offset() + index_bytes_));
+        return reinterpret_cast<std::uint8_t*>(memory_.begin() + layout_.states());
     }
 
     void note(std::size_t k, std::size_t hash, state s) noexcept {
@@ -181,15 +160,13 @@ private:
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
             for (std::size_t k = first_; k < used_; ++k)
-                if (is_full(k)) destroy<Element>(allocator_, value(k));
+                if (is_full(k)) destroy<Element>(allocator(), value(k));
     }
 
-    typename unit_traits::pointer memory_{};
-    std::size_t capacity_ = 0;
-    std::size_t index_bytes_ = 0;
+    owned_memory<Element, Allocator> memory_;
+    layout layout_;
     std::size_t used_ = 0;
     std::size_t first_ = 0; ///< the first entry that is no hole
-    [[no_unique_address]] Allocator allocator_;
 };
 
 } // namespace HPK_ISA

@@ -11,6 +11,7 @@
 
 #include "hpk/core/expects.hpp"
 #include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/load_limit.hpp"
 #include "hpk/hash_table/ordered_entries.hpp"
 #include "hpk/hash_table/sparse_index.hpp"
 
@@ -28,7 +29,7 @@ public:
 
     explicit ordered_storage(const Allocator& allocator) noexcept : entries_(allocator) {}
     ordered_storage(const ordered_storage& other, const Allocator& allocator)
-        : entries_(other.entries_, allocator), size_(other.size_), max_load_(other.max_load_) {
+        : entries_(other.entries_, allocator), size_(other.size_), limit_(other.limit_) {
         if (other.bucket_count() != 0) index_ = {entries_.index_memory(), other.bucket_count()};
     }
     ordered_storage(ordered_storage&& other) noexcept : ordered_storage(other.allocator()) {
@@ -41,7 +42,7 @@ public:
         entries_.swap(other.entries_);
         std::swap(index_, other.index_);
         std::swap(size_, other.size_);
-        std::swap(max_load_, other.max_load_);
+        std::swap(limit_, other.limit_);
     }
 
     [[nodiscard]] const Allocator& allocator() const noexcept { return entries_.allocator(); }
@@ -52,10 +53,8 @@ public:
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
 
-    [[nodiscard]] float max_load_factor() const noexcept { return static_cast<float>(max_load_); }
-    void max_load_factor(float load) noexcept {
-        max_load_ = static_cast<double>(std::clamp(load, 0.1F, 0.875F));
-    }
+    [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
+    void max_load_factor(float load) noexcept { limit_.set(load); }
 
     [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : entries_.first(); }
 
@@ -134,11 +133,11 @@ public:
     void rehash(std::size_t least, const HashOf&) {
         if (size_ == 0 && least == 0) {
             ordered_storage nothing(allocator());
-            nothing.max_load_ = max_load_;
+            nothing.limit_ = limit_;
             swap(nothing);
             return;
         }
-        const std::size_t count = std::max(power_of_two(least), buckets_for(size_));
+        const std::size_t count = std::max(std::bit_ceil(checked(least)), buckets_for(size_));
         if (count != bucket_count() || size_ != entries_.used()) move_to(count);
     }
     template <class HashOf>
@@ -161,9 +160,9 @@ private:
     /// Keys that are compared at once need not have their hashes compared before.
     static constexpr bool compares_hashes = !std::is_scalar_v<typename Element::key_type>;
 
-    ordered_storage(const Allocator& allocator, std::size_t buckets, double max_load)
-        : entries_(allocator, capacity_of(buckets, max_load), index::bytes_for(buckets)),
-          index_(entries_.index_memory(), buckets), max_load_(max_load) {
+    ordered_storage(const Allocator& allocator, std::size_t buckets, load_limit limit)
+        : entries_(allocator, limit.elements_in(buckets), index::bytes_for(buckets)),
+          index_(entries_.index_memory(), buckets), limit_(limit) {
         index_.clear();
     }
 
@@ -176,39 +175,33 @@ private:
         };
     }
 
-    static std::size_t power_of_two(std::size_t count) {
-        expects<std::length_error>(count <= most, [&] {
-            return "a hash table was to have " + hpk::detail::shown(count) +
+    static std::size_t checked(std::size_t buckets) {
+        expects<std::length_error>(buckets <= most, [&] {
+            return "a hash table was to have " + hpk::detail::shown(buckets) +
                    " buckets, but memory ends at " + hpk::detail::shown(most);
         });
-        return std::max(std::bit_ceil(count), fewest);
+        return buckets;
     }
-    static std::size_t capacity_of(std::size_t buckets, double max_load) noexcept {
-        return static_cast<std::size_t>(static_cast<double>(buckets) * max_load);
-    }
-    /// How many buckets it takes, at least, to hold some elements.
     [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
-        std::size_t count = power_of_two(elements);
-        while (capacity_of(count, max_load_) < elements) count *= 2;
-        return count;
+        return limit_.buckets_for(checked(elements), fewest);
     }
 
     /// The dict's rule: three times as many buckets as elements, be that more than now or fewer.
     /// (With a lower load at most, as many as leave room for half as many elements again.)
     [[nodiscard]] std::size_t buckets_to_grow() const {
-        return std::max(power_of_two(3 * size_), buckets_for(size_ + size_ / 2 + 1));
+        return std::max(std::bit_ceil(checked(3 * size_)), buckets_for(size_ + size_ / 2 + 1));
     }
 
     void move_to(std::size_t buckets) {
-        ordered_storage fresh(allocator(), buckets, max_load_);
+        ordered_storage fresh(allocator(), buckets, limit_);
         move_elements(fresh);
         swap(fresh);
     }
 
     /// The new element is made before the others move: it may be made of one of them.
     template <class Make>
-    [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make& make) {
-        ordered_storage fresh(allocator(), buckets_to_grow(), max_load_);
+    [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make make) {
+        ordered_storage fresh(allocator(), buckets_to_grow(), limit_);
         const std::size_t k = size_;
         make(fresh.entries_.allocator(), fresh.entries_.value(k));
         fresh.entries_.occupy(k, hash);
@@ -240,7 +233,7 @@ private:
     entries entries_;
     index index_;
     std::size_t size_ = 0;
-    double max_load_ = is_set ? 3.0 / 5 : 2.0 / 3;
+    load_limit limit_{is_set ? 3.0 / 5 : 2.0 / 3};
 };
 
 } // namespace HPK_ISA

@@ -8,6 +8,27 @@
 
 #include "hpk/core/isa.hpp"
 
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// A bucket, the lowest bits of a hash to begin with.
+class at_bucket {
+public:
+    constexpr at_bucket(std::size_t hash, std::size_t mask) noexcept
+        : mask_(mask), bucket_(hash & mask) {}
+
+    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
+
+protected:
+    constexpr void go_to(std::size_t bucket) noexcept { bucket_ = bucket & mask_; }
+
+private:
+    std::size_t mask_, bucket_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
+
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
@@ -24,54 +45,41 @@ namespace probe {
 
 /// Bucket i is followed by i + 1. Neighbours share a cache line, and full buckets form runs that
 /// every hash within them makes longer.
-class linear {
+class linear : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "linear";
 
-    constexpr linear(std::size_t hash, std::size_t mask) noexcept
-        : mask_(mask), bucket_(hash & mask) {}
-
-    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
-    constexpr void next() noexcept { bucket_ = (bucket_ + 1) & mask_; }
-
-private:
-    std::size_t mask_, bucket_;
+    using at_bucket::at_bucket;
+    constexpr void next() noexcept { go_to(bucket() + 1); }
 };
 
 /// Bucket i is followed by 5i + 1: a congruential generator that meets each of 2^b buckets once in
 /// 2^b steps (Hull and Dobell, 1962). It leaves a run at once, but hashes that meet stay together.
-class congruential {
+class congruential : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "congruential";
 
-    constexpr congruential(std::size_t hash, std::size_t mask) noexcept
-        : mask_(mask), bucket_(hash & mask) {}
-
-    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
-    constexpr void next() noexcept { bucket_ = (5 * bucket_ + 1) & mask_; }
-
-private:
-    std::size_t mask_, bucket_;
+    using at_bucket::at_bucket;
+    constexpr void next() noexcept { go_to(5 * bucket() + 1); }
 };
 
 /// CPython's: bucket i is followed by 5i + perturb + 1, where perturb is what is left of the hash
 /// after another five bits have been shifted out. So all bits of the hash have their say, soon, and
 /// hashes that meet part again. When the hash is used up the probe is congruential.
-class perturbed {
+class perturbed : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "perturbed";
 
     constexpr perturbed(std::size_t hash, std::size_t mask) noexcept
-        : mask_(mask), bucket_(hash & mask), perturb_(hash) {}
+        : at_bucket(hash, mask), perturb_(hash) {}
 
-    [[nodiscard]] constexpr std::size_t bucket() const noexcept { return bucket_; }
     constexpr void next() noexcept {
         perturb_ >>= 5;
-        bucket_ = (5 * bucket_ + perturb_ + 1) & mask_;
+        go_to(5 * bucket() + perturb_ + 1);
     }
 
 private:
-    std::size_t mask_, bucket_, perturb_;
+    std::size_t perturb_;
 };
 
 /// The buckets that a probe tries, one after another, without end: an input range.

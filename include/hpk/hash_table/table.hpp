@@ -581,7 +581,7 @@ protected:
         if (empty())
             for (size_type k = 0; k < count; ++k) visit(k, nullptr, 0);
         else
-            find_each<key_type>(
+            find_each<Element>(
                 storage_, std::ranges::data(keys), count,
                 [&, all = std::ranges::data(keys)](size_type k) { return mixed(hash_(all[k])); },
                 equal_, count_and_visit);

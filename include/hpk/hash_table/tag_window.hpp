@@ -16,14 +16,13 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Tags: one byte a bucket. One of the two highest bits is set where there is an element; the rest
-/// of the tag is then bits of its hash.
+/// Tags: one byte a bucket. Where there is an element, it has bits of the element's hash.
 enum : std::uint8_t {
-    tag_empty = 0x00,
-    tag_blocked = 0x01,   ///< no element, but searches must go on
-    tag_displaced = 0x40, ///< and five bits: not in the window that begins at its home
-    tag_stop = 0x7f,      ///< stands before the first bucket, for iterators
-    tag_full = 0x80,      ///< and seven bits: in that window
+    tag_empty = 0,
+    tag_blocked = 1,      ///< no element, but searches must go on
+    tag_stop = 2,         ///< stands before the first bucket, for iterators
+    tag_displaced = 0x10, ///< and four bits: an element not in the window that begins at its home
+    tag_full = 0x20,      ///< this and all above: an element in that window
 };
 
 /// Which of the 16 tags of a window satisfy a condition; the first in memory is the lowest bit.
@@ -63,10 +62,12 @@ public:
         return collect([](std::uint64_t word) { return zeros(word); });
     }
     [[nodiscard]] tag_bits displaced() const noexcept {
-        return collect([](std::uint64_t word) { return ~word & word << 1; });
+        return collect(
+            [](std::uint64_t word) { return zeros((word & ones * 0xf0) ^ ones * tag_displaced); });
     }
+    /// Also where there is a stop.
     [[nodiscard]] tag_bits full() const noexcept {
-        return collect([](std::uint64_t word) { return word | word << 1; });
+        return collect([](std::uint64_t word) { return ~zeros(word & ones * 0xfe); });
     }
 
 private:
@@ -110,10 +111,11 @@ public:
         return highest(_mm_cmpeq_epi8(tags_, _mm_setzero_si128()));
     }
     [[nodiscard]] tag_bits displaced() const noexcept {
-        return highest(_mm_andnot_si128(tags_, _mm_slli_epi16(tags_, 1)));
+        const __m128i high = _mm_and_si128(tags_, _mm_set1_epi8(static_cast<char>(0xf0)));
+        return highest(_mm_cmpeq_epi8(high, _mm_set1_epi8(tag_displaced)));
     }
     [[nodiscard]] tag_bits full() const noexcept {
-        return highest(_mm_or_si128(tags_, _mm_slli_epi16(tags_, 1)));
+        return highest(_mm_cmpeq_epi8(tags_, _mm_max_epu8(tags_, _mm_set1_epi8(tag_stop))));
     }
 
 private:

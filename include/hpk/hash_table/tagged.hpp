@@ -29,24 +29,19 @@ struct tag_probing {
     static constexpr double max_load = double(MaxLoad::num) / double(MaxLoad::den);
     static constexpr bool glances = true;
 
+    /// The lowest byte of the hash, made a tag: 224 values.
     static std::uint8_t full_tag(std::size_t hash) noexcept {
-        return static_cast<std::uint8_t>(hash | tag_full);
+        const auto low = static_cast<std::uint8_t>(hash);
+        return static_cast<std::uint8_t>(low < tag_full ? low + tag_full : low);
     }
     static std::uint8_t displaced_tag(std::size_t hash) noexcept {
-        return static_cast<std::uint8_t>((hash & 0x1f) | tag_displaced);
-    }
-
-    template <class Buckets>
-    [[gnu::always_inline]] static void prefetch(const Buckets& b, home_bucket home,
-                                                std::size_t hash) noexcept {
-        __builtin_prefetch(b.tags() + home(hash));
-        __builtin_prefetch(b.slot(home(hash)));
+        return static_cast<std::uint8_t>((hash & 0xf) | tag_displaced);
     }
 
     template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find(const Buckets& b, home_bucket home, const K& key,
-                                                   std::size_t hash, const Equal& equal) {
-        const std::size_t k = home(hash);
+    [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
+                                                   const Equal& equal) {
+        const std::size_t k = b.home(hash);
         __builtin_prefetch(b.slot(k)); // while the tags are on their way
         const window tags(b.tags() + k);
         const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
@@ -56,26 +51,27 @@ struct tag_probing {
         return find_displaced(b, k, key, hash, equal);
     }
 
-    /// Compares the first bucket with the right tag, or any: then it only looks as if it compared.
-    template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static glimpse<Buckets>
-    glance(const Buckets& b, home_bucket home, const K& key, std::size_t hash, const Equal& equal) {
-        const std::size_t k = home(hash);
+    /// The candidate is the first bucket with the right tag.
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static auto glance(const Buckets& b, const K&,
+                                              std::size_t hash) noexcept {
+        const std::size_t k = b.home(hash);
         const window tags(b.tags() + k);
         const std::uint64_t bits = opaque(tags.match(full_tag(hash)).value());
-        // If there is none, the comparison is with what lies at home, where memory was asked for.
         const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
-        const std::size_t at = (k + place % window_size) & b.mask();
-        const std::size_t is_it = opaque(bits != 0) & opaque(equal(b.key(at), key));
-        const std::size_t no_other = opaque((bits & (bits - 1)) == 0);
-        return {b.slot(at), is_it, is_it | (no_other & opaque(tags.empty().value() != 0))};
+        const std::size_t may_be = opaque(bits != 0);
+        // Without a candidate always the same slot: no memory is waited for.
+        const std::size_t at = (k + place) & b.mask() & (std::size_t{0} - may_be);
+        return glimpse<typename Buckets::element>{b.slot(at), may_be,
+                                                  opaque((bits & (bits - 1)) == 0) &
+                                                      opaque(tags.empty().value() != 0)};
     }
 
     template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, home_bucket home,
-                                                           const K& key, std::size_t hash,
-                                                           const Equal& equal, std::size_t& free) {
-        const std::size_t k = home(hash);
+    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, const K& key,
+                                                           std::size_t hash, const Equal& equal,
+                                                           std::size_t& free) {
+        const std::size_t k = b.home(hash);
         __builtin_prefetch(b.slot(k), 1);
         const window tags(b.tags() + k);
         const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
@@ -90,33 +86,20 @@ struct tag_probing {
     }
 
     template <class Buckets, class K>
-    [[gnu::always_inline]] static std::size_t free(const Buckets& b, home_bucket home, const K&,
+    [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K&,
                                                    std::size_t hash) noexcept {
         // One by one, since what was just written is not yet there to be read as a vector.
-        const std::size_t k = home(hash);
+        const std::size_t k = b.home(hash);
         for (std::size_t step = 0; step < window_size; ++step)
             if (const std::size_t at = (k + step) & b.mask(); b.tags()[at] == tag_empty) return at;
         return free_from(b, k);
     }
 
     template <class Buckets>
-    static void occupy(Buckets& b, home_bucket home, std::size_t k, std::size_t hash) noexcept {
-        const std::size_t distance = (k - home(hash)) & b.mask();
+    static void occupy(Buckets& b, std::size_t k, std::size_t hash) noexcept {
+        const std::size_t distance = (k - b.home(hash)) & b.mask();
         b.set_tag(k, distance < window_size ? full_tag(hash) : displaced_tag(hash));
     }
-    template <class Buckets>
-    static void vacate(Buckets& b, std::size_t k) noexcept {
-        b.set_tag(k, tag_empty);
-    }
-    template <class Buckets>
-    static void block(Buckets& b, std::size_t k) noexcept {
-        b.set_tag(k, tag_blocked);
-    }
-    template <class Buckets>
-    static bool is_blocked(const Buckets& b, std::size_t k) noexcept {
-        return b.tags()[k] == tag_blocked;
-    }
-
     /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row
     /// that are not.
     template <class Buckets>
@@ -130,8 +113,8 @@ struct tag_probing {
     /// An element that a search reaches only by passing bucket k, and its hash. It lies in or
     /// behind a full window that holds k, and its tag says that it is displaced.
     template <class Buckets, class HashOf>
-    static std::size_t next_to_move_up(const Buckets& b, home_bucket home, std::size_t k,
-                                       const HashOf& hash_of, std::size_t& hash) {
+    static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
+                                       std::size_t& hash) {
         if (!is_passed(b, k)) return nowhere;
         std::size_t windows_left = nowhere; // known once there was an empty bucket
         for (std::size_t step = 1; step <= b.mask() && windows_left != 0; step += window_size) {
@@ -141,9 +124,9 @@ struct tag_probing {
                 const std::size_t from = (at + bits.first()) & b.mask();
                 if (from == k) continue; // once round
                 const std::size_t h = hash_of(*b.slot(from));
-                const std::size_t distance = (from - home(h)) & b.mask();
+                const std::size_t distance = (from - b.home(h)) & b.mask();
                 const std::size_t passed = distance - distance % window_size;
-                if (((k - home(h)) & b.mask()) >= passed) continue;
+                if (((k - b.home(h)) & b.mask()) >= passed) continue;
                 hash = h;
                 return from;
             }
@@ -157,10 +140,10 @@ struct tag_probing {
 
     /// Tags looked at, in windows, each counted as one.
     template <class Buckets, class K, class Equal>
-    static std::size_t probes(const Buckets& b, home_bucket home, const K& key, std::size_t hash,
+    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) {
-        const std::size_t found = find(b, home, key, hash, equal);
-        const std::size_t k = home(hash);
+        const std::size_t found = find(b, key, hash, equal);
+        const std::size_t k = b.home(hash);
         if (found != nowhere) return 1 + ((found - k) & b.mask()) / window_size;
         std::size_t windows = 1;
         while (!window(b.tags() + ((k + (windows - 1) * window_size) & b.mask())).empty())

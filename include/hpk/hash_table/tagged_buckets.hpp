@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <type_traits>
 #include <utility>
 
 #include "hpk/hash_table/element.hpp"
+#include "hpk/hash_table/slot_array.hpp"
 #include "hpk/hash_table/tag_window.hpp"
 
 namespace hpk::hash_table::detail {
@@ -20,89 +19,80 @@ inline namespace HPK_ISA {
 ///
 ///     slot 0 | slot 1 | ... | slot n-1 | 63 bytes, stop | tag 0 ... tag n-1 | tag 0 ... tag 15
 ///
-/// n is a power of two from 16 on. The tags of the first window stand once more behind the last,
-/// so that a window may begin at every bucket; the stop ends iteration, which goes downwards.
-/// An object of this class owns the memory and the elements in it; one that is moved from, or for
-/// no buckets, owns nothing.
+/// The tags of the first window stand once more behind the last, so that a window may begin at
+/// every bucket; the stop ends iteration, which goes downwards.
 template <class Element, class Allocator>
-class tagged_buckets {
+class tagged_buckets : public slot_array<Element, Allocator> {
+    using slots = slot_array<Element, Allocator>;
+
 public:
-    using value_type = typename Element::value_type;
+    using typename slots::value_type;
 
-    static constexpr std::size_t fewest = window_size;
-    static constexpr std::size_t apart_below = 0; ///< slots that lie before the first
-
-    explicit tagged_buckets(const Allocator& allocator) noexcept : allocator_(allocator) {}
-    tagged_buckets(const Allocator& allocator, std::size_t count) : allocator_(allocator) {
-        unit_allocator units(allocator_);
-        const std::size_t pad = units_in(count) * sizeof(unit) - bytes_in(count);
-        memory_ = unit_traits::allocate(units, units_in(count));
-        slots_ = reinterpret_cast<value_type*>(std::to_address(memory_));
-        tags_ = reinterpret_cast<std::uint8_t*>(slots_ + count) + stop_size;
-        mask_ = count - 1;
-        std::memset(tags_ - stop_size, 0, stop_size + count + window_size + pad);
+    explicit tagged_buckets(const Allocator& allocator) noexcept
+        : slots(allocator, no_tags), tags_(const_cast<std::uint8_t*>(no_tags)) {} // never written
+    tagged_buckets(const Allocator& allocator, std::size_t count)
+        : slots(allocator, count, bytes_in(count)),
+          tags_(reinterpret_cast<std::uint8_t*>(slots::slot(count)) + stop_size) {
+        std::memset(tags_ - stop_size, tag_empty, stop_size);
         tags_[-1] = tag_stop;
+        forget();
     }
     tagged_buckets(const tagged_buckets& other, const Allocator& allocator)
         : tagged_buckets(allocator) {
-        if (other.count() == 0) return;
+        if (!other.exists()) return;
         tagged_buckets copy(allocator, other.count());
         if constexpr (is_bytes<Element, Allocator>) {
-            std::memcpy(static_cast<void*>(std::to_address(copy.memory_)),
-                        static_cast<const void*>(std::to_address(other.memory_)),
+            std::memcpy(static_cast<void*>(copy.slot(0)), static_cast<const void*>(other.slot(0)),
                         bytes_in(other.count()));
         } else {
-            for (std::size_t k = 0; k < other.count(); ++k) {
-                if (!other.is_full(k)) continue;
-                std::allocator_traits<Allocator>::construct(
-                    copy.allocator_, copy.slots_ + k,
-                    static_cast<const value_type&>(other.slots_[k]));
+            other.for_each_full([&](const value_type* from) {
+                const std::size_t k = other.index_of(from);
+                copy.construct(k, [&](Allocator& by, value_type* to) {
+                    std::allocator_traits<Allocator>::construct(by, to, *from);
+                });
                 copy.set_tag(k, other.tags_[k]);
-            }
+            });
         }
         swap(copy);
     }
-    tagged_buckets(tagged_buckets&& other) noexcept : tagged_buckets(other.allocator_) {
-        swap(other);
-    }
-    tagged_buckets& operator=(tagged_buckets&&) = delete;
-    ~tagged_buckets() {
-        clear();
-        release();
-    }
+    ~tagged_buckets() { destroy_all(); }
     void swap(tagged_buckets& other) noexcept {
-        swap_allocators(allocator_, other.allocator_);
-        std::swap(memory_, other.memory_);
-        std::swap(slots_, other.slots_);
+        slots::swap(other);
         std::swap(tags_, other.tags_);
-        std::swap(mask_, other.mask_);
     }
 
-    [[nodiscard]] const Allocator& allocator() const noexcept { return allocator_; }
-    [[nodiscard]] Allocator& allocator() noexcept { return allocator_; }
-
-    [[nodiscard]] std::size_t count() const noexcept { return slots_ == nullptr ? 0 : mask_ + 1; }
-    /// count() - 1, if that is not -1.
-    [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
-    [[nodiscard]] value_type* slot(std::size_t k) const noexcept { return slots_ + k; }
-    [[nodiscard]] const auto& key(std::size_t k) const noexcept { return Element::key(slots_[k]); }
     [[nodiscard]] const std::uint8_t* tags() const noexcept { return tags_; }
     [[nodiscard]] bool is_full(std::size_t k) const noexcept { return tags_[k] >= tag_displaced; }
+    [[nodiscard]] bool is_empty(std::size_t k) const noexcept { return tags_[k] == tag_empty; }
+    [[nodiscard]] bool is_blocked(std::size_t k) const noexcept { return tags_[k] == tag_blocked; }
 
+    /// Calls `make(allocator, slot)` for an empty bucket, which stays so until it gets a tag.
+    template <class Make>
+    [[gnu::always_inline]] void construct(std::size_t k, Make&& make) {
+        make(this->allocator(), slots::slot(k));
+    }
     void set_tag(std::size_t k, std::uint8_t tag) noexcept {
         tags_[k] = tag;
-        tags_[((k - window_size) & mask_) + window_size] = tag; // the copy, or the same again
+        tags_[((k - window_size) & this->mask()) + window_size] =
+            tag; // the copy, or the same again
+    }
+    /// The bucket's element has been destroyed.
+    void vacate(std::size_t k) noexcept { set_tag(k, tag_empty); }
+    /// The same, but searches go on.
+    void block(std::size_t k) noexcept { set_tag(k, tag_blocked); }
+
+    [[gnu::always_inline]] void prefetch_for_glance(std::size_t home) const noexcept {
+        __builtin_prefetch(tags_ + home);
     }
 
     /// Destroys the elements.
     void clear() noexcept {
-        if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) { destroy<Element>(allocator_, slot); });
+        destroy_all();
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
     void forget() noexcept {
-        if (slots_ != nullptr) std::memset(tags_, tag_empty, mask_ + 1 + window_size);
+        if (slots::exists()) std::memset(tags_, tag_empty, slots::count() + window_size);
     }
 
     /// Walks through the full buckets, downwards, in groups of 64.
@@ -137,8 +127,8 @@ public:
         std::uint64_t left_ = 0; ///< the buckets of the group that are full and still to come
     };
 
-    [[nodiscard]] cursor at(std::size_t k) const noexcept { return {slots_ + k, tags_ + k}; }
-    [[nodiscard]] cursor first() const noexcept { return below(count()); }
+    [[nodiscard]] cursor at(std::size_t k) const noexcept { return {slots::slot(k), tags_ + k}; }
+    [[nodiscard]] cursor first() const noexcept { return below(slots::count()); }
     /// The first full bucket below one.
     [[nodiscard]] cursor below(std::size_t k) const noexcept {
         cursor result = at(k);
@@ -148,46 +138,27 @@ public:
     /// Calls f(slot) for the full buckets, upwards; f may destroy the element.
     template <class F>
     [[gnu::always_inline]] void for_each_full(F f) const {
-        const std::size_t n = count();
+        const std::size_t n = slots::count();
         for (std::size_t k = 0; k < n; k += window_size)
             for (tag_bits full = tag_window<native>(tags_ + k).full(); full; full.drop_first())
-                f(slots_ + k + full.first());
-    }
-
-    [[nodiscard]] std::size_t index_of(cursor c) const noexcept {
-        return static_cast<std::size_t>(c.get() - slots_);
+                f(slots::slot(k + full.first()));
     }
 
 private:
     static constexpr int group_size = 64;
     static constexpr std::size_t stop_size = group_size;
-
-    static constexpr std::size_t alignment =
-        std::max(alignof(value_type), alignof(std::max_align_t));
-    struct alignas(alignment) unit {
-        std::byte bytes[alignment];
-    };
-    using unit_allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<unit>;
-    using unit_traits = std::allocator_traits<unit_allocator>;
+    static constexpr std::uint8_t no_tags[2 * window_size]{}; ///< what searches find in no buckets
 
     static std::size_t bytes_in(std::size_t count) noexcept {
         return count * sizeof(value_type) + stop_size + count + window_size;
     }
-    static std::size_t units_in(std::size_t count) noexcept {
-        return (bytes_in(count) + sizeof(unit) - 1) / sizeof(unit);
+
+    void destroy_all() noexcept {
+        if constexpr (!is_bytes<Element, Allocator>)
+            for_each_full([this](value_type* slot) { destroy<Element>(this->allocator(), slot); });
     }
 
-    void release() noexcept {
-        if (slots_ == nullptr) return;
-        unit_allocator units(allocator_);
-        unit_traits::deallocate(units, memory_, units_in(count()));
-    }
-
-    typename unit_traits::pointer memory_{};
-    value_type* slots_ = nullptr;
-    std::uint8_t* tags_ = nullptr;
-    std::size_t mask_ = 0;
-    [[no_unique_address]] Allocator allocator_;
+    std::uint8_t* tags_;
 };
 
 } // namespace HPK_ISA
