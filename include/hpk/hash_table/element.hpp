@@ -102,6 +102,24 @@ void destroy(Allocator& allocator, typename Element::value_type* at) noexcept {
         std::allocator_traits<Allocator>::destroy(allocator, at);
 }
 
+/// Watches over the elements of a table while they move to another one. If one that cannot be
+/// copied throws as it moves, what the others have left behind is of no use: the table becomes
+/// empty.
+template <class Element, class Table>
+class lost_unless_moved {
+public:
+    explicit lost_unless_moved(Table& table) noexcept : table_(&table) {}
+    lost_unless_moved(const lost_unless_moved&) = delete;
+    lost_unless_moved& operator=(const lost_unless_moved&) = delete;
+    ~lost_unless_moved() {
+        if (!Element::copyable && table_ != nullptr) table_->clear();
+    }
+    void all_moved() noexcept { table_ = nullptr; }
+
+private:
+    Table* table_;
+};
+
 /// Exchanges the allocators of two containers that exchange all else. Those that cannot be assigned
 /// (std::pmr's) are equal wherever that is allowed.
 template <class Allocator>

@@ -31,7 +31,7 @@ struct key_probing {
     template <class Buckets, class K, class Equal>
     [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
                                                    const Equal& equal) noexcept {
-        std::size_t end;
+        std::size_t end = 0;
         return find_or_free(b, key, hash, equal, end);
     }
 

@@ -23,7 +23,7 @@ struct linear_probing {
 
     template <class Buckets, class K, class Equal>
     static std::size_t find(const Buckets& b, const K& key, std::size_t hash, const Equal& equal) {
-        std::size_t end;
+        std::size_t end = 0;
         return find_or_free(b, key, hash, equal, end);
     }
 
@@ -73,7 +73,7 @@ struct linear_probing {
     template <class Buckets, class K, class Equal>
     static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) {
-        std::size_t end;
+        std::size_t end = 0;
         const std::size_t found = find_or_free(b, key, hash, equal, end);
         return 1 + (((found == nowhere ? end : found) - b.home(hash)) & b.mask());
     }

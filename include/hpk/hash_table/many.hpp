@@ -85,7 +85,7 @@ void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt 
                 __builtin_prefetch(seen[k].there);
             }
             for (std::size_t k = 0; k < n; ++k) {
-                const auto [there, may_be, is_only] = seen[k];
+                const auto& [there, may_be, is_only] = seen[k];
                 std::size_t is_it;
                 if constexpr (compares_at_once<typename Element::key_type, K, Equal>)
                     is_it = may_be & opaque(equal(Element::key(*there), keys[first + k]));

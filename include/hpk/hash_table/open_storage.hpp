@@ -137,7 +137,7 @@ public:
     [[gnu::always_inline]] std::pair<cursor, bool>
     find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
                    Make make) {
-        std::size_t free;
+        std::size_t free = 0;
         const std::size_t found = Probing::find_or_free(buckets_, key, hash, equal, free);
         if (found != nowhere) return {buckets_.at(found), false};
         if (size_ >= capacity_) [[unlikely]]
@@ -284,9 +284,10 @@ private:
     }
 
     /// Moves all elements to a table that has room for them. If something throws, nothing has
-    /// changed; except where a move throws and there is no copy: then keys may be what moves left.
+    /// changed; except that elements that throw when they move and cannot be copied are lost.
     template <class HashOf>
     void move_elements(open_storage& to, const HashOf& hash_of, const known_hashes& hashes) {
+        lost_unless_moved<Element, open_storage> watch(*this);
         auto known = hashes.begin();
         buckets_.for_each_full([&](value_type* from) {
             std::size_t hash;
@@ -300,6 +301,7 @@ private:
             to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
             if constexpr (nothrow_transfer) destroy<Element>(buckets_.allocator(), from);
         });
+        watch.all_moved();
         if constexpr (!nothrow_transfer) buckets_.clear();
         buckets_.forget();
         size_ = 0;

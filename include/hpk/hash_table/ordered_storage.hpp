@@ -214,18 +214,13 @@ private:
     /// Transfers the elements to the first entries of another table. If that throws, nothing has
     /// changed; except that elements that throw when they move and cannot be copied are lost.
     void move_elements(ordered_storage& to) {
-        struct undone {
-            ordered_storage* table;
-            ~undone() {
-                if (!Element::copyable && table != nullptr) table->clear();
-            }
-        } guard{this};
+        lost_unless_moved<Element, ordered_storage> watch(*this);
         std::size_t k = 0;
         for (cursor c = first(); c != cursor(); c.advance(), ++k) {
             transfer<Element>(to.entries_.allocator(), to.entries_.value(k), c.get());
             to.entries_.occupy(k, entries_.hashes()[entries_.index_of(c.get())]);
         }
-        guard.table = nullptr;
+        watch.all_moved();
         to.size_ += size_;
         to.index_.fill(to.entries_.hashes(), to.size_);
     }

@@ -48,7 +48,7 @@ struct tag_probing {
         if (found != nowhere) return found;
         if (tags.empty()) [[likely]]
             return nowhere;
-        return find_displaced(b, k, key, hash, equal);
+        return find_displaced(b.seen(), k, key, hash, equal);
     }
 
     /// The candidate is the first bucket with the right tag.
@@ -80,7 +80,7 @@ struct tag_probing {
             free = (k + empty.first()) & b.mask();
             return nowhere;
         }
-        const std::size_t displaced = find_displaced(b, k, key, hash, equal);
+        const std::size_t displaced = find_displaced(b.seen(), k, key, hash, equal);
         if (displaced == nowhere) free = free_from(b, k);
         return displaced;
     }
@@ -166,9 +166,8 @@ private:
 
     /// The search in all windows but the first.
     template <class Buckets, class K, class Equal>
-    [[gnu::noinline, gnu::cold]] static std::size_t find_displaced(const Buckets& b, std::size_t k,
-                                                                   const K& key, std::size_t hash,
-                                                                   const Equal& equal) {
+    [[gnu::noinline, gnu::cold]] static std::size_t
+    find_displaced(Buckets b, std::size_t k, const K& key, std::size_t hash, const Equal& equal) {
         for (std::size_t passed = window_size; passed <= b.mask(); passed += window_size) {
             k = (k + window_size) & b.mask();
             const window tags(b.tags() + k);
