@@ -86,7 +86,7 @@ struct key_probing {
 
     /// The key has marked the bucket.
     template <class Buckets>
-    static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
+    [[gnu::always_inline]] static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
 
     /// True if a search may go on behind bucket k, which is not empty.
     template <class Buckets>

@@ -47,7 +47,7 @@ struct linear_probing {
     }
 
     template <class Buckets>
-    static void occupy(Buckets& b, std::size_t k, std::size_t) noexcept {
+    [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k, std::size_t) noexcept {
         b.set_tag(k, tag_full);
     }
     /// True if a search may go on behind bucket k.

@@ -96,7 +96,8 @@ struct tag_probing {
     }
 
     template <class Buckets>
-    static void occupy(Buckets& b, std::size_t k, std::size_t hash) noexcept {
+    [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k,
+                                              std::size_t hash) noexcept {
         const std::size_t distance = (k - b.home(hash)) & b.mask();
         b.set_tag(k, distance < window_size ? full_tag(hash) : displaced_tag(hash));
     }
