@@ -33,32 +33,30 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/dealt_grid.hpp"
 #include "hpk/diffusion/row_edges.hpp"
-#include "hpk/diffusion/tile.hpp"
+#include "hpk/diffusion/tile_rows.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// A box of cells that is advanced by itself: a strip, and along the outer axes a reach of each.
-template <std::size_t Rank>
-struct tile {
-    std::array<reach, Rank> axis;
-    std::ptrdiff_t strip;
-};
-
-/// A grid of one axis that its tiles change in place, and what was around a tile's cells before:
-/// first those below, then those above.
-template <class T>
-struct line_and_surroundings {
-    grid_view<const T, 1> line;
-    const T* around;
-};
-
 template <class L, std::size_t Rank, boundary B>
-class window {
-    using T = typename L::value_type;
-    using user_grid = grid_view<T, Rank>;
-    using user_source = grid_view<const T, Rank>;
-    using dealt = dealt_grid<L, B>;
+class window : tile_rows<L, Rank, B> {
+    using base = tile_rows<L, Rank, B>;
+    using base::cut_;
+    using base::extents_;
+    using base::fetch_ahead;
+    using base::find_neighbours;
+    using base::line_;
+    using base::loans_;
+    using base::put_row;
+    using base::row_;
+    using base::row_number;
+    using base::rows_;
+    using base::stride_;
+    using base::take_row;
+    using base::tile_;
+    using typename base::dealt;
+    using typename base::T;
+    using typename base::user_source;
 
     /// Rows that are advanced together, and in two dimensions the height of a band.
     static constexpr std::size_t block = 3;
@@ -66,7 +64,7 @@ class window {
 
 public:
     /// The most steps in one pass.
-    static constexpr std::ptrdiff_t most_steps = 64;
+    static constexpr std::ptrdiff_t most_steps = base::widest_side;
 
     /// Elements of scratch that a tile needs for a number of steps.
     static std::size_t scratch(const dealt_row<L>& row, std::ptrdiff_t rows_in_slab,
@@ -79,11 +77,8 @@ public:
     window(const parameters<T>& p, bool bounded, B outside,
            const std::array<std::size_t, Rank>& extents, const strips<L, B>& cut,
            T* scratch) noexcept
-        : order_(p), bounded_order_(p), bounded_(bounded), outside_(outside), cut_(cut),
-          row_(cut.row()), stride_(row_.stride()), scratch_(scratch) {
-        for (std::size_t axis = 0; axis < Rank; ++axis)
-            extents_[axis] = static_cast<std::ptrdiff_t>(extents[axis]);
-    }
+        : base(extents, cut), order_(p), bounded_order_(p), bounded_(bounded), outside_(outside),
+          scratch_(scratch) {}
 
     /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
     /// Source and Sink are grid_view or dealt_grid, and not the same memory; in one dimension the
@@ -186,24 +181,6 @@ private:
             if (Rank > 1 && steps > 0) sink_rows_ = to.row(t.strip, 0);
     }
 
-    /// Where the cells around the strip's own are to be had.
-    void find_neighbours(const dealt& from) noexcept {
-        const reach& across = tile_.axis[Rank - 1];
-        const std::ptrdiff_t n = extents_[Rank - 1];
-        loans_ = 0;
-        const auto borrow = [&](std::ptrdiff_t x) {
-            const std::ptrdiff_t cell = folded(x, n);
-            const std::ptrdiff_t owner = cut_.of(cell);
-            const auto there = static_cast<std::size_t>(cell - cut_[owner].lower);
-            const auto here = static_cast<std::size_t>(x - across.lower);
-            loan_[loans_++] = {(owner - tile_.strip) * from.strip_stride() +
-                                   static_cast<std::ptrdiff_t>(row_.index(there)),
-                               row_.index(here)};
-        };
-        for (std::ptrdiff_t x = across.lower; x < across.first; ++x) borrow(x);
-        for (std::ptrdiff_t x = across.last; x < across.upper; ++x) borrow(x);
-    }
-
     /// Slabs q, q+1 … of a level in the ring.
     T* const* slabs(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
         return &turn_[static_cast<std::size_t>(q - level) & (ring_size_ - 1)];
@@ -239,19 +216,6 @@ private:
         }
         return *slabs(q, level);
     }
-    /// The number, in the grid, of row y of slab q.
-    std::size_t row_number(std::ptrdiff_t q, std::size_t y) const noexcept {
-        if constexpr (Rank == 1) {
-            return 0;
-        } else {
-            std::ptrdiff_t number = folded(q, extents_[0]);
-            if constexpr (Rank == 3)
-                number = number * extents_[1] +
-                         folded(tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y), extents_[1]);
-            return static_cast<std::size_t>(number);
-        }
-    }
-
     /// Makes slab q of `from` level 0.
     template <class Source>
     void take_slab(std::ptrdiff_t q, const Source& from) noexcept {
@@ -263,42 +227,6 @@ private:
         }
     }
 
-    void take_row(std::size_t number, const user_source& from, T* to) noexcept {
-        const reach& across = tile_.axis[Rank - 1];
-        const std::ptrdiff_t n = extents_[Rank - 1];
-        const auto cells = static_cast<std::ptrdiff_t>(row_.cells());
-        const T* row = from.row(number);
-        if (across.lower >= 0 && across.lower + cells <= n)
-            return row_.deal(row + across.lower, to);
-        // Into the line, from where they can be dealt out: what is folded, and what fills the
-        // lanes.
-        std::ptrdiff_t x = across.lower;
-        for (T* place = line_; x < across.upper;) {
-            const std::ptrdiff_t cell = folded(x, n);
-            const std::ptrdiff_t run = std::min(across.upper - x, n - cell);
-            place = std::copy_n(row + cell, run, place);
-            x += run;
-        }
-        std::fill(line_ + across.held(), line_ + cells, T(0));
-        row_.deal(line_, to);
-    }
-
-    void take_row(std::size_t, const line_and_surroundings<T>& from, T* to) noexcept {
-        const reach& across = tile_.axis[Rank - 1];
-        const auto below = across.first - across.lower;
-        T* place = std::copy_n(from.around, below, line_);
-        place = std::copy(from.line.row(0) + across.first, from.line.row(0) + across.last, place);
-        place = std::copy_n(from.around + below, across.upper - across.last, place);
-        std::fill(place, line_ + row_.cells(), T(0));
-        row_.deal(line_, to);
-    }
-
-    void take_row(std::size_t number, const dealt& from, T* to) noexcept {
-        const T* row = from.row(tile_.strip, number);
-        std::memcpy(to, row, row_.cells() * sizeof(T));
-        for (std::size_t i = 0; i < loans_; ++i) to[loan_[i].here] = row[loan_[i].there];
-    }
-
     /// Puts what the tile owns of a slab into place.
     template <class Sink>
     void put_slab(std::ptrdiff_t q, const T* from, const Sink& to) noexcept {
@@ -308,44 +236,6 @@ private:
             end = static_cast<std::size_t>(tile_.axis[1].last - tile_.axis[1].lower);
         }
         for (; y < end; ++y) put_row(row_number(q, y), from + y * stride_, to);
-    }
-
-    void put_row(std::size_t number, const T* from, const user_grid& to) noexcept {
-        const reach& across = tile_.axis[Rank - 1];
-        const auto own = static_cast<std::size_t>(across.last - across.first);
-        T* const place = to.row(number) + across.first;
-        if (own == row_.cells()) return row_.gather(from, place);
-        row_.gather(from, line_);
-        std::copy_n(line_ + (across.first - across.lower), own, place);
-    }
-
-    void put_row(std::size_t number, const T* from, const dealt& to) noexcept {
-        std::memcpy(to.row(tile_.strip, number), from, row_.cells() * sizeof(T));
-    }
-
-    /// Asks for the slab that is soon to be read, and the one that is soon to be written.
-    template <class Source, class Sink>
-    void fetch_ahead(std::ptrdiff_t in, std::ptrdiff_t out, const Source& from,
-                     const Sink& to) const noexcept {
-        if (in < tile_.axis[0].upper)
-            for (std::size_t y = 0; y < rows_; ++y) fetch<0>(cells_of(row_number(in, y), from));
-        if (out >= tile_.axis[0].first && out < tile_.axis[0].last)
-            for (std::size_t y = 0; y < rows_; ++y) fetch<1>(cells_of(row_number(out, y), to));
-    }
-    template <int Write>
-    static void fetch(std::pair<const T*, const T*> cells) noexcept {
-        for (const T* line = cells.first; line < cells.second; line += 64 / sizeof(T))
-            __builtin_prefetch(line, Write, 2);
-    }
-    template <class U>
-    std::pair<const T*, const T*> cells_of(std::size_t number,
-                                           const grid_view<U, Rank>& g) const noexcept {
-        const reach& across = tile_.axis[Rank - 1];
-        return {g.row(number) + across.first, g.row(number) + across.last};
-    }
-    std::pair<const T*, const T*> cells_of(std::size_t number, const dealt& g) const noexcept {
-        const T* row = g.row(tile_.strip, number);
-        return {row, row + row_.cells()};
     }
 
     /// Advances slabs begin … end-1, as far as the tile has them, to `level`.
@@ -502,35 +392,23 @@ private:
         edges_.mend(ring_, old);
     }
 
-    struct loan {
-        std::ptrdiff_t there; ///< from vector 0 of the tile's own row
-        std::size_t here;
-    };
-
     c_order<L, Rank> order_;
     bounded_c_order<L, Rank> bounded_order_;
     bool bounded_;
     B outside_;
-    const strips<L, B>& cut_;
-    dealt_row<L> row_;
-    std::size_t stride_;
     T* scratch_;
-    std::array<std::ptrdiff_t, Rank> extents_;
 
-    tile<Rank> tile_{};
     std::ptrdiff_t steps_ = 0;
     /// Row 0 of the strip in dealt grids that level 0 is read from, and the last level is written
     /// to, without a copy.
     const T* source_rows_ = nullptr;
     T* sink_rows_ = nullptr;
-    std::size_t rows_ = 1, slab_stride_ = 0;
+    std::size_t slab_stride_ = 0;
     row_edges<L, B> edges_{row_, reach_of<B>(0, 1, 1, 0, true), outside_};
     std::size_t ring_size_ = 1;
     /// The slabs of the ring, one after the other and the first ones once more.
     std::array<T*, most_resident + 2 + block + 2> turn_;
-    T *ring_ = nullptr, *frozen_ = nullptr, *outside_row_ = nullptr, *line_ = nullptr;
-    std::array<loan, 2 * most_steps> loan_;
-    std::size_t loans_ = 0;
+    T *ring_ = nullptr, *frozen_ = nullptr, *outside_row_ = nullptr;
 };
 
 } // namespace HPK_ISA
