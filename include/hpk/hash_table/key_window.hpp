@@ -173,7 +173,8 @@ inline namespace HPK_ISA {
 template <class Backend = native>
 struct basic_key_window {
     static constexpr std::string_view name = "key_window";
-    static constexpr std::string_view summary = "integral keys, a cache line of them compared at once";
+    static constexpr std::string_view summary =
+        "integral keys, a cache line of them compared at once";
     static constexpr bool vectorised = true;
 
     template <class Other>

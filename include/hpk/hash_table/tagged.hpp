@@ -48,7 +48,7 @@ struct tag_probing {
         if (found != nowhere) return found;
         if (tags.empty()) [[likely]]
             return nowhere;
-        return find_displaced(b.seen(), k, key, hash, equal);
+        return find_displaced(typename Buckets::view(b), k, key, hash, equal);
     }
 
     /// The candidate is the first bucket with the right tag.
@@ -80,7 +80,8 @@ struct tag_probing {
             free = (k + empty.first()) & b.mask();
             return nowhere;
         }
-        const std::size_t displaced = find_displaced(b.seen(), k, key, hash, equal);
+        const std::size_t displaced =
+            find_displaced(typename Buckets::view(b), k, key, hash, equal);
         if (displaced == nowhere) free = free_from(b, k);
         return displaced;
     }

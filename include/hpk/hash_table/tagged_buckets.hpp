@@ -68,18 +68,22 @@ public:
 
     /// What a search looks at; a copy, because g++ can hold that in fewer registers than a
     /// reference and what it refers to.
-    struct view {
-        const std::uint8_t* tags_;
-        const value_type* slots_;
-        std::size_t mask_;
+    class view {
+    public:
+        explicit view(const tagged_buckets& of) noexcept
+            : tags_(of.tags_), slots_(of.slot(0)), mask_(of.mask()) {}
 
         [[nodiscard]] const std::uint8_t* tags() const noexcept { return tags_; }
         [[nodiscard]] const auto& key(std::size_t k) const noexcept {
             return Element::key(slots_[k]);
         }
         [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
+
+    private:
+        const std::uint8_t* tags_;
+        const value_type* slots_;
+        std::size_t mask_;
     };
-    [[nodiscard]] view seen() const noexcept { return {tags_, slots::slot(0), slots::mask()}; }
 
     /// Calls `make(allocator, slot)` for an empty bucket, which stays so until it gets a tag.
     template <class Make>
