@@ -10,6 +10,7 @@
 
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/core/subnormals.hpp"
 
 namespace hpk {
 
@@ -62,13 +63,17 @@ void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker)
 
 /// The same on several threads, each with a worker of its own. Indices are handed out in shrinking
 /// runs: long ones first, to keep the hand-over cheap, short ones last, so that threads finish
-/// together though the pieces differ widely in cost.
+/// together though the pieces differ widely in cost. All compute as the calling thread does: what
+/// OpenMP's threads do about rounding and subnormal numbers they have from whoever was first to
+/// need them.
 template <class MakeWorker>
 void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
                 const MakeWorker& make_worker) noexcept {
 #if defined(_OPENMP)
+    const auto as_here = detail::read_control();
 #pragma omp parallel num_threads(thread_count(how))
     {
+        const detail::control_guard guard(as_here);
         auto worker = make_worker();
 #pragma omp for schedule(guided) nowait
         for (std::ptrdiff_t i = 0; i < count; ++i) worker(i);

@@ -9,7 +9,7 @@
 #include "hpk/core/lanes.hpp"
 
 #if defined(__SSE2__)
-#include <immintrin.h>
+#include <emmintrin.h>
 #endif
 
 namespace hpk {

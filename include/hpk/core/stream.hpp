@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <type_traits>
 
-#if defined(__x86_64__)
+// The header for all of them is as large as xsimd: only where that includes it anyway.
+#if defined(__AVX__)
 #include <immintrin.h>
+#elif defined(__x86_64__)
+#include <emmintrin.h>
 #endif
 
 #include "hpk/core/lanes.hpp"
