@@ -1,8 +1,7 @@
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compiler=PROGRAM -P budget.cmake
 # Fails if a source that includes a family makes much more to compile than one that includes xsimd
 # alone, without any -m flag, or if it includes what is dear and of no use to hpk. Lines stand for
-# time: they are the same on every machine. 1.5 times xsimd's lines were 1.2 times its time and
-# 0.2 s more.
+# time, roughly: they are the same on every machine.
 cmake_minimum_required(VERSION 3.25)
 separate_arguments(includes UNIX_COMMAND "${includes}")
 set(unwanted iostream regex locale iomanip filesystem chrono thread future immintrin.h)
