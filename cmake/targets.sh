@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-wanted=" $* " failures=0
+wanted=" $* " found=0 failures=0
 have() { command -v "$1" >/dev/null 2>&1; }
 has_cpu() { grep -qw "$1" /proc/cpuinfo; }
 
@@ -15,7 +15,7 @@ has_cpu() { grep -qw "$1" /proc/cpuinfo; }
 compile() {
     name=$1 compiler=$2 log="build/target/$1.log"
     shift 2
-    case $wanted in "  " | *" $name "*) ;; *) return 1 ;; esac
+    case $wanted in "  " | *" $name "*) found=1 ;; *) return 1 ;; esac
     have "$compiler" || { echo "$name: skipped, there is no $compiler" && return 1; }
     mkdir -p build/target
     { cmake --preset target -B "build/target/$name" "$@" && cmake --build "build/target/$name"; } \
@@ -79,4 +79,5 @@ if compile aarch64 aarch64-linux-gnu-g++ --toolchain cmake/toolchains/aarch64.cm
     run_emulated aarch64 qemu-aarch64 -L /usr/aarch64-linux-gnu
 fi
 
+[ "$found" -eq 1 ] || fail "no target has such a name"
 [ "$failures" -eq 0 ]
