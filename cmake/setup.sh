@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
-# is missing. With the argument `ci`, also what .ci/run needs; with `peers`, also the hash tables
-# that ours are measured beside (boost, abseil, tsl, Google's). Without the right to install it says
-# what is missing, and fails only if CMake cannot fetch it.
+# is missing. With the argument `ci`, also what .ci/run needs; with `targets`, also the compilers,
+# libraries and emulators of cmake/targets.sh; with `peers`, also the hash tables that ours are
+# measured beside (boost, abseil, tsl, Google's). Without the right to install it says what is
+# missing, and fails only if CMake cannot fetch it.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -23,6 +24,7 @@ find_missing() {
     have_header eigen3/Eigen/Core || libraries="$libraries libeigen3-dev"
     have_header png.h || libraries="$libraries libpng-dev"
     [ "$1" != peers ] || find_missing_peers
+    [ "$1" != targets ] || find_missing_targets
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     have clang++ || tools="$tools clang"
@@ -45,6 +47,17 @@ find_missing_peers() {
     have_header absl/container/flat_hash_map.h || libraries="$libraries libabsl-dev"
     have_header tsl/robin_map.h || libraries="$libraries robin-map-dev"
     have_header sparsehash/dense_hash_map || libraries="$libraries libsparsehash-dev"
+}
+
+find_missing_targets() {
+    have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
+    have clang++ || tools="$tools clang"
+    have clang++-19 || tools="$tools clang-19"
+    have aarch64-linux-gnu-g++ || tools="$tools g++-aarch64-linux-gnu"
+    have qemu-aarch64 || tools="$tools qemu-user"
+    # Of libc++, too, versions exclude each other.
+    ls /usr/lib/llvm-19/include/c++/v1/vector >/dev/null 2>&1 ||
+        tools="$tools libc++-19-dev libc++abi-19-dev"
 }
 
 # Runs its arguments as root, if this user may.

@@ -27,8 +27,7 @@
 ///   compares with a key as it is, and make a key only to insert it.
 /// - max_load_factor(x) holds from the next rehash on, and is taken between 0.1 and 0.875.
 /// - Iterators go forward only. The order depends on the hashes and on what was done to the table:
-///   the same in every run and on every platform with a 64-bit size_t, unless the hash has a seed
-///   that differs.
+///   the same in every run and on every platform, unless the hash has a seed that differs.
 ///
 /// **Policies.** A policy says where elements lie and how they are found. It is the last template
 /// argument, or the first of the other spelling: hash_table::map<Policy, Key, T>,

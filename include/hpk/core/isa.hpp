@@ -12,7 +12,13 @@
 /// hpk::julia::plane, hpk::parallel …) stay outside, so that all translation units can exchange
 /// them.
 
-#if defined(__x86_64__) && __SIZEOF_POINTER__ == 8
+// Hashes and the order of tables depend on all 64 bits. (This header includes nothing, so that it
+// is what speaks first.)
+#if !defined(__SIZEOF_SIZE_T__) || __SIZEOF_SIZE_T__ != 8
+#error "hpk needs a 64-bit std::size_t: it is for x86-64 and AArch64, not for 32-bit machines."
+#endif
+
+#if defined(__x86_64__)
 #if defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512CD__)
 #define HPK_ISA_SIMD avx512
 #elif defined(__AVX512F__)

@@ -92,7 +92,6 @@ struct digest<T> {
     }
 };
 
-#if defined(__SIZEOF_INT128__)
 __extension__ using int128 = __int128;
 __extension__ using uint128 = unsigned __int128;
 
@@ -104,7 +103,6 @@ requires(std::same_as<T, int128> || std::same_as<T, uint128>) struct digest<T> {
         return core.both(static_cast<std::uint64_t>(bits), static_cast<std::uint64_t>(bits >> 64));
     }
 };
-#endif
 
 template <character Char>
 struct digest<std::basic_string_view<Char>> {

@@ -9,25 +9,12 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The two halves of the 128-bit product, in 32-bit steps: for compilers without such an integer.
-constexpr std::uint64_t folded_multiply_in_halves(std::uint64_t a, std::uint64_t b) noexcept {
-    constexpr std::uint64_t low = 0xffffffff;
-    const std::uint64_t ll = (a & low) * (b & low), lh = (a & low) * (b >> 32);
-    const std::uint64_t hl = (a >> 32) * (b & low), hh = (a >> 32) * (b >> 32);
-    const std::uint64_t middle = (ll >> 32) + (lh & low) + (hl & low);
-    return (a * b) ^ (hh + (lh >> 32) + (hl >> 32) + (middle >> 32));
-}
-
 /// Multiplies to 128 bits and xors the two halves: each bit of the result depends on bits of either
 /// operand from both sides of it. The step of wyhash and its kin; zero times anything stays zero.
 constexpr std::uint64_t folded_multiply(std::uint64_t a, std::uint64_t b) noexcept {
-#if defined(__SIZEOF_INT128__)
     __extension__ using wide = unsigned __int128;
     const wide product = wide{a} * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-#else
-    return folded_multiply_in_halves(a, b);
-#endif
 }
 
 /// Odd. Of a million at random the one that spread best where such hashes are weak: over tables of

@@ -83,8 +83,8 @@ inline namespace HPK_ISA {
 /// The hash of hpk's tables: one folded multiply for what fits a word (integers, enumerations,
 /// bool, characters, pointers, float, double), words and folded multiplies for strings, pairs,
 /// tuples, arrays, optionals, variants and smart pointers of such. The same value has the same hash
-/// on every platform with a 64-bit size_t, under every compiler and flag. (Pointers differ from run
-/// to run, and wide strings from byte order to byte order.)
+/// on every platform, under every compiler and flag. (Pointers differ from run to run, and wide
+/// strings from byte order to byte order.)
 ///
 /// Equal values hash alike: 0.0 and -0.0, and strings of one character type however they are held:
 /// hash<std::string> takes std::string, std::string_view and const char*. NaNs hash by their bits;

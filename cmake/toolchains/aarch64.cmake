@@ -1,0 +1,24 @@
+# Builds for AArch64 with Debian's cross compiler, and runs what was built under QEMU:
+#   cmake --toolchain cmake/toolchains/aarch64.cmake …
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64;-L;/usr/aarch64-linux-gnu)
+
+# Of this machine's libraries only those that are nothing but headers will do. They get a directory
+# of their own: in the one where they are, the C library's are this machine's.
+set(CMAKE_FIND_ROOT_PATH /usr/aarch64-linux-gnu)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(headers "${CMAKE_BINARY_DIR}/headers")
+foreach(library IN ITEMS xsimd)
+    if(EXISTS "/usr/include/${library}" AND NOT EXISTS "${headers}/${library}")
+        file(MAKE_DIRECTORY "${headers}")
+        file(CREATE_LINK "/usr/include/${library}" "${headers}/${library}" SYMBOLIC)
+    endif()
+endforeach()
+if(EXISTS "${headers}/xsimd")
+    set(XsimdHeaders_INCLUDE_DIR "${headers}" CACHE PATH "xsimd")
+endif()

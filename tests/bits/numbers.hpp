@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace hpk::test {
+
+/// Numbers that look random and are the same everywhere: whole ones, and such as come from them by
+/// exact operations only.
+class numbers {
+public:
+    /// The next of 2^64. Source: Steele, Lea and Flood, Fast Splittable Pseudorandom Number
+    /// Generators, 2014 (splitmix64).
+    std::uint64_t next() {
+        std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        return z ^ (z >> 31);
+    }
+
+    /// One of the multiples of 2^-20 in [low, high), which are exact in float below 8.
+    template <class T>
+    T of(int low, int high) {
+        constexpr std::int64_t parts = 1 << 20;
+        const auto range = static_cast<std::uint64_t>((high - low) * parts);
+        const auto place = static_cast<std::int64_t>(next() % range) + low * parts;
+        return static_cast<T>(place) * (T(1) / parts);
+    }
+
+private:
+    std::uint64_t state_ = 0;
+};
+
+} // namespace hpk::test
