@@ -26,7 +26,9 @@ public:
     explicit diffusion_problem(choices from) : from_(from), random_(from_.byte()) {
         choose_extents();
         outside_.edge = static_cast<oracle::edge>(from_.byte() % 4);
-        steps_ = from_.byte() % 40;
+        // Many steps in small grids: inputs should take milliseconds.
+        const auto most = static_cast<std::uint32_t>(40'000 / start_.values.size());
+        steps_ = from_.byte() % std::min(40U, most);
         before_ = from_.byte() % 9;
         gap_ = from_.byte() % 12;
         threads_ = from_.byte() % 8;
