@@ -36,7 +36,7 @@ FAMILIES = ["core", "julia", "diffusion", "hash_table"]
 # The sources that suffice for most breaks, and what to run of each program; then everything.
 FEW_SOURCES = {
     "core": ["execution", "grid", "grid_bounds", "lanes", "mdspan"],
-    "julia": ["fuzz", "rungs_f32", "rungs_f64", "shapes"],
+    "julia": ["fuzz", "planes", "rungs_f32", "rungs_f64", "shapes"],
     "diffusion": ["fuzz", "rungs", "shapes", "special_values", "time_blocking"],
     "hash_table": ["hash", "ordered", "placement", "probe"],
 }
