@@ -5,44 +5,22 @@
 /// The fuzzer as an ordinary test: it replays the corpus that libFuzzer has found, and then drives
 /// each table with fresh streams.
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <cstddef>
+#include <cstdint>
 #include <random>
-#include <string>
-#include <vector>
 
 #include "common.hpp"
+#include "corpus.hpp"
 #include "hash_table/fuzz.hpp"
 #include "hash_table/policies.hpp"
 
 namespace hpk::test {
 
-using byte_stream = std::vector<std::uint8_t>;
-
-inline const std::vector<byte_stream>& fuzz_corpus() {
-    static const std::vector<byte_stream> all = [] {
-        std::vector<std::filesystem::path> paths;
-        for (const auto& entry :
-             std::filesystem::directory_iterator(HPK_REFERENCE_DIR "/../hash_table/corpus"))
-            paths.push_back(entry.path());
-        std::sort(paths.begin(), paths.end());
-        std::vector<byte_stream> streams;
-        for (const auto& path : paths) {
-            std::ifstream file(path, std::ios::binary);
-            streams.emplace_back(std::istreambuf_iterator<char>(file),
-                                 std::istreambuf_iterator<char>());
-        }
-        return streams;
-    }();
-    return all;
-}
-
 /// The corpus, and fresh streams until so many operations were done.
 template <class Table>
 void fuzz_table(long fresh_operations) {
-    REQUIRE(fuzz_corpus().size() >= 10);
-    for (const byte_stream& stream : fuzz_corpus()) fuzz<Table>(stream.data(), stream.size());
+    for (const byte_stream& stream : corpus_of("hash_table"))
+        fuzz<Table>(stream.data(), stream.size());
 
     std::mt19937_64 bits(20251018);
     byte_stream stream;

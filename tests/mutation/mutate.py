@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Breaks the headers in many places, one at a time, and reports the breaks that no test notices.
+
+    tests/mutation/mutate.py --family julia --count 40
+    tests/mutation/mutate.py --only julia-17
+    tests/mutation/mutate.py --list
+
+Works in copies of the tracked files below --work, never in the tree itself. Which places are broken
+does not change from run to run while the headers stay as they are; what was tried is in
+WORK/results.jsonl and is not tried again.
+
+A break counts as noticed when a test fails, crashes or does not end, and is left out of the count
+when it does not compile. What goes unnoticed by few tests that are quick to compile meets all tests
+of its family.
+"""
+
+import argparse
+import collections
+import difflib
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import places
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FAMILIES = ["core", "julia", "diffusion", "hash_table"]
+
+# The sources that suffice for most breaks, and what to run of each program; then everything.
+FEW_SOURCES = {
+    "core": ["execution", "grid", "grid_bounds", "lanes", "mdspan"],
+    "julia": ["fuzz", "planes", "rungs_f32", "rungs_f64", "shapes"],
+    "diffusion": ["fuzz", "rungs", "shapes", "special_values", "time_blocking"],
+    "hash_table": ["hash", "ordered", "placement", "probe"],
+}
+QUICK_FILTER = "~*reference*"
+
+FEW_SURVIVED = "SURVIVED the few"
+
+
+def mutants_of(family):
+    """All breaks of a family in an order that is random, and the same each time."""
+    result = []
+    for header in sorted((ROOT / "include/hpk" / family).glob("*.hpp")):
+        for place in places.places(header.read_text()):
+            result.append((str(header.relative_to(ROOT)), place))
+    random.Random(family).shuffle(result)
+    return [{"id": f"{family}-{k}", "family": family, "file": file, "place": place}
+            for k, (file, place) in enumerate(result)]
+
+
+class Tree:
+    """A copy of the tracked files, with a build directory."""
+
+    def __init__(self, directory, few):
+        self.directory = directory
+        self.tested = set()
+        files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
+        for name in filter(None, files.stdout.decode().split("\0")):
+            source = pathlib.Path(name)
+            family = FEW_SOURCES.get(source.parent.name) if source.parts[0] == "tests" else None
+            if few and family and source.suffix == ".cpp" and source.stem not in family:
+                continue
+            to = directory / name
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if not to.exists() or to.read_bytes() != (ROOT / name).read_bytes():
+                shutil.copyfile(ROOT / name, to)
+        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build"], cwd=directory,
+                       check=True, stdout=subprocess.DEVNULL)
+
+    def build(self, program, jobs):
+        command = ["cmake", "--build", self.directory / "build", "--target", program, "-j", str(jobs)]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    def run(self, program, selection, limit):
+        """True if all tests pass within the limit, in seconds."""
+        command = [self.directory / "build/tests" / program, selection, "--abort"]
+        waiting = {**os.environ, "OMP_WAIT_POLICY": "passive"}
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=limit, env=waiting)
+            return done.returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    def expect_pass(self, program, selection, options):
+        """The unbroken tests must pass once, so that each failure is the break's."""
+        if program in self.tested:
+            return
+        self.tested.add(program)
+        if (self.build(program, options.jobs).returncode != 0
+                or not self.run(program, selection, options.limit)):
+            raise SystemExit(f"{program} in {self.directory}, which is not broken, does not build, "
+                             f"fails, or takes longer than {options.limit} s")
+
+
+def broken(source, place):
+    return source[: place.start] + place.text + source[place.end :]
+
+
+def stages(family):
+    """Which programs a break meets, in this order: (few sources, program, selection)."""
+    yield True, family, QUICK_FILTER
+    for other in ["julia", "diffusion", "hash_table"] if family == "core" else []:
+        yield True, other, QUICK_FILTER
+    yield False, family, "*"
+
+
+def verdict_on(mutant, tree_of, options):
+    original = (ROOT / mutant["file"]).read_text()
+    text = broken(original, mutant["place"])
+    for few, room, selection in stages(mutant["family"]):
+        if not few and options.few:
+            return FEW_SURVIVED
+        tree = tree_of(few)
+        program = f"hpk_test_{room}"
+        tree.expect_pass(program, selection, options)
+        header = tree.directory / mutant["file"]
+        header.write_text(text)
+        try:
+            if tree.build(program, options.jobs).returncode != 0:
+                return "does not compile"
+            if not tree.run(program, selection, options.limit):
+                return "noticed"
+        finally:
+            header.write_text(original)
+    return "SURVIVED"
+
+
+def described(mutant):
+    original = (ROOT / mutant["file"]).read_text()
+    text = broken(original, mutant["place"])
+    line = original.count("\n", 0, mutant["place"].start) + 1
+    diff = difflib.unified_diff(original.splitlines(), text.splitlines(), n=0, lineterm="")
+    changed = [row for row in diff if row[:1] in "+-" and row[:3] not in ("+++", "---")]
+    return {"id": mutant["id"], "where": f"{mutant['file']}:{line}",
+            "operator": mutant["place"].operator, "diff": changed}
+
+
+def show(record):
+    print(f"{record['id']}: {record['verdict']}: {record['where']} ({record['operator']})",
+          *record["diff"], sep="\n    ", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--family", choices=FAMILIES, action="append", help="only these families")
+    parser.add_argument("--count", type=int, default=40, help="breaks in each family")
+    parser.add_argument("--only", help="only this one, such as julia-17, even if it was tried")
+    parser.add_argument("--few", action="store_true", help="only the tests that compile quickly")
+    parser.add_argument("--list", action="store_true", help="say what would be broken")
+    parser.add_argument("--jobs", type=int, default=2, help="compilers at a time")
+    parser.add_argument("--limit", type=int, default=300, help="seconds for a program's tests")
+    parser.add_argument("--work", type=pathlib.Path,
+                        default=pathlib.Path(tempfile.gettempdir()) / "hpk-mutation")
+    options = parser.parse_args()
+
+    families = [options.only.rsplit("-", 1)[0]] if options.only else options.family or FAMILIES
+    chosen = []
+    for family in families:
+        mutants = mutants_of(family)
+        if options.only:
+            mutants = [m for m in mutants if m["id"] == options.only]
+        else:
+            mutants = mutants[: options.count]
+        chosen += sorted(mutants, key=lambda m: (m["file"], m["place"]))
+    if options.list:
+        for mutant in chosen:
+            show({**described(mutant), "verdict": "to be tried"})
+        return
+
+    options.work.mkdir(parents=True, exist_ok=True)
+    results = options.work / "results.jsonl"
+    known = {}
+    if results.exists():
+        for line in results.read_text().splitlines():
+            record = json.loads(line)
+            known[record["id"], record["where"], tuple(record["diff"])] = record
+
+    trees = {}
+    def tree_of(few):
+        if few not in trees:
+            trees[few] = Tree(options.work / ("few" if few else "all"), few)
+        return trees[few]
+
+    totals = collections.defaultdict(collections.Counter)
+    for mutant in chosen:
+        record = described(mutant)
+        key = record["id"], record["where"], tuple(record["diff"])
+        tried = known.get(key, {}).get("verdict")
+        if tried and not options.only and (options.few or tried != FEW_SURVIVED):
+            record = known[key]
+        else:
+            record["verdict"] = verdict_on(mutant, tree_of, options)
+            with results.open("a") as file:
+                file.write(json.dumps(record) + "\n")
+            show(record)
+        totals[mutant["family"]][record["verdict"].split(" the ")[0]] += 1
+    print("\nfamily: noticed, survived, did not compile")
+    for family, counts in totals.items():
+        print(f"{family}: {counts['noticed']}, {counts['SURVIVED']}, {counts['does not compile']}")
+
+
+if __name__ == "__main__":
+    main()

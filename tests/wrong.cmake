@@ -1,0 +1,37 @@
+# The tests are tested: programs in which a variant is wrong on purpose, under checks that the right
+# ones pass. A check counts as failed when it says what is wrong and the run comes to its end: not
+# when the program crashes, or has no such case.
+
+# hpk_add_wrong_variant(FAMILY SOURCE…) makes hpk_test_FAMILY_wrong of FAMILY/wrong/*.cpp and the
+# sources that hold the checks.
+function(hpk_add_wrong_variant family)
+    file(GLOB sources CONFIGURE_DEPENDS ${family}/wrong/*.cpp)
+    add_executable(hpk_test_${family}_wrong ${sources} ${ARGN})
+    target_link_libraries(hpk_test_${family}_wrong PRIVATE hpk_test_support hpk_test_oracle)
+    add_dependencies(hpk_kernel_tests hpk_test_${family}_wrong)
+endfunction()
+
+# hpk_expect_failure(FAMILY CASE MESSAGE): the case fails with the message, a regular expression.
+function(hpk_expect_failure family case message)
+    set(name "${family}/wrong/${case}")
+    add_test(NAME "${name}" COMMAND hpk_test_${family}_wrong "*/${case}")
+    set_tests_properties(
+        "${name}"
+        PROPERTIES
+            LABELS kernels
+            ENVIRONMENT OMP_WAIT_POLICY=passive
+            PASS_REGULAR_EXPRESSION "${message}.*test cases: +1 [^:]* 1 failed"
+            FAIL_REGULAR_EXPRESSION "fatal error condition"
+    )
+endfunction()
+
+hpk_add_wrong_variant(julia julia/shapes.cpp)
+hpk_expect_failure(julia widths "67 x 67, point 66")
+
+hpk_add_wrong_variant(diffusion diffusion/shapes.cpp)
+hpk_expect_failure(diffusion sheets "9 x 9, periodic, 1 steps, threads -?[0-9]+: cell 80")
+
+hpk_add_wrong_variant(hash_table)
+hpk_expect_failure(hash_table "runs at every home" "wrong == 0")
+hpk_expect_failure(hash_table "every tag at every distance" "wrong == 0")
+hpk_expect_failure(hash_table fuzz "an iterator is the end, not an element")
