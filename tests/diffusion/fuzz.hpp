@@ -23,6 +23,8 @@ namespace hpk::test {
 template <class T>
 class diffusion_problem {
 public:
+    static constexpr const char* family = "diffusion";
+
     explicit diffusion_problem(choices from) : from_(from), random_(from_.byte()) {
         choose_extents();
         outside_.edge = static_cast<oracle::edge>(from_.byte() % 4);

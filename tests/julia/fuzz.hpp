@@ -23,6 +23,8 @@ namespace hpk::test {
 template <class T>
 class julia_problem {
 public:
+    static constexpr const char* family = "julia";
+
     explicit julia_problem(choices from) : from_(from), random_(from_.byte()) {
         const std::uint32_t form = from_.byte();
         threads_ = form / 2 % 8 == 1 ? 2 : run_sequentially;

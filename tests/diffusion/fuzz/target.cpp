@@ -5,25 +5,10 @@
 
 #include "diffusion/fuzz.hpp"
 
-using namespace hpk::test;
-
-namespace {
-
-template <class T>
-void check(std::size_t choice, choices from) {
-    const auto& rungs = diffusion_family::rungs<T>();
-    diffusion_problem<T>(from).check(rungs[choice % rungs.size()]);
-}
-
-} // namespace
+#include "rung_problems.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    choices from(data, size);
-    const std::uint32_t choice = from.byte();
-    if (choice % 2 == 0)
-        check<double>(choice / 2, from);
-    else
-        check<float>(choice / 2, from);
+    hpk::test::try_problem<hpk::test::diffusion_family, hpk::test::diffusion_problem>(data, size);
     return 0;
 }
