@@ -18,7 +18,7 @@ namespace hpk::test {
 /// The order of operations that a variant has in common with others.
 template <class Variant>
 std::string order_of() {
-    const std::string name(Variant::name);
+    std::string name(Variant::name);
     if (name == "naive" || name == "buffered") return "python";
     if (name == "in_place" || name == "roll_add") return "numpy_in_place";
     if (name == "fused" || name == "time_blocked") return "c";

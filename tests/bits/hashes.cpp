@@ -25,8 +25,8 @@ template <class Key, class Make>
 void enter_hashes_of(bits_table& table, const std::string& kind, Make make) {
     const auto enter = [&](const std::string& hash_name, const auto& hash) {
         numbers n;
-        std::vector<std::uint64_t> hashes;
-        for (int k = 0; k < 500; ++k) hashes.push_back(hash(Key(make(n))));
+        std::vector<std::uint64_t> hashes(500);
+        for (std::uint64_t& h : hashes) h = hash(Key(make(n)));
         table.enter<std::uint64_t>("hash_table/" + hash_name + "/" + kind, hash_name, hashes);
     };
     enter("hash", hpk::hash<Key>{});

@@ -21,7 +21,7 @@ void enter_julia(bits_table& table) {
     const std::string type = "/" + type_name<T>();
     const auto enter_counts = [&]<class Count>(const std::string& name, Count count) {
         for_each_source<julia::variants, scalar_and_native, T>([&]<class Variant, class Backend>(
-                                                                   std::string source) {
+                                                                   const std::string& source) {
             const std::vector<std::int32_t> counts = count.template operator()<Variant, Backend>();
             table.enter<std::int32_t>("julia/" + name + type, source, counts);
         });
