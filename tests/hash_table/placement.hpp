@@ -78,13 +78,13 @@ struct patterns {
                     wrong += table.contains(placed_key(home, tag, 1));
                     wrong += table.contains(placed_key(home, tag + 1, 0));
                 }
+                unsigned met = 0;
+                for (const std::uint64_t key : table) met ^= 1U << (key & 15);
+                wrong += met != full;
             };
             for (std::uint64_t home = 0; home < buckets; ++home)
                 if ((pattern >> home & 1) != 0) table.insert(placed_key(home, tag, 0));
             expect(pattern);
-            unsigned met = 0;
-            for (const std::uint64_t key : table) met ^= 1U << (key & 15);
-            wrong += met != pattern;
             const unsigned erased = pattern & (pattern * 40503U >> 7);
             for (std::uint64_t home = 0; home < buckets; ++home)
                 if ((erased >> home & 1) != 0) wrong += table.erase(placed_key(home, tag, 0)) != 1;
