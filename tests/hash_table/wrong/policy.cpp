@@ -3,7 +3,6 @@
 // A policy whose searches end too soon, under the tests of all policies: they must say so.
 
 #include <cstddef>
-#include <string_view>
 
 #include "hash_table/fuzz_policies.hpp"
 #include "hash_table/placement.hpp"
@@ -22,12 +21,6 @@ struct short_probing : hash_table::detail::linear_probing {
 };
 
 struct short_probe {
-    static constexpr std::string_view name = "short_probe";
-    static constexpr bool vectorised = false;
-
-    template <class>
-    using on = short_probe;
-
     template <class Element, class Allocator>
     using storage = hash_table::detail::open_storage<Element, Allocator, short_probing>;
 };
