@@ -3,20 +3,16 @@
 
 #include <cstdint>
 
+#include "mixed.hpp"
+
 namespace hpk::test {
 
 /// Numbers that look random and are the same everywhere: whole ones, and such as come from them by
 /// exact operations only.
 class numbers {
 public:
-    /// The next of 2^64. Source: Steele, Lea and Flood, Fast Splittable Pseudorandom Number
-    /// Generators, 2014 (splitmix64).
-    std::uint64_t next() {
-        std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
-    }
+    /// The next of 2^64.
+    std::uint64_t next() { return mixed(state_ += 0x9e3779b97f4a7c15u); }
 
     /// One of the multiples of 2^-20 in [low, high), which are exact in float below 8.
     template <class T>

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "hash_table/objects.hpp"
+#include "mixed.hpp"
 
 namespace hpk::test {
 
@@ -58,12 +59,6 @@ enum class spread {
     in_two_bits, ///< four values, all tags and home buckets alike
     not_at_all,
 };
-
-constexpr std::uint64_t mixed(std::uint64_t x) noexcept {
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-}
 
 /// A hash with a state, which must go wherever its table's elements go.
 struct unmixed_hash {

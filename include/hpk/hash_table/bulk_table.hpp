@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
-#include <ranges>
 #include <span>
 #include <type_traits>
 
@@ -101,7 +100,7 @@ protected:
             return "there are " + hpk::detail::shown(count) + " keys but places for " +
                    hpk::detail::shown(results) + " results";
         });
-        using K = std::ranges::range_value_t<Keys>;
+        using K = std::remove_cvref_t<decltype(*std::ranges::data(keys))>;
         static_assert(std::same_as<K, key_type> || transparent<Hash, KeyEqual>,
                       "keys of another type, and a hash or an equality that is not transparent");
         size_type hits = 0;

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 #include <vector>
 
 #include "hpk/core/expects.hpp"
@@ -22,7 +21,7 @@ inline namespace HPK_ISA {
 /// With a number of buckets, a power of two, only as many low bits of the hash count: those by
 /// which hash_table::ordered first looks for a key. Then log2(buckets) is the most there can be.
 /// \throws std::invalid_argument if `buckets` is neither 0, for the whole hash, nor a power of two
-template <std::ranges::input_range Keys, class Hash>
+template <class Keys, class Hash>
 double entropy(Keys&& keys, const Hash& hash, std::size_t buckets = 0) {
     expects(buckets == 0 || std::has_single_bit(buckets), [&] {
         return "buckets is " + hpk::detail::shown(buckets) +

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <ranges>
+#include <iterator>
 #include <type_traits>
 
 #include "hpk/core/isa.hpp"
@@ -16,8 +16,13 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
+/// One after the other in memory. Said without <ranges>, which would make every program that
+/// includes hpk slower to compile.
 template <class Range>
-concept key_span = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range>;
+concept key_span = requires(Range& range) {
+    std::ranges::data(range);
+    std::ranges::size(range);
+};
 
 /// Calls visit(k, hash) for k = 0 ... count - 1, when what the table has near the key's home has
 /// been asked for: the memory of a block of keys while the block before is visited. `hash_at(k)` is

@@ -120,7 +120,7 @@ public:
     /// Asks for the memory that an insertion, or a glance, for a hash will look at. Inline: g++
     /// drops calls of functions that do nothing but that.
     [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
-        buckets_.prefetch_for_glance(buckets_.home(hash));
+        prefetch_for_glance(hash);
         __builtin_prefetch(buckets_.slot(buckets_.home(hash)));
     }
     [[gnu::always_inline]] void prefetch_for_glance(std::size_t hash) const noexcept {

@@ -2,17 +2,12 @@
 #pragma once
 
 #include <algorithm>
-#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <new>
-#include <ranges>
-#include <span>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
