@@ -57,7 +57,7 @@ def mutants_of(family):
 
 
 class Tree:
-    """A copy of the tracked files, with a build directory."""
+    """A copy of the tracked files, with a build directory. With few tests also on few backends."""
 
     def __init__(self, directory, few):
         self.directory = directory
@@ -72,8 +72,9 @@ class Tree:
             to.parent.mkdir(parents=True, exist_ok=True)
             if not to.exists() or to.read_bytes() != (ROOT / name).read_bytes():
                 shutil.copyfile(ROOT / name, to)
-        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build"], cwd=directory,
-                       check=True, stdout=subprocess.DEVNULL)
+        backends = ["-DHPK_TRIED_BACKENDS=type_list<native>"] if few else []
+        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build", *backends],
+                       cwd=directory, check=True, stdout=subprocess.DEVNULL)
 
     def build(self, program, jobs):
         command = ["cmake", "--build", self.directory / "build", "--target", program, "-j", str(jobs)]
