@@ -2,7 +2,9 @@
 //
 // The discs on which `trapped` rests: the bound of one step, and the traps that are found.
 
+#include <array>
 #include <cmath>
+#include <complex>
 
 #include "julia/support.hpp"
 
@@ -51,6 +53,60 @@ TEST_CASE("trap/a disc holds the orbits that start in it") {
     }
     SECTION("f64") {
         check_disc_bound<double>();
+    }
+}
+
+/// What is proved of the 125 x 125 tiles of the classic picture of 1000 x 1000 points.
+struct fates_of_tiles {
+    int escape = 0, never_escape = 0, wrong = 0;
+};
+template <class T, class Backend>
+fates_of_tiles certified_tiles() {
+    using L = lanes<T, Backend>;
+    constexpr std::size_t group = 2 * L::size;
+    constexpr int along = 125;
+    const std::complex<T> c{static_cast<T>(classic_re), static_cast<T>(classic_im)};
+    const auto trap = static_cast<T>(julia::interior_trap_radius(c));
+    const double side = 3.6 / along;
+
+    fates_of_tiles result;
+    for (int row = 0; row < along; ++row) {
+        for (int first = 0; first < along; first += static_cast<int>(group)) {
+            std::array<T, group> x;
+            for (std::size_t k = 0; k < group; ++k)
+                x[k] = static_cast<T>(-1.8 + side * (first + static_cast<int>(k) + 0.5));
+            const T y = static_cast<T>(-1.8 + side * (row + 0.5));
+            const L radius = L::broadcast(static_cast<T>(side * 0.7072));
+            const std::array<julia::disc<L>, 2> discs{
+                {{{L::load(x.data()), L::broadcast(y)}, radius},
+                 {{L::load(x.data() + L::size), L::broadcast(y)}, radius}}};
+            std::array<julia::fate, group> fates{};
+            julia::certify<L, 2>(discs, julia::complex_lanes<L>::broadcast(c), trap, fates.data());
+            for (std::size_t k = 0; k < group && first + static_cast<int>(k) < along; ++k) {
+                if (fates[k] == julia::unknown_fate) continue;
+                const bool never = fates[k] == julia::never_escapes;
+                ++(never ? result.never_escape : result.escape);
+                const int count = oracle::escape_count(x[k], y, c.real(), c.imag(), 1000);
+                result.wrong += count != (never ? 1000 : fates[k]);
+            }
+        }
+    }
+    return result;
+}
+
+TEST_CASE("trap/most of the classic picture is settled by discs") {
+    const auto check = [](const fates_of_tiles& tiles) {
+        CHECK(tiles.wrong == 0);
+        CHECK(tiles.escape >= 10652); // of 15625
+        CHECK(tiles.never_escape >= 375);
+    };
+    SECTION("f32") {
+        check(certified_tiles<float, scalar>());
+        check(certified_tiles<float, native>());
+    }
+    SECTION("f64") {
+        check(certified_tiles<double, scalar>());
+        check(certified_tiles<double, native>());
     }
 }
 
