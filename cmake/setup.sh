@@ -31,8 +31,14 @@ find_missing() {
     have clang-format || tools="$tools clang-format"
     have clang-tidy || tools="$tools clang-tidy"
     have git || tools="$tools git"
+    find_missing_aarch64
     # Any version will do: those of different versions exclude each other.
     ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"
+}
+
+find_missing_aarch64() {
+    have aarch64-linux-gnu-g++ || tools="$tools g++-aarch64-linux-gnu"
+    have qemu-aarch64 || tools="$tools qemu-user"
 }
 
 find_missing_peers() {
@@ -53,8 +59,7 @@ find_missing_targets() {
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     have clang++ || tools="$tools clang"
     have clang++-19 || tools="$tools clang-19"
-    have aarch64-linux-gnu-g++ || tools="$tools g++-aarch64-linux-gnu"
-    have qemu-aarch64 || tools="$tools qemu-user"
+    find_missing_aarch64
     # Of libc++, too, versions exclude each other.
     ls /usr/lib/llvm-19/include/c++/v1/vector >/dev/null 2>&1 ||
         tools="$tools libc++-19-dev libc++abi-19-dev"
