@@ -6,6 +6,7 @@
 #include "diffusion/rung.hpp"
 #include "diffusion/spaced_grid.hpp"
 #include "diffusion/support.hpp"
+#include "fenced.hpp"
 
 namespace hpk::test {
 namespace {
@@ -61,12 +62,21 @@ void check_shapes(const rung<T>& tested, const extents_list& all) {
                 if (!tested.offers(extents.size(), outside.edge, threads))
                     threads = run_sequentially;
                 const auto n = static_cast<std::size_t>(runs);
-                spaced_grid<T> u(start, n % 3, runs % 2 == 0 ? 0 : n % 11);
-                tested.evolve(u.view(), p, steps, outside, threads);
-                require_same(u.take_cells(), expected.values(), [&] {
+                const auto what = [&] {
                     return shape_of(extents) + ", " + shown(outside) + ", " +
                            std::to_string(steps) + " steps, threads " + std::to_string(threads);
-                });
+                };
+                if (runs % 3 == 0) {
+                    const fence side = runs % 2 == 0 ? fence::before : fence::behind;
+                    const fenced<T> u(start.values, side);
+                    tested.evolve({u.elements().data(), extents, extents.back()}, p, steps, outside,
+                                  threads);
+                    require_same(u.elements(), expected.values(), what);
+                } else {
+                    spaced_grid<T> u(start, n % 3, runs % 2 == 0 ? 0 : n % 11);
+                    tested.evolve(u.view(), p, steps, outside, threads);
+                    require_same(u.take_cells(), expected.values(), what);
+                }
             }
         }
     }

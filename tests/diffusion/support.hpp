@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -76,7 +77,8 @@ std::string shown(oracle::surroundings<T> outside) {
 
 /// Fails with the first cell in which two grids differ.
 template <class T, class What>
-void require_same(const std::vector<T>& values, const std::vector<T>& expected, What what) {
+void require_same(std::span<const std::type_identity_t<T>> values, const std::vector<T>& expected,
+                  What what) {
     if (values.size() != expected.size()) FAIL("numbers of cells differ");
     for (std::size_t k = 0; k < values.size(); ++k) {
         if (same(values[k], expected[k])) continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "fenced.hpp"
 #include "julia/rung.hpp"
 #include "julia/support.hpp"
 
@@ -16,7 +17,8 @@ std::complex<T> classic_c() {
     return {T(classic_re), T(classic_im)};
 }
 
-/// Every width from 1 to 67, among them all remainders of lanes and tiles, at several heights.
+/// Every width from 1 to 67, among them all remainders of lanes and tiles, at several heights, in
+/// memory that ends, or begins, with the plane.
 struct widths {
     static constexpr const char* name = "widths";
     static bool concerns(const named_rung&) { return true; }
@@ -27,14 +29,14 @@ struct widths {
             for (const int height : {1, 3, 4, 9, 67}) {
                 const auto p = julia::uniform_plane(julia::region<T>{}, width, height);
                 const auto expected = oracle_counts<T>(p, classic_c<T>(), 90);
-                // Sentinels around the counts catch writes beyond them.
-                std::vector<std::int32_t> guarded(expected.size() + 2, -7);
-                const auto counts = std::span(guarded).subspan(1, expected.size());
-                tested.plane(p, classic_c<T>(), 90, counts, height < 67 ? run_sequentially : 2);
-                require_equal_counts(counts, expected,
-                                     std::to_string(width) + " x " + std::to_string(height));
-                CHECK(guarded.front() == -7);
-                CHECK(guarded.back() == -7);
+                for (const fence side : {fence::before, fence::behind}) {
+                    const fenced<T> x(p.x, side), y(p.y, side);
+                    const fenced<std::int32_t> counts(std::vector(expected.size(), -1), side);
+                    tested.plane({x.elements(), y.elements()}, classic_c<T>(), 90,
+                                 counts.elements(), height < 67 ? run_sequentially : 2);
+                    require_equal_counts(counts.elements(), expected,
+                                         std::to_string(width) + " x " + std::to_string(height));
+                }
             }
         }
     }
@@ -66,9 +68,12 @@ struct lists {
             }
             for (const int threads : {run_sequentially, 3}) {
                 if (threads == 3 && n % 16 != 0) continue; // starting threads takes its time
-                std::vector<std::int32_t> counts(n, -1);
-                tested.list(z, c, 200, counts, threads);
-                require_equal_counts(counts, expected, "list of " + std::to_string(n));
+                const fence side = n % 2 == 0 ? fence::behind : fence::before;
+                const fenced<std::complex<T>> starts(z, side), parameters(c, side);
+                const fenced<std::int32_t> counts(std::vector(n, -1), side);
+                tested.list(starts.elements(), parameters.elements(), 200, counts.elements(),
+                            threads);
+                require_equal_counts(counts.elements(), expected, "list of " + std::to_string(n));
             }
         }
     }
