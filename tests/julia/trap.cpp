@@ -5,6 +5,10 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <cstddef>
+#include <cstdint>
+
+#include <sys/mman.h>
 
 #include "julia/support.hpp"
 
@@ -108,6 +112,29 @@ TEST_CASE("trap/most of the classic picture is settled by discs") {
         check(certified_tiles<double, scalar>());
         check(certified_tiles<double, native>());
     }
+}
+
+TEST_CASE("trap/orbits whose counts lie further apart than 2^31 wait for one another no longer") {
+    // In float, where places are 32 bits wide. Addresses of 12 GiB, of which two pages are used.
+    constexpr std::size_t bytes = std::size_t{12} << 30;
+    void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    REQUIRE(memory != MAP_FAILED);
+    auto* const near = static_cast<std::int32_t*>(memory);
+    std::int32_t* const far = near + (std::size_t{1} << 31) + 5;
+
+    using L = lanes<float, native>;
+    const std::complex<float> c{-0.62772F, -0.42193F};
+    const float x[] = {0.3F, 1.1F}, y[] = {0.2F, 0.4F};
+    julia::pending_orbits<float, native> pending(julia::complex_lanes<L>::broadcast(c), 0.02F, 300);
+    pending.make_room(1, near + 1);
+    pending.push(&x[0], y[0], 1, near);
+    pending.make_room(1, far + 1);
+    pending.push(&x[1], y[1], 1, far);
+    pending.finish();
+    CHECK(*near == oracle::escape_count(x[0], y[0], c.real(), c.imag(), 300));
+    CHECK(*far == oracle::escape_count(x[1], y[1], c.real(), c.imag(), 300));
+    munmap(memory, bytes);
 }
 
 TEST_CASE("trap/attracting cycles have a trap") {
