@@ -33,13 +33,14 @@ import places
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FAMILIES = ["core", "julia", "diffusion", "hash_table"]
 
-# The sources that suffice for most breaks, and what to run of each program; then everything.
+# The sources that suffice for most breaks, quickest first, then for most of the others; then all.
 FEW_SOURCES = {
     "core": ["execution", "grid", "grid_bounds", "lanes", "mdspan"],
-    "julia": ["fuzz", "planes", "rungs_f32", "rungs_f64", "shapes"],
+    "julia": ["fuzz", "planes", "rungs_f32", "rungs_f64", "shapes", "trap"],
     "diffusion": ["fuzz", "rungs", "shapes", "special_values", "time_blocking"],
     "hash_table": ["hash", "ordered", "placement", "probe"],
 }
+MORE_SOURCES = {"hash_table": ["fuzz_integers", "interface"]}
 QUICK_FILTER = "~*reference*"
 
 FEW_SURVIVED = "SURVIVED the few"
@@ -57,24 +58,24 @@ def mutants_of(family):
 
 
 class Tree:
-    """A copy of the tracked files, with a build directory. With few tests also on few backends."""
+    """A copy of the tracked files, with a build directory. With `sources`, has only those of the
+    tests of the families named there."""
 
-    def __init__(self, directory, few):
+    def __init__(self, directory, sources):
         self.directory = directory
         self.tested = set()
         files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
         for name in filter(None, files.stdout.decode().split("\0")):
             source = pathlib.Path(name)
-            family = FEW_SOURCES.get(source.parent.name) if source.parts[0] == "tests" else None
-            if few and family and source.suffix == ".cpp" and source.stem not in family:
+            wanted = sources.get(source.parent.name) if source.parts[0] == "tests" else None
+            if wanted and source.suffix == ".cpp" and source.stem not in wanted:
                 continue
             to = directory / name
             to.parent.mkdir(parents=True, exist_ok=True)
             if not to.exists() or to.read_bytes() != (ROOT / name).read_bytes():
                 shutil.copyfile(ROOT / name, to)
-        backends = ["-DHPK_TRIED_BACKENDS=type_list<native>"] if few else []
-        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build", *backends],
-                       cwd=directory, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build"], cwd=directory,
+                       check=True, stdout=subprocess.DEVNULL)
 
     def build(self, program, jobs):
         command = ["cmake", "--build", self.directory / "build", "--target", program, "-j", str(jobs)]
@@ -106,20 +107,22 @@ def broken(source, place):
 
 
 def stages(family):
-    """Which programs a break meets, in this order: (few sources, program, selection)."""
-    yield True, family, QUICK_FILTER
+    """Which programs a break meets, in this order: (sources, program, selection)."""
+    yield "few", family, QUICK_FILTER
     for other in ["julia", "diffusion", "hash_table"] if family == "core" else []:
-        yield True, other, QUICK_FILTER
-    yield False, family, "*"
+        yield "few", other, QUICK_FILTER
+    if family in MORE_SOURCES:
+        yield "more", family, QUICK_FILTER
+    yield "all", family, "*"
 
 
 def verdict_on(mutant, tree_of, options):
     original = (ROOT / mutant["file"]).read_text()
     text = broken(original, mutant["place"])
-    for few, room, selection in stages(mutant["family"]):
-        if not few and options.few:
+    for sources, room, selection in stages(mutant["family"]):
+        if sources == "all" and options.few:
             return FEW_SURVIVED
-        tree = tree_of(few)
+        tree = tree_of(sources)
         program = f"hpk_test_{room}"
         tree.expect_pass(program, selection, options)
         header = tree.directory / mutant["file"]
@@ -185,10 +188,11 @@ def main():
             known[record["id"], record["where"], tuple(record["diff"])] = record
 
     trees = {}
-    def tree_of(few):
-        if few not in trees:
-            trees[few] = Tree(options.work / ("few" if few else "all"), few)
-        return trees[few]
+    def tree_of(name):
+        if name not in trees:
+            sources = {"few": FEW_SOURCES, "more": MORE_SOURCES, "all": {}}[name]
+            trees[name] = Tree(options.work / name, sources)
+        return trees[name]
 
     totals = collections.defaultdict(collections.Counter)
     for mutant in chosen:
