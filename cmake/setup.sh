@@ -30,6 +30,7 @@ find_missing() {
     have clang++ || tools="$tools clang"
     have clang-format || tools="$tools clang-format"
     have clang-tidy || tools="$tools clang-tidy"
+    have doxygen || tools="$tools doxygen"
     have git || tools="$tools git"
     find_missing_aarch64
     # Any version will do: those of different versions exclude each other.

@@ -35,6 +35,7 @@
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
+/// Explicit steps of diffusion: hpk/diffusion.hpp.
 namespace hpk::diffusion {
 
 inline namespace HPK_ISA {
@@ -46,6 +47,7 @@ inline namespace HPK_ISA {
 ///                   enable; variants that are not vectorised use hpk::scalar
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p         dt, D and whether to check that they are stable
+/// \param  steps     how many, at least 0
 /// \param  outside   periodic, fixed, reflecting or frozen
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a fixed
@@ -58,6 +60,8 @@ template <class Variant = fastest, class Backend = native, writable_grid Grid,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
             Boundary outside = {}, Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
 template <class Variant = fastest, class Backend = native, writable_grid Grid, boundary Boundary,
           execution_policy Execution>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
@@ -83,6 +87,8 @@ template <class Variant = fastest, class Backend = native, writable_grid Grid, c
 std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
                                 std::int64_t every, Observer&& observer, Boundary outside = {},
                                 Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
 template <class Variant = fastest, class Backend = native, writable_grid Grid, class Observer,
           boundary Boundary, execution_policy Execution>
 std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
@@ -92,8 +98,10 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
 /// One application of the stencil: out = the sum of the neighbours - 2 * rank * the cell, in the
 /// order of c_order; with a frozen boundary 0 at the edges.
 ///
-/// \param  in   a grid of float or double
-/// \param  out  a grid of the same type and extents, with cells of its own
+/// \param  in       a grid of float or double
+/// \param  out      a grid of the same type and extents, with cells of its own
+/// \param  outside  periodic, fixed, reflecting or frozen
+/// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for other extents, shared cells, and what evolve refuses
 ///
 /// Cost: O(cells). Allocates nothing.
@@ -111,7 +119,11 @@ void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
 /// in; for others the last tap first, then the rest in their order. (In float every operation is
 /// rounded to float; scipy computes in double.)
 ///
-/// \param  taps  an odd number of weights
+/// \param  in       a grid of float or double
+/// \param  taps     an odd number of weights
+/// \param  out      a grid of the same type and extents, with cells of its own
+/// \param  outside  periodic, fixed or reflecting
+/// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for an even number of taps, and what laplacian refuses
 ///
 /// Cost: O(cells · taps). Allocates nothing.

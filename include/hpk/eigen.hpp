@@ -59,13 +59,17 @@ concept eigen_window = eigen_array<X> && !requires(const X& x) {
 /// cells are const where Eigen does not let them change.
 template <eigen_array X>
 struct grid_access<X> {
+    /// The view of an X or a const X: of one axis for a vector, else of two.
     template <class Object>
     using seen = grid_view<std::remove_pointer_t<decltype(std::declval<Object&>().data())>,
                            X::IsVectorAtCompileTime ? 1 : 2>;
 
+    /// The coefficients, which x goes on to own.
     /// \throws std::invalid_argument when the cells of a row are no neighbours in memory
+    /// \{
     static seen<X> view(X& x) { return make(x); }
     static seen<const X> view(const X& x) { return make(x); }
+    /// \}
     /// What a temporary map or block stands for outlives it.
     static seen<X> view(eigen_window auto&& x) { return make(x); }
 
@@ -148,6 +152,8 @@ struct eigen_axes {
 /// to rounding and not to the bit. Boxes go plane by plane; with hpk::parallel each thread has a
 /// band of rows, and lines stay on one. Scratch: two grids with their borders.
 struct eigen {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "eigen";
     static constexpr std::string_view summary = "whole-array Eigen expressions";
     static constexpr bool vectorised = false; // by hpk, that is: Eigen has vectors of its own
@@ -194,6 +200,7 @@ struct eigen {
         }
         for (Eigen::Index i = 0; i < planes.cells; ++i) plane(i) = place(turns[now], i);
     }
+    /// \}
 
 private:
     template <class T>

@@ -30,6 +30,7 @@
 #include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
 #include "hpk/julia/variants.hpp"
 
+/// Escape-time counts of Julia sets and others: hpk/julia.hpp.
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
@@ -42,6 +43,8 @@ using fastest = trapped;
 /// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture that the compiler's flags
 ///                   enable; variants that are not vectorised use hpk::scalar
 /// \param  p         a plane<T> or plane_view<T>
+/// \param  c         the constant of z² + c, the same for all pixels
+/// \param  max_iterations  at least 0; no count is larger
 /// \param  counts    as many places as the plane has pixels
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for max_iterations < 0, a span of another size, or threads < 0;
@@ -49,6 +52,7 @@ using fastest = trapped;
 ///
 /// Cost: O(pixels · max_iterations) steps; `trapped` mostly avoids that for points inside the set.
 /// Allocates nothing per pixel.
+/// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
           execution_policy Execution = sequential>
 void escape_counts(const plane<T>& p, std::type_identity_t<std::complex<T>> c, int max_iterations,
@@ -57,8 +61,10 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
           execution_policy Execution = sequential>
 void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int max_iterations,
                    std::span<std::int32_t> counts, Execution how = {});
+/// \}
 
 /// The same, returning the counts.
+/// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
           execution_policy Execution = sequential>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p,
@@ -69,6 +75,7 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p,
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
+/// \}
 
 /// Counts for a list of points, each with its own start and its own c: the Mandelbrot set is z = 0
 /// and c = the pixel. An empty list is fine.
@@ -83,6 +90,7 @@ void escape_counts(std::span<const std::complex<T>> z, std::span<const std::comp
 template <class Range>
 using real_of = typename std::ranges::range_value_t<Range>::value_type;
 
+/// Vectors, arrays, spans and other contiguous ranges of complex numbers.
 template <class Range>
 concept complex_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
     std::same_as<std::ranges::range_value_t<Range>, std::complex<real_of<Range>>>;

@@ -15,6 +15,7 @@ namespace hpk {
 /// The backend without vectors: one lane, one value. Every other backend is an architecture tag of
 /// xsimd (xsimd::sse2, xsimd::avx2, xsimd::fma3<xsimd::avx2>, xsimd::neon64, …).
 struct scalar {
+    /// As tests and benchmarks print it.
     static constexpr const char* name() noexcept { return "scalar"; }
 };
 
@@ -68,6 +69,7 @@ using scalar_and_native = filter<backend_traits::is_scalar_or_native, enabled_ba
 /// True when the backend has vectors of T. (32-bit NEON, for one, has none of double.)
 template <class Backend, class T>
 inline constexpr bool backend_has_lanes = xsimd::types::has_simd_register<T, Backend>::value;
+/// As above: one lane of anything.
 template <class T>
 inline constexpr bool backend_has_lanes<scalar, T> = true;
 

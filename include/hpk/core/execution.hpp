@@ -44,6 +44,7 @@ inline namespace HPK_ISA {
 inline int thread_count(sequential) noexcept {
     return 1;
 }
+/// As above.
 inline int thread_count([[maybe_unused]] parallel how) noexcept {
 #if defined(_OPENMP)
     return how.threads > 0 ? how.threads : omp_get_max_threads();

@@ -16,6 +16,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/mdspan.hpp"
 
+/// Numerical kernels, each a ladder of interchangeable variants.
 namespace hpk {
 
 /// Cells on a line, in a rectangle or in a box: one block of memory, row-major (the last axis runs
@@ -32,11 +33,11 @@ class grid {
     using cells = std::vector<T, aligned_allocator<T>>;
 
 public:
-    using value_type = T;
-    using extents_type = std::array<std::size_t, Rank>;
-    static constexpr std::size_t rank = Rank;
-    using iterator = T*;
-    using const_iterator = const T*;
+    using value_type = T;                               ///< what a cell holds
+    using extents_type = std::array<std::size_t, Rank>; ///< the number of cells along each axis
+    static constexpr std::size_t rank = Rank;           ///< the number of axes
+    using iterator = T*;                                ///< through the cells, in order of memory
+    using const_iterator = const T*;                    ///< the same, to read only
 
     /// No cells: every extent is 0.
     grid() noexcept = default;
@@ -49,29 +50,45 @@ public:
     requires(sizeof...(Extent) == Rank) explicit grid(Extent... extent)
         : grid(extents_type{static_cast<std::size_t>(extent)...}) {}
 
+    /// \throws std::bad_alloc when there is no memory for the copy
+    /// \{
     grid(const grid&) = default;
     grid& operator=(const grid&) = default;
+    /// \}
+
+    /// Takes the cells of the other grid, which is empty then. Takes constant time.
+    /// \{
     grid(grid&& other) noexcept
         : cells_(std::exchange(other.cells_, {})), extents_(std::exchange(other.extents_, {})) {}
     grid& operator=(grid&& other) noexcept {
         grid(std::move(other)).swap(*this);
         return *this;
     }
+    /// \}
     ~grid() = default;
 
+    /// Exchanges the cells of two grids. Takes constant time.
+    /// \{
     void swap(grid& other) noexcept {
         cells_.swap(other.cells_);
         extents_.swap(other.extents_);
     }
     friend void swap(grid& a, grid& b) noexcept { a.swap(b); }
+    /// \}
 
+    /// The first cell; those of a row are neighbours, and row follows row.
+    /// \{
     [[nodiscard]] T* data() noexcept { return cells_.data(); }
     [[nodiscard]] const T* data() const noexcept { return cells_.data(); }
+    /// \}
+    /// The number of cells along each axis.
     [[nodiscard]] const extents_type& extents() const noexcept { return extents_; }
+    /// The number of cells along one axis, 0 … Rank-1.
     [[nodiscard]] std::size_t extent(std::size_t axis) const noexcept { return extents_[axis]; }
 
     /// The number of cells.
     [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
+    /// True when there are no cells.
     [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
     /// The length of a row.
     [[nodiscard]] std::size_t columns() const noexcept { return view().columns(); }
@@ -79,16 +96,21 @@ public:
     [[nodiscard]] std::size_t rows() const noexcept { return view().rows(); }
 
     /// The first cell of row r = 0 … rows()-1, counted through all planes.
+    /// \{
     [[nodiscard]] T* row(std::size_t r) noexcept { return view().row(r); }
     [[nodiscard]] const T* row(std::size_t r) const noexcept { return view().row(r); }
+    /// \}
 
     /// All cells, in the order of memory.
+    /// \{
     [[nodiscard]] iterator begin() noexcept { return data(); }
     [[nodiscard]] iterator end() noexcept { return data() + size(); }
     [[nodiscard]] const_iterator begin() const noexcept { return data(); }
     [[nodiscard]] const_iterator end() const noexcept { return data() + size(); }
+    /// \}
 
     /// The cell at an index for each axis; checked in debug builds.
+    /// \{
     template <std::convertible_to<std::size_t>... Index>
     requires(sizeof...(Index) == Rank) [[nodiscard]] T& operator()(Index... index) noexcept {
         return view()(index...);
@@ -98,10 +120,13 @@ public:
     operator()(Index... index) const noexcept {
         return view()(index...);
     }
+    /// \}
 
     /// The cells, which this grid goes on to own. A grid also converts to views.
+    /// \{
     [[nodiscard]] grid_view<T, Rank> view() noexcept { return {data(), extents_}; }
     [[nodiscard]] grid_view<const T, Rank> view() const noexcept { return {data(), extents_}; }
+    /// \}
 
     /// True when extents and cells are equal, by the == of T.
     friend bool operator==(const grid& a, const grid& b) {
@@ -130,10 +155,14 @@ private:
     extents_type extents_{};
 };
 
+/// A grid is seen by its view.
 template <class T, std::size_t Rank>
 struct grid_access<grid<T, Rank>> {
+    /// The cells, which g goes on to own.
+    /// \{
     static grid_view<T, Rank> view(grid<T, Rank>& g) noexcept { return g.view(); }
     static grid_view<const T, Rank> view(const grid<T, Rank>& g) noexcept { return g.view(); }
+    /// \}
 };
 
 } // namespace hpk

@@ -22,13 +22,17 @@ class grid_view;
 template <class X>
 struct grid_access {};
 
+/// A view is seen as it is.
 template <class T, std::size_t Rank>
 struct grid_access<grid_view<T, Rank>> {
+    /// The view itself.
     static grid_view<T, Rank> view(const grid_view<T, Rank>& v) noexcept { return v; }
 };
 
+/// True for grid_view<T, Rank>.
 template <class X>
 inline constexpr bool is_grid_view = false;
+/// As above.
 template <class T, std::size_t Rank>
 inline constexpr bool is_grid_view<grid_view<T, Rank>> = true;
 
@@ -66,10 +70,10 @@ class grid_view {
     static_assert(Rank >= 1 && Rank <= 3, "hpk's grids have one, two or three axes");
 
 public:
-    using element_type = T;
-    using value_type = std::remove_const_t<T>;
-    using extents_type = std::array<std::size_t, Rank>;
-    static constexpr std::size_t rank = Rank;
+    using element_type = T;                             ///< a cell; const in a view that only reads
+    using value_type = std::remove_const_t<T>;          ///< what a cell holds
+    using extents_type = std::array<std::size_t, Rank>; ///< the number of cells along each axis
+    static constexpr std::size_t rank = Rank;           ///< the number of axes
     class iterator;
 
     /// No cells: every extent is 0.
@@ -96,13 +100,18 @@ public:
     // NOLINTNEXTLINE(bugprone-forwarding-reference-overload)
     grid_view(X&& x) : grid_view(view_of(std::forward<X>(x))) {}
 
+    /// The first cell.
     [[nodiscard]] T* data() const noexcept { return data_; }
+    /// The number of cells along each axis.
     [[nodiscard]] const extents_type& extents() const noexcept { return extents_; }
+    /// The number of cells along one axis, 0 … Rank-1.
     [[nodiscard]] std::size_t extent(std::size_t axis) const noexcept { return extents_[axis]; }
+    /// The distance in memory from one row to the next, in cells.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
 
     /// The number of cells.
     [[nodiscard]] std::size_t size() const noexcept { return rows() * columns(); }
+    /// True when there are no cells.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// The length of a row.
     [[nodiscard]] std::size_t columns() const noexcept { return extents_[Rank - 1]; }
@@ -140,10 +149,12 @@ public:
     }
 
     /// All cells, row by row.
+    /// \{
     [[nodiscard]] iterator begin() const noexcept { return iterator(*this, 0); }
     [[nodiscard]] iterator end() const noexcept {
         return iterator(*this, columns() == 0 ? 0 : rows());
     }
+    /// \}
 
     /// Exchanges what two views look at; no cell moves.
     friend void swap(grid_view& a, grid_view& b) noexcept { std::swap(a, b); }
@@ -154,13 +165,16 @@ private:
     std::size_t row_stride_;
 };
 
+/// The view of anything that is seen as a grid.
 template <grid_like X>
 grid_view(X&&) -> grid_view<typename view_type<X>::element_type, view_type<X>::rank>;
 
-/// Steps through the cells of a row, then on to the next row.
+/// Steps through the cells of a row, then on to the next row: a forward iterator.
 template <class T, std::size_t Rank>
 class grid_view<T, Rank>::iterator {
 public:
+    /// What the standard asks of a forward iterator.
+    /// \{
     using iterator_category = std::forward_iterator_tag;
     using value_type = std::remove_const_t<T>;
     using difference_type = std::ptrdiff_t;
@@ -185,6 +199,7 @@ public:
     friend bool operator==(const iterator& a, const iterator& b) noexcept {
         return a.row_ == b.row_ && a.column_ == b.column_;
     }
+    /// \}
 
 private:
     friend grid_view;

@@ -23,12 +23,15 @@ struct lanes;
 /// The outcome of a comparison, one truth value a lane.
 template <class T, class Backend>
 struct mask {
-    static constexpr bool is_scalar = std::same_as<Backend, scalar>;
+    static constexpr bool is_scalar = std::same_as<Backend, scalar>; ///< one lane, no vector
+    /// bool, or xsimd's.
     using register_type =
         typename std::conditional_t<is_scalar, std::type_identity<bool>,
                                     std::type_identity<xsimd::batch_bool<T, Backend>>>::type;
-    register_type value;
+    register_type value; ///< the truth values
 
+    /// And, or, either: lane by lane.
+    /// \{
     friend mask operator&(mask a, mask b) noexcept {
         if constexpr (is_scalar)
             return {a.value && b.value};
@@ -47,6 +50,7 @@ struct mask {
         else
             return {a.value ^ b.value};
     }
+    /// \}
 
     /// True when at least one lane is.
     friend bool any_of(mask a) noexcept {
@@ -68,19 +72,20 @@ using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64
 /// (see core/exact.hpp).
 template <class T, class Backend>
 struct lanes {
-    static constexpr bool is_scalar = std::same_as<Backend, scalar>;
+    static constexpr bool is_scalar = std::same_as<Backend, scalar>; ///< one lane, no vector
+    /// T, or xsimd's batch of it.
     using register_type =
         typename std::conditional_t<is_scalar, std::type_identity<T>,
                                     std::type_identity<xsimd::batch<T, Backend>>>::type;
-    using value_type = T;
-    using backend = Backend;
-    using mask_type = mask<T, Backend>;
-    using integer_lanes = lanes<integer_like<T>, Backend>;
+    using value_type = T;                                  ///< what a lane holds
+    using backend = Backend;                               ///< whose vectors these are
+    using mask_type = mask<T, Backend>;                    ///< the outcome of a comparison
+    using integer_lanes = lanes<integer_like<T>, Backend>; ///< as many integers, as wide
 
-    static constexpr std::size_t size = sizeof(register_type) / sizeof(T);
-    static constexpr std::size_t alignment = sizeof(register_type);
+    static constexpr std::size_t size = sizeof(register_type) / sizeof(T); ///< the number of lanes
+    static constexpr std::size_t alignment = sizeof(register_type);        ///< in bytes
 
-    register_type value;
+    register_type value; ///< the vector itself
 
     /// The same value in every lane.
     static lanes broadcast(T x) noexcept { return exactly(register_type(x)); }
@@ -110,9 +115,12 @@ struct lanes {
             value.store_unaligned(to);
     }
 
+    /// Lane by lane, each rounded once.
+    /// \{
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
     friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
+    /// \}
 
     /// sum - a * b where a * b is known to be exact: then one rounding or two make no difference,
     /// and a backend that has a fused instruction uses it.
@@ -123,8 +131,11 @@ struct lanes {
             return exactly(xsimd::fnma(a.value, b.value, sum.value));
     }
 
+    /// Lane by lane. What is said of NaN is not to be relied on under -ffast-math.
+    /// \{
     friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }
     friend mask_type operator==(lanes a, lanes b) noexcept { return {a.value == b.value}; }
+    /// \}
 
     /// a where `where` holds, b elsewhere.
     friend lanes select(mask_type where, lanes a, lanes b) noexcept {

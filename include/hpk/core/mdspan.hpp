@@ -3,7 +3,7 @@
 
 /// \file
 /// std::mdspan and its like (Kokkos' mdspan, for one) as grids, and the way back. Only the
-/// interface counts, so <mdspan> is not needed.
+/// interface counts, so the header `mdspan` is not needed.
 
 #include <array>
 #include <concepts>
@@ -53,6 +53,7 @@ std::array<std::size_t, M::rank()> strides_of(const M& m) {
 /// Sees an mdspan whose rows are contiguous and at equal distances as a grid.
 template <mdspan_like M>
 struct grid_access<M> {
+    /// The view of M's elements.
     using view_type =
         grid_view<std::remove_reference_t<typename M::reference>, std::size_t{M::rank()}>;
 
@@ -78,7 +79,7 @@ struct grid_access<M> {
     }
 };
 
-/// A grid as an mdspan of type M. With <mdspan> there is
+/// A grid as an mdspan of type M. Where the standard library has one, there is
 ///
 ///     using mdspan = std::mdspan<double, std::dextents<std::size_t, 2>, std::layout_stride>;
 ///     auto m = hpk::to_mdspan<mdspan>(grid);

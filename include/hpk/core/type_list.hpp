@@ -10,7 +10,7 @@ namespace hpk {
 /// tables in the documentation are made.
 template <class... Ts>
 struct type_list {
-    static constexpr std::size_t size = sizeof...(Ts);
+    static constexpr std::size_t size = sizeof...(Ts); ///< how many there are
 
     /// Calls `f(std::type_identity<T>{})` for each T, in order.
     template <class F>
@@ -18,6 +18,7 @@ struct type_list {
         (f(std::type_identity<Ts>{}), ...);
     }
 
+    /// True when T is one of them.
     template <class T>
     static constexpr bool contains = (std::is_same_v<T, Ts> || ...);
 };

@@ -13,8 +13,9 @@ struct periodic {};
 /// Beyond each edge every cell has the same value.
 template <std::floating_point T>
 struct fixed {
-    T value = 0;
+    T value = 0; ///< of every cell outside
 };
+/// fixed{0.5} is fixed<double>.
 template <std::floating_point T>
 fixed(T) -> fixed<T>;
 
@@ -25,8 +26,10 @@ struct reflecting {};
 /// the last; a grid that is one or two cells thick along an axis consists of such cells.)
 struct frozen {};
 
+/// True for fixed<T>.
 template <class B>
 inline constexpr bool is_fixed = false;
+/// As above.
 template <class T>
 inline constexpr bool is_fixed<fixed<T>> = true;
 

@@ -26,6 +26,8 @@ inline namespace HPK_ISA {
 /// Ozsvald, High Performance Python, 3rd ed., chapter 6. Scratch: one grid, the other of two that
 /// take turns.
 struct cache_blocked {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "cache_blocked";
     static constexpr std::string_view summary =
         "the whole-array expression, evaluated block by block";
@@ -61,6 +63,7 @@ struct cache_blocked {
             });
         });
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

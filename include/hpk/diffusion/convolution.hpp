@@ -24,6 +24,8 @@ inline namespace HPK_ISA {
 /// any filter. New value: ((((-2c)+(N+S)) + ((-2c)+(W+E))) * (D*dt)) + c. Source:
 /// scipy.ndimage.laplace. Scratch: one grid, the other of two that take turns.
 struct convolution {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "convolution";
     static constexpr std::string_view summary = "a three-tap filter along each axis";
     static constexpr bool vectorised = true;
@@ -52,6 +54,7 @@ struct convolution {
             });
         });
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

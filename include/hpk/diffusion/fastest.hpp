@@ -19,6 +19,8 @@ inline namespace HPK_ISA {
 /// are too few for its preparations to pay.
 template <class Few, class Many>
 struct quickest_of {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "fastest";
     static constexpr std::string_view summary = "whichever is quickest for the number of steps";
     static constexpr bool vectorised = true;
@@ -39,6 +41,7 @@ struct quickest_of {
         else
             Many::template evolve<L>(u, p, steps, outside, how, scratch);
     }
+    /// \}
 
 private:
     static constexpr std::int64_t enough = 4;

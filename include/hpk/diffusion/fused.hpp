@@ -27,6 +27,8 @@ inline namespace HPK_ISA {
 /// Source: the C kernel of Gorelick and Ozsvald, High Performance Python, 3rd ed. Scratch: one grid
 /// and a row.
 struct fused {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "fused";
     static constexpr std::string_view summary = "the whole formula in one pass over memory";
     static constexpr bool vectorised = true;
@@ -61,6 +63,7 @@ struct fused {
                 });
             });
     }
+    /// \}
 
 private:
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;

@@ -24,6 +24,8 @@ inline namespace HPK_ISA {
 /// Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (numpy, in-place operations).
 /// Scratch: two grids.
 struct in_place {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "in_place";
     static constexpr std::string_view summary = "whole arrays, summed in place into a reused grid";
     static constexpr bool vectorised = true;
@@ -56,6 +58,7 @@ struct in_place {
             whole.apply(u, std::plus<>{}, sum, u);
         }
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

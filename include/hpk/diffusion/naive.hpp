@@ -25,6 +25,8 @@ inline namespace HPK_ISA {
 /// is allocated for each step. Source: Gorelick and Ozsvald, High Performance Python, 3rd ed.,
 /// chapter 6 (pure Python). New value: see python_order.
 struct naive {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "naive";
     static constexpr std::string_view summary = "a loop over cells, a new grid for each step";
     static constexpr bool vectorised = false;
@@ -53,6 +55,7 @@ struct naive {
         }
         copy(now, u, how);
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

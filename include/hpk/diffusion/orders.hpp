@@ -30,9 +30,11 @@ using neighbours = std::array<L, Rank>;
 template <class L>
 class python_order {
 public:
+    /// For these dt and D, rounded as the program that they come from rounds them.
     explicit python_order(const parameters<typename L::value_type>& p) noexcept
         : D_(L::broadcast(p.D)), dt_(L::broadcast(p.dt)), two_(L::broadcast(2)) {}
 
+    /// The new value of a cell.
     template <std::size_t Rank>
     [[nodiscard]] L operator()(L c, const neighbours<L, Rank>& before,
                                const neighbours<L, Rank>& after) const noexcept {
@@ -55,10 +57,12 @@ private:
 template <class L, std::size_t Rank, bool Bounded = false>
 class c_order {
 public:
-    using T = typename L::value_type;
+    using T = typename L::value_type; ///< float or double
+    /// For these dt and D.
     explicit c_order(const parameters<T>& p) noexcept
         : rate_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
 
+    /// The new value of a cell.
     template <class Cell>
     [[nodiscard, gnu::always_inline]] Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
@@ -74,6 +78,8 @@ public:
 private:
     L rate_, weight_;
 };
+
+/// The C kernel, where no product overflows.
 template <class L, std::size_t Rank>
 using bounded_c_order = c_order<L, Rank, true>;
 

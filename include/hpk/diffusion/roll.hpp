@@ -24,6 +24,8 @@ inline namespace HPK_ISA {
 /// Performance Python, 3rd ed., chapter 6 (numpy.roll). Scratch: two grids. Every operation of the
 /// formula is a trip through memory.
 struct roll {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "roll";
     static constexpr std::string_view summary =
         "whole arrays: rolled copies, summed through temporaries";
@@ -61,6 +63,7 @@ struct roll {
             whole.apply(u, std::plus<>{}, u, sum);
         }
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

@@ -24,6 +24,8 @@ inline namespace HPK_ISA {
 /// and Ozsvald, High Performance Python, 3rd ed., chapter 6 (the specialised roll_add). Scratch:
 /// one grid.
 struct roll_add {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "roll_add";
     static constexpr std::string_view summary = "whole arrays, neighbours added where they lie";
     static constexpr bool vectorised = true;
@@ -51,6 +53,7 @@ struct roll_add {
             whole.apply(u, multiply_add, sum, rate, u);
         }
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

@@ -33,6 +33,8 @@ inline namespace HPK_ISA {
 /// Scratch: two grids and the windows; one grid for two rounds of steps or fewer; in one dimension
 /// a sixteenth of the grid.
 struct time_blocked {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
     static constexpr std::string_view name = "time_blocked";
     static constexpr std::string_view summary = "many steps in one pass over memory";
     static constexpr bool vectorised = true;
@@ -60,6 +62,7 @@ struct time_blocked {
                     .advance_resident(steps, u);
         advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch);
     }
+    /// \}
 
 private:
     /// A grid that stays in the cache as a whole. In one dimension a single strip is just that.

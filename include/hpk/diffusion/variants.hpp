@@ -18,6 +18,12 @@ inline namespace HPK_ISA {
 
 /// The ladder, from the plainest variant to the fastest. Tests, benchmarks and docs/variants.md are
 /// made from this list.
+///
+/// A variant is an empty struct: `name`, one word; `summary`, what it does; `vectorised`, whether
+/// it uses vectors (if not, it is called with hpk::scalar); `scratch`, how many cells of scratch
+/// memory it needs for so many steps and threads; and `evolve`, which takes the steps in place. L
+/// is hpk::lanes. Arguments have been checked. It need not be in this list to be called.
+/// docs/extending.md adds one.
 using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution,
                            fused, time_blocked>;
 

@@ -42,23 +42,24 @@ public:
     /// The index that stands for a key that is not there.
     static constexpr std::size_t npos = std::numeric_limits<std::size_t>::max();
 
-    // Look-up of many keys: a contiguous range of key_type, or of what the table looks up as it is.
-    // While one waits for memory, the others are on their way, too. Return how many keys are there.
-
-    /// Results are pointers to the mapped values (a set's to its keys), null for a key that is not
-    /// there.
+    /// Looks up many keys: a contiguous range of key_type, or of what the table looks up as it is.
+    /// While one waits for memory, the others are on their way, too. Results are pointers to the
+    /// mapped values (a set's to its keys), null for a key that is not there.
+    /// \returns how many keys are there
     /// \throws std::invalid_argument if keys and results differ in length
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<found_type*> results) {
         return find_pointers(keys, results);
     }
+    /// The same for a map that is const.
     template <key_span Keys>
     requires(!is_set) size_type find_many(const Keys& keys, std::span<const found_type*> results)
     const { return find_pointers(keys, results); }
+    /// The same for a set that is const.
     template <key_span Keys>
     requires is_set size_type find_many(const Keys& keys, std::span<found_type*> results)
     const { return find_pointers(keys, results); }
-    /// Results are indices for nth(), npos for a key that is not there.
+    /// The same; results are indices for nth(), npos for a key that is not there.
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<size_type> results) const {
         return find_each_of(keys, results.size(),
@@ -66,6 +67,7 @@ public:
                                 results[k] = is_there != 0 ? index_of(element) : npos;
                             });
     }
+    /// The same; results say which keys are there.
     template <key_span Keys>
     size_type contains_many(const Keys& keys, std::span<bool> results) const {
         return find_each_of(
@@ -76,6 +78,7 @@ public:
     [[nodiscard]] reference nth(size_type index) noexcept requires(!is_set) {
         return *storage_.at_index(index).get();
     }
+    /// The same, to read only.
     [[nodiscard]] const_reference nth(size_type index) const noexcept {
         return *storage_.at_index(index).get();
     }

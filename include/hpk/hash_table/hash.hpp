@@ -97,8 +97,10 @@ inline namespace HPK_ISA {
 /// Whoever may choose keys can make them collide: for those, hpk::seeded_hash and hpk::siphash.
 template <class T>
 struct hash {
-    using is_avalanching = void;
+    using is_avalanching = void; ///< tables do not mix it once more
 
+    /// The hash of a value. O(1) for words, linear in the length of strings.
+    /// \{
     constexpr std::size_t operator()(const T& value) const noexcept requires
         hash_table::detail::digestible<T, hash_table::detail::open_core> {
         return static_cast<std::size_t>(
@@ -113,6 +115,7 @@ struct hash {
         else
             return hash_table::mix(std::hash<T>{}(value));
     }
+    /// \}
 };
 
 template <hash_table::detail::character Char, class Allocator>

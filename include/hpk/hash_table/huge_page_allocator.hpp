@@ -26,14 +26,17 @@ namespace hpk {
 /// fragmented), and on systems other than Linux, where this is std::allocator.
 template <class T>
 struct huge_page_allocator {
-    using value_type = T;
+    using value_type = T; ///< what it allocates
 
-    static constexpr std::size_t page = std::size_t{2} << 20;
+    static constexpr std::size_t page = std::size_t{2} << 20; ///< of a huge page, in bytes
 
     huge_page_allocator() = default;
+    /// All are equal.
     template <class U>
     huge_page_allocator(const huge_page_allocator<U>&) noexcept {}
 
+    /// An array of `count` elements.
+    /// \throws std::bad_alloc when there is no memory
     [[nodiscard]] T* allocate(std::size_t count) {
 #if defined(__linux__)
         if (is_large(count)) {
@@ -44,6 +47,7 @@ struct huge_page_allocator {
 #endif
         return std::allocator<T>().allocate(count);
     }
+    /// Gives back an array that allocate(count) returned.
     void deallocate(T* array, std::size_t count) noexcept {
 #if defined(__linux__)
         if (is_large(count)) {
@@ -54,6 +58,7 @@ struct huge_page_allocator {
         std::allocator<T>().deallocate(array, count);
     }
 
+    /// True: what one allocates another may give back.
     friend bool operator==(huge_page_allocator, huge_page_allocator) noexcept {
         return true;
     }

@@ -172,6 +172,8 @@ inline namespace HPK_ISA {
 /// mapped type may be anything.
 template <class Backend = native>
 struct basic_key_window {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
     static constexpr std::string_view name = "key_window";
     static constexpr std::string_view summary =
         "integral keys, a cache line of them compared at once";
@@ -182,7 +184,10 @@ struct basic_key_window {
 
     template <class Element, class Allocator>
     using storage = detail::open_storage<Element, Allocator, detail::key_probing<Backend>>;
+    /// \}
 };
+
+/// For the best backend.
 using key_window = basic_key_window<>;
 
 } // namespace HPK_ISA

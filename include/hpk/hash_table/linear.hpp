@@ -87,6 +87,8 @@ inline namespace HPK_ISA {
 
 /// The textbook: buckets, one after the other.
 struct linear {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
     static constexpr std::string_view name = "linear";
     static constexpr std::string_view summary = "the textbook: one bucket after the other";
     static constexpr bool vectorised = false;
@@ -96,6 +98,7 @@ struct linear {
 
     template <class Element, class Allocator>
     using storage = detail::open_storage<Element, Allocator, detail::linear_probing>;
+    /// \}
 };
 
 } // namespace HPK_ISA

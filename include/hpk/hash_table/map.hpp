@@ -20,7 +20,9 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys and what belongs to them: std::unordered_map without buckets and nodes.
+/// A table of keys and what belongs to them: std::unordered_map without buckets and nodes, as
+/// hpk/hash_table.hpp describes it. Its constructors are those of hash_table::detail::table, with
+/// the arguments of std::unordered_map's.
 template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
           class Allocator = std::allocator<std::pair<const Key, T>>,
           class Policy = hash_table::tagged>
@@ -30,7 +32,7 @@ class hash_map : public hash_table::detail::table<hash_table::detail::map_elemen
                                            Allocator, Policy>;
 
 public:
-    using mapped_type = T;
+    using mapped_type = T; ///< what belongs to a key
     using typename base::const_iterator;
     using typename base::iterator;
     using typename base::key_type;
@@ -38,6 +40,7 @@ public:
 
     using base::base;
     hash_map() = default;
+    /// Of these elements, the first of several with one key.
     // The base has this one, too; but g++ needs it here to deduce types from a list.
     hash_map(std::initializer_list<value_type> values) : base(values) {}
     using base::operator=;
@@ -54,6 +57,7 @@ public:
 
     /// The value of a key.
     /// \throws std::out_of_range if it is not there
+    /// \{
     template <class K = Key>
     [[nodiscard]] T& at(const K& key) {
         return there(this->find(key));
@@ -70,10 +74,12 @@ public:
     [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
         return there(this->find(key, hash));
     }
+    /// \}
 
     /// Makes an element of the key and T(args...), unless the key is there; then the arguments are
     /// left alone. A key_type is made of the key only if it is inserted, if the table is
     /// transparent.
+    /// \{
     template <class K = Key, class... Args>
     requires(!std::convertible_to<K&&, const_iterator>)
         [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
@@ -94,8 +100,10 @@ public:
     iterator try_emplace(const_iterator, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
+    /// \}
 
     /// Inserts the element or assigns the value to the key that is there.
+    /// \{
     template <class K = Key, class M>
     std::pair<iterator, bool> insert_or_assign(K&& key, M&& value) {
         const auto result = try_emplace(std::forward<K>(key), std::forward<M>(value));
@@ -106,6 +114,7 @@ public:
     iterator insert_or_assign(const_iterator, K&& key, M&& value) {
         return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
     }
+    /// \}
 
     using base::insert_many;
     /// The same for keys and their values.
@@ -121,6 +130,7 @@ public:
         this->fill(copies_of(keys, values));
     }
 
+    /// Takes constant time. Iterators of both become invalid.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
@@ -161,7 +171,7 @@ private:
     }
 };
 
-// The types of a table that is made of elements are deduced, as for std::unordered_map.
+/// The types of a table that is made of elements are deduced, as for std::unordered_map.
 template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
           class Pair = std::iter_value_t<It>, class Key = hash_table::detail::first_of<Pair>,
           class T = typename Pair::second_type,
@@ -170,14 +180,18 @@ hash_map(It, End, Arguments...)
     -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
                 typename Deduced::allocator_type>;
 
+/// As above.
 template <class First, class T>
 hash_map(std::initializer_list<std::pair<First, T>>) -> hash_map<std::remove_const_t<First>, T>;
+/// As above.
 template <class First, class T, class... Arguments, class Key = std::remove_const_t<First>,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
 hash_map(std::initializer_list<std::pair<First, T>>, Arguments...)
     -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
                 typename Deduced::allocator_type>;
 
+/// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
+/// went.
 template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
     return table.erase_if(pred);
@@ -186,6 +200,7 @@ std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table,
 } // namespace HPK_ISA
 } // namespace hpk
 
+/// Policies of hpk::hash_map and hpk::hash_set, and what belongs to them: hpk/hash_table.hpp.
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 

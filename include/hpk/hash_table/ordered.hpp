@@ -20,6 +20,8 @@ inline namespace HPK_ISA {
 /// that is also when a table shrinks. The smallest has 8 buckets.
 template <probing Probe>
 struct basic_ordered {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
     static constexpr std::string_view name = "ordered";
     static constexpr std::string_view summary =
         "the dict: elements in the order in which they came, found by way of an index";
@@ -31,6 +33,7 @@ struct basic_ordered {
 
     template <class Element, class Allocator>
     using storage = detail::ordered_storage<Element, Allocator, Probe>;
+    /// \}
 };
 
 /// With CPython's probe.

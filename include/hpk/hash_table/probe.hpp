@@ -47,9 +47,10 @@ namespace probe {
 /// every hash within them makes longer.
 class linear : public detail::at_bucket {
 public:
-    static constexpr std::string_view name = "linear";
+    static constexpr std::string_view name = "linear"; ///< as tests print it
 
     using at_bucket::at_bucket;
+    /// On to the next bucket.
     constexpr void next() noexcept { go_to(bucket() + 1); }
 };
 
@@ -57,9 +58,10 @@ public:
 /// 2^b steps (Hull and Dobell, 1962). It leaves a run at once, but hashes that meet stay together.
 class congruential : public detail::at_bucket {
 public:
-    static constexpr std::string_view name = "congruential";
+    static constexpr std::string_view name = "congruential"; ///< as tests print it
 
     using at_bucket::at_bucket;
+    /// On to the next bucket.
     constexpr void next() noexcept { go_to(5 * bucket() + 1); }
 };
 
@@ -68,11 +70,13 @@ public:
 /// hashes that meet part again. When the hash is used up the probe is congruential.
 class perturbed : public detail::at_bucket {
 public:
-    static constexpr std::string_view name = "perturbed";
+    static constexpr std::string_view name = "perturbed"; ///< as tests print it
 
+    /// At the first bucket of a hash, of mask + 1.
     constexpr perturbed(std::size_t hash, std::size_t mask) noexcept
         : at_bucket(hash, mask), perturb_(hash) {}
 
+    /// On to the next bucket.
     constexpr void next() noexcept {
         perturb_ >>= 5;
         go_to(5 * bucket() + perturb_ + 1);
@@ -88,8 +92,11 @@ private:
 template <probing Probe>
 class sequence {
 public:
+    /// An input iterator.
     class iterator {
     public:
+        /// What the standard asks of an input iterator.
+        /// \{
         using value_type = std::size_t;
         using difference_type = std::ptrdiff_t;
 
@@ -101,6 +108,7 @@ public:
             return *this;
         }
         constexpr void operator++(int) noexcept { at_.next(); }
+        /// \}
 
     private:
         Probe at_;
@@ -110,8 +118,11 @@ public:
     constexpr sequence(std::size_t hash, std::size_t buckets) noexcept
         : first_(hash, buckets - 1) {}
 
+    /// From the first bucket on, without end.
+    /// \{
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
     [[nodiscard]] static constexpr std::unreachable_sentinel_t end() noexcept { return {}; }
+    /// \}
 
 private:
     Probe first_;

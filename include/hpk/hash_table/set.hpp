@@ -15,7 +15,9 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys: std::unordered_set without buckets and nodes.
+/// A table of keys: std::unordered_set without buckets and nodes, as hpk/hash_table.hpp describes
+/// it. Its constructors are those of hash_table::detail::table, with the arguments of
+/// std::unordered_set's.
 template <class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
           class Allocator = std::allocator<Key>, class Policy = hash_table::tagged>
 class hash_set : public hash_table::detail::table<hash_table::detail::set_element<Key>, Hash,
@@ -26,14 +28,16 @@ class hash_set : public hash_table::detail::table<hash_table::detail::set_elemen
 public:
     using base::base;
     hash_set() = default;
+    /// Of these keys, the first of several that are equal.
     // The base has this one, too; but g++ needs it here to deduce types from a list.
     hash_set(std::initializer_list<Key> values) : base(values) {}
     using base::operator=;
 
+    /// Takes constant time. Iterators of both become invalid.
     friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 };
 
-// The types of a table that is made of keys are deduced, as for std::unordered_set.
+/// The types of a table that is made of keys are deduced, as for std::unordered_set.
 template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
           class Key = std::iter_value_t<It>,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
@@ -41,14 +45,18 @@ hash_set(It, End, Arguments...)
     -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
                 typename Deduced::allocator_type>;
 
+/// As above.
 template <class Key>
 hash_set(std::initializer_list<Key>) -> hash_set<Key>;
+/// As above.
 template <class Key, class... Arguments,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
 hash_set(std::initializer_list<Key>, Arguments...)
     -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
                 typename Deduced::allocator_type>;
 
+/// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
+/// went.
 template <class Key, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_set<Key, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
     return table.erase_if(pred);

@@ -56,61 +56,81 @@ public:
     using typename base::size_type;
     using typename base::value_type;
 
-    // Construction. None allocates for an empty table.
+    /// A table with these elements, the first of several with one key, and at least so many
+    /// buckets. None allocates for an empty table.
     table() noexcept(noexcept(Allocator()) && noexcept(Hash()) && noexcept(KeyEqual()))
         : table(Allocator()) {}
+    /// As above.
     explicit table(const Allocator& allocator) : base(allocator) {}
+    /// As above.
     explicit table(size_type buckets, const Hash& hash = Hash(), const KeyEqual& equal = KeyEqual(),
                    const Allocator& allocator = Allocator())
         : base(allocator, hash, equal) {
         rehash(buckets);
     }
+    /// As above.
     table(size_type buckets, const Allocator& allocator)
         : table(buckets, Hash(), KeyEqual(), allocator) {}
+    /// As above.
     table(size_type buckets, const Hash& hash, const Allocator& allocator)
         : table(buckets, hash, KeyEqual(), allocator) {}
 
+    /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets = 0, const Hash& hash = Hash(),
           const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
         : table(buckets, hash, equal, allocator) {
         insert(first, last);
     }
+    /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, const Allocator& allocator) : table(first, last, 0, allocator) {}
+    /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets, const Allocator& allocator)
         : table(first, last, buckets, Hash(), KeyEqual(), allocator) {}
+    /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets, const Hash& hash, const Allocator& allocator)
         : table(first, last, buckets, hash, KeyEqual(), allocator) {}
 
+    /// As above.
     table(std::initializer_list<value_type> values, size_type buckets = 0,
           const Hash& hash = Hash(), const KeyEqual& equal = KeyEqual(),
           const Allocator& allocator = Allocator())
         : table(values.begin(), values.end(), buckets, hash, equal, allocator) {}
+    /// As above.
     table(std::initializer_list<value_type> values, const Allocator& allocator)
         : table(values, 0, allocator) {}
+    /// As above.
     table(std::initializer_list<value_type> values, size_type buckets, const Allocator& allocator)
         : table(values, buckets, Hash(), KeyEqual(), allocator) {}
+    /// As above.
     table(std::initializer_list<value_type> values, size_type buckets, const Hash& hash,
           const Allocator& allocator)
         : table(values, buckets, hash, KeyEqual(), allocator) {}
 
+    /// A copy, with the hash, the equality and the policy of the other. Takes time linear in its
+    /// bucket_count().
     table(const table& other)
         : table(other, std::allocator_traits<Allocator>::select_on_container_copy_construction(
                            other.get_allocator())) {}
+    /// As above.
     table(const table& other, const std::type_identity_t<Allocator>& allocator)
         : base(other, allocator) {}
+    /// Takes the elements of the other table, which is empty then: in constant time, unless the
+    /// allocators differ.
     table(table&& other) noexcept(
         std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
         : base(std::move(other)) {}
+    /// As above.
     table(table&& other, const std::type_identity_t<Allocator>& allocator)
         : base(allocator, other.hash_, other.equal_) {
         this->take(other);
     }
     ~table() = default;
 
+    /// These elements in place of the old ones. If it throws, nothing has changed.
     table& operator=(const table& other) {
         if (this == &other) return *this;
         constexpr bool propagate =
@@ -120,6 +140,7 @@ public:
         return *this;
     }
     // NOLINTBEGIN(performance-noexcept-move-constructor): unequal allocators must allocate
+    /// As above.
     table& operator=(table&& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
@@ -136,6 +157,7 @@ public:
         }
         return *this;
     }
+    /// As above.
     table& operator=(std::initializer_list<value_type> values) {
         table copy(values, 0, hash_, equal_, get_allocator());
         base::swap(copy);
@@ -148,42 +170,56 @@ public:
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
         base::swap(other);
     }
+    /// As above.
     friend void swap(table& a, table& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
+    /// A copy of the hash, which has the table's seed, if there is one.
     [[nodiscard]] hasher hash_function() const { return hash_; }
+    /// A copy of what says which keys are equal.
     [[nodiscard]] key_equal key_eq() const { return equal_; }
 
-    // Iteration, in an order that depends on the hashes, on how the elements came, and on nothing
-    // else.
+    /// The first element, in an order that depends on the hashes, on how the elements came, and on
+    /// nothing else.
     [[nodiscard]] iterator begin() noexcept { return at(storage_.first()); }
+    /// As above.
     [[nodiscard]] const_iterator begin() const noexcept { return at(storage_.first()); }
+    /// begin() of a const table.
     [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+    /// Where iteration ends.
     [[nodiscard]] iterator end() noexcept { return at(cursor()); }
+    /// As above.
     [[nodiscard]] const_iterator end() const noexcept { return at(cursor()); }
+    /// end() of a const table.
     [[nodiscard]] const_iterator cend() const noexcept { return end(); }
 
     // Look-up.
 
+    /// The element of a key, or end(). Takes constant time on average, as does all look-up.
     template <class K = key_type>
     [[nodiscard, gnu::always_inline]] iterator find(const K& key) {
         return at(locate(key));
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key) const {
         return at(locate(key));
     }
+    /// True when the key is there.
     template <class K = key_type>
     [[nodiscard]] bool contains(const K& key) const {
         return locate(key) != cursor();
     }
+    /// 1 when the key is there, else 0.
     template <class K = key_type>
     [[nodiscard]] size_type count(const K& key) const {
         return contains(key) ? 1 : 0;
     }
+    /// The element of a key as a range, which is empty when it is not there.
     template <class K = key_type>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key) {
         return range_at(find(key), end());
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key) const {
         return range_at(find(key), end());
@@ -194,58 +230,72 @@ public:
     [[nodiscard, gnu::always_inline]] iterator find(const K& key, std::size_t hash) {
         return at(locate(key, hash));
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key, std::size_t hash) const {
         return at(locate(key, hash));
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard]] bool contains(const K& key, std::size_t hash) const {
         return locate(key, hash) != cursor();
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard]] size_type count(const K& key, std::size_t hash) const {
         return contains(key, hash) ? 1 : 0;
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key, std::size_t hash) {
         return range_at(find(key, hash), end());
     }
+    /// As above.
     template <class K = key_type>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key,
                                                                         std::size_t hash) const {
         return range_at(find(key, hash), end());
     }
 
-    // Insertion. Strong guarantee: if anything throws, nothing has changed. An argument may refer
-    // to an element of this table. What rehashes makes iterators and references invalid.
-
+    /// Inserts an element, unless its key is there; returns where it is, and whether it is new.
+    /// Strong guarantee: if anything throws, nothing has changed. An argument may refer to an
+    /// element of this table. What rehashes makes iterators and references invalid. Takes constant
+    /// time on average.
     std::pair<iterator, bool> insert(const value_type& value) {
         return insert_made(Element::key(value), value);
     }
+    /// As above.
     std::pair<iterator, bool> insert(value_type&& value) {
         return insert_made(Element::key(value), std::move(value));
     }
+    /// As above.
     template <class P>
     requires(std::constructible_from<value_type, P&&> &&
              !std::same_as<std::remove_cvref_t<P>, value_type>)
         std::pair<iterator, bool> insert(P&& value) {
         return emplace(std::forward<P>(value));
     }
+    /// As above.
     iterator insert(const_iterator, const value_type& value) { return insert(value).first; }
+    /// As above.
     iterator insert(const_iterator, value_type&& value) { return insert(std::move(value)).first; }
+    /// As above.
     template <class P>
     requires(std::constructible_from<value_type, P&&> &&
              !std::same_as<std::remove_cvref_t<P>, value_type>) iterator
         insert(const_iterator, P&& value) {
         return emplace(std::forward<P>(value)).first;
     }
+    /// Inserts many elements, one by one, the first of several with one key.
     template <std::input_iterator It, std::sentinel_for<It> End>
     requires(!std::same_as<It, const_iterator> || std::same_as<It, End>) void insert(It first,
                                                                                      End last) {
         for (; first != last; ++first) emplace(*first);
     }
+    /// As above.
     void insert(std::initializer_list<value_type> values) { insert(values.begin(), values.end()); }
 
+    /// Inserts value_type(args...), unless its key is there; as insert does.
     template <class... Args>
     std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { key_among(args...); }) {
@@ -258,31 +308,36 @@ public:
                                });
         }
     }
+    /// As emplace; the hint is not needed.
     template <class... Args>
     iterator emplace_hint(const_iterator, Args&&... args) {
         return emplace(std::forward<Args>(args)...).first;
     }
 
-    // Removal. Other elements may move, so it makes all iterators and references invalid. A loop
-    // `it = t.erase(it)` misses no element, but may meet one again; hpk::erase_if meets each once.
-
+    /// Removes the element of a key; returns how many there were, 0 or 1. Other elements may move,
+    /// so removal makes all iterators and references invalid. Takes constant time on average.
     template <class K = key_type>
     requires(!std::convertible_to<const K&, const_iterator>) size_type erase(const K& key) {
         return erase_at(locate(key));
     }
+    /// As above.
     template <class K = key_type>
     requires(!std::convertible_to<const K&, const_iterator>) size_type
         erase(const K& key, std::size_t hash) {
         return erase_at(locate(key, hash));
     }
+    /// Removes the element; returns the next. A loop `it = t.erase(it)` misses no element, but may
+    /// meet one again; hpk::erase_if meets each once.
     iterator erase(const_iterator where) noexcept {
         const cursor next = storage_.erase(where.place(), hash_of());
         generation_.end();
         return at(next);
     }
+    /// As above.
     iterator erase(iterator where) noexcept requires(!is_set) {
         return erase(const_iterator(where));
     }
+    /// Removes the elements from the first to the one before the last; returns the last.
     iterator erase(const_iterator first, const_iterator last) {
         if (first == last) return at(first.place_or_end());
         const value_type* const from = first.place().get();
@@ -298,6 +353,7 @@ public:
         generation_.end();
         return at(next);
     }
+    /// Removes all elements, and keeps the buckets.
     void clear() noexcept {
         storage_.clear();
         generation_.end();
@@ -321,6 +377,7 @@ public:
                 .second;
         });
     }
+    /// As above.
     template <class OtherHash, class OtherEqual, class OtherPolicy>
     void merge(table<Element, OtherHash, OtherEqual, Allocator, OtherPolicy>&& other) {
         merge(other);
@@ -328,13 +385,17 @@ public:
 
     // Buckets.
 
+    /// No table has more buckets.
     [[nodiscard]] size_type max_bucket_count() const noexcept { return max_size(); }
+    /// What part of the buckets is full.
     [[nodiscard]] float load_factor() const noexcept {
         return empty() ? 0 : static_cast<float>(size()) / static_cast<float>(bucket_count());
     }
+    /// What part of the buckets is filled before the table grows.
     [[nodiscard]] float max_load_factor() const noexcept { return storage_.max_load_factor(); }
     /// Holds from the next rehash on. What is asked for is taken between 0.1 and 0.875.
     void max_load_factor(float load) noexcept { storage_.max_load_factor(load); }
+    /// As few buckets as the elements take.
     void shrink_to_fit() { rehash(0); }
 
     // Observation.
@@ -375,6 +436,7 @@ public:
         });
     }
 
+    /// True when both have the same elements, in whatever order.
     friend bool operator==(const table& a, const table& b) {
         if (a.size() != b.size()) return false;
         return std::ranges::all_of(a, [&](const value_type& value) {

@@ -36,32 +36,41 @@ protected:
         std::same_as<typename Element::key_type, typename Element::value_type>;
 
 public:
-    using key_type = typename Element::key_type;
+    using key_type = typename Element::key_type;     ///< by what elements are found
     using found_type = typename Element::found_type; ///< what look-ups of many keys point to
-    using value_type = typename Element::value_type;
-    using size_type = std::size_t;
-    using difference_type = std::ptrdiff_t;
-    using hasher = Hash;
-    using key_equal = KeyEqual;
-    using allocator_type = Allocator;
-    using policy = Policy;
-    using reference = value_type&;
-    using const_reference = const value_type&;
+    using value_type = typename Element::value_type; ///< an element: the key, or a pair with it
+    using size_type = std::size_t;                   ///< numbers of elements and buckets
+    using difference_type = std::ptrdiff_t;          ///< between iterators
+    using hasher = Hash;                             ///< the hash
+    using key_equal = KeyEqual;                      ///< says which keys are equal
+    using allocator_type = Allocator;                ///< where memory comes from
+    using policy = Policy;                           ///< where elements lie and how they are found
+    using reference = value_type&;                   ///< to an element
+    using const_reference = const value_type&;       ///< the same, to read only
+    /// To an element.
     using pointer = typename std::allocator_traits<Allocator>::pointer;
+    /// The same, to read only.
     using const_pointer = typename std::allocator_traits<Allocator>::const_pointer;
+    /// Forward, through elements to read only.
     using const_iterator = detail::iterator<storage_type, true>;
-    using iterator = detail::iterator<storage_type, is_set>; // the elements of a set do not change
+    /// The same; the elements of a set do not change, nor do keys.
+    using iterator = detail::iterator<storage_type, is_set>;
 
     static_assert(std::same_as<typename std::allocator_traits<Allocator>::value_type, value_type>,
                   "the allocator's value_type is not the table's");
 
+    /// True when there are no elements.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    /// The number of elements.
     [[nodiscard]] size_type size() const noexcept { return storage_.size(); }
+    /// No table has more elements.
     [[nodiscard]] size_type max_size() const noexcept {
         return static_cast<size_type>(std::numeric_limits<difference_type>::max()) /
                sizeof(value_type) / 16;
     }
+    /// The number of buckets; 0 before the first insertion.
     [[nodiscard]] size_type bucket_count() const noexcept { return storage_.bucket_count(); }
+    /// A copy of the allocator.
     [[nodiscard]] allocator_type get_allocator() const noexcept { return storage_.allocator(); }
 
     /// At least so many buckets, and enough for the elements; 0 is as few as that takes.

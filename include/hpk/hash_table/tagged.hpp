@@ -199,6 +199,8 @@ inline namespace HPK_ISA {
 /// Tags, one byte a bucket, compared 16 at a time.
 template <class Backend = native, class MaxLoad = std::ratio<2, 3>>
 struct basic_tagged {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
     static constexpr std::string_view name = "tagged";
     static constexpr std::string_view summary =
         "one byte of the hash a bucket, 16 compared at once";
@@ -209,6 +211,7 @@ struct basic_tagged {
 
     template <class Element, class Allocator>
     using storage = detail::open_storage<Element, Allocator, detail::tag_probing<Backend, MaxLoad>>;
+    /// \}
 };
 
 /// The default.

@@ -19,6 +19,8 @@ inline namespace HPK_ISA {
 /// out, because compilers may fuse the products inside std::complex. Source: Gorelick and Ozsvald,
 /// High Performance Python, 3rd ed., chapter 2.
 struct complex_abs : sweep<complex_abs, 1> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
     static constexpr std::string_view name = "complex_abs";
     static constexpr std::string_view summary =
         "std::complex and std::abs, as a book would print it";
@@ -35,6 +37,7 @@ struct complex_abs : sweep<complex_abs, 1> {
         }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
     }
+    /// \}
 
 private:
     /// |z| < 2, as |z|² < 4 in floating-point arithmetic has it.

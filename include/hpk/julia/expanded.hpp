@@ -13,6 +13,8 @@ inline namespace HPK_ISA {
 /// place of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
 struct expanded : sweep<expanded, 1> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
     static constexpr std::string_view name = "expanded";
     static constexpr std::string_view summary =
         "real and imaginary parts, the norm in place of the absolute value";
@@ -27,6 +29,7 @@ struct expanded : sweep<expanded, 1> {
         while (n < max_iterations && advance(z, c).value < escape_norm<T>) ++n;
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

@@ -13,6 +13,8 @@ inline namespace HPK_ISA {
 /// The fourth rung: four vectors in flight. While one waits for a product, the other three keep the
 /// multipliers and adders busy. In a plane they lie above one another.
 struct interleaved : sweep<interleaved, 4> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
     static constexpr std::string_view name = "interleaved";
     static constexpr std::string_view summary = "four vectors in flight to hide latency";
     static constexpr bool vectorised = true;
@@ -21,6 +23,7 @@ struct interleaved : sweep<interleaved, 4> {
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
         count_group<L, V>(points, k, max_iterations);
     }
+    /// \}
 };
 
 } // namespace HPK_ISA

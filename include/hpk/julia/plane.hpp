@@ -16,27 +16,37 @@ namespace hpk::julia {
 /// A rectangle of the complex plane.
 template <std::floating_point T = double>
 struct region {
-    T left = T(-1.8), right = T(1.8), bottom = T(-1.8), top = T(1.8);
+    T left = T(-1.8);   ///< the least real part
+    T right = T(1.8);   ///< the largest real part
+    T bottom = T(-1.8); ///< the least imaginary part
+    T top = T(1.8);     ///< the largest imaginary part
 };
 
 /// The pixels of a picture: pixel (row i, column j) is the point x[j] + i·y[i], and row 0 is the
 /// top.
 template <std::floating_point T>
 struct plane {
-    std::vector<T> x, y;
+    std::vector<T> x; ///< the real part of each column
+    std::vector<T> y; ///< the imaginary part of each row
 };
 
 /// A plane whose coordinates live elsewhere. A plane converts to it.
 template <std::floating_point T>
 struct plane_view {
-    std::span<const T> x, y;
+    std::span<const T> x; ///< the real part of each column
+    std::span<const T> y; ///< the imaginary part of each row
 
+    /// The two coordinates, which outlive the view.
     plane_view(std::span<const T> columns, std::span<const T> rows) noexcept
         : x(columns), y(rows) {}
+    /// The coordinates of a plane, which outlives the view.
     plane_view(const plane<T>& owner) noexcept : x(owner.x), y(owner.y) {}
 
+    /// The number of pixels in a row.
     [[nodiscard]] std::size_t columns() const noexcept { return x.size(); }
+    /// The number of rows.
     [[nodiscard]] std::size_t rows() const noexcept { return y.size(); }
+    /// The number of pixels.
     [[nodiscard]] std::size_t size() const noexcept { return x.size() * y.size(); }
 };
 

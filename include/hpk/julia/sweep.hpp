@@ -28,6 +28,7 @@ inline namespace HPK_ISA {
 /// and points go through the same kernel with smaller groups, and at last with a single lane.
 template <class Variant, std::size_t Group>
 struct sweep {
+    /// Counts for all pixels of a plane, row by row.
     template <class Backend, class T, class Execution>
     static void count_plane(plane_view<T> p, std::complex<T> c, int max_iterations,
                             std::int32_t* counts, Execution how) noexcept {
@@ -45,6 +46,7 @@ struct sweep {
         });
     }
 
+    /// Counts for all points of a list.
     template <class Backend, class T, class Execution>
     static void count_list(point_list<T> list, int max_iterations, std::int32_t* counts,
                            Execution how) noexcept {

@@ -29,6 +29,8 @@ inline namespace HPK_ISA {
 /// and for lists, where each point has a c of its own, the variant is the same as `interleaved`,
 /// but for a few microseconds spent on the search. Memory: O(columns).
 struct trapped : sweep<trapped, 4> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
     static constexpr std::string_view name = "trapped";
     static constexpr std::string_view summary =
         "interleaved, with an interior trap, certified tiles and packed orbits";
@@ -57,6 +59,7 @@ struct trapped : sweep<trapped, 4> {
             return band_counter<T, Backend>(p, columns, c, radius, max_iterations, counts);
         });
     }
+    /// \}
 
 private:
     static constexpr std::size_t tile = 8;    ///< pixels along each side

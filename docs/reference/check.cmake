@@ -1,0 +1,20 @@
+# cmake -D doxygen=PROGRAM -P check.cmake, where Doxyfile is
+# Fails unless the reference pages are made without a warning, and say what a user looks for.
+cmake_minimum_required(VERSION 3.25)
+execute_process(COMMAND "${doxygen}" Doxyfile COMMAND_ERROR_IS_FATAL ANY)
+
+# expect(PAGE WORD…): the page speaks of all of them.
+function(expect page)
+    file(READ "html/${page}.html" text)
+    foreach(word IN LISTS ARGN)
+        if(NOT text MATCHES ">${word}<")
+            message(SEND_ERROR "html/${page}.html does not tell of ${word}")
+        endif()
+    endforeach()
+endfunction()
+
+expect(namespacehpk_1_1julia escape_counts accumulated_plane trapped)
+expect(namespacehpk_1_1diffusion evolve laplacian dye_block time_blocked)
+expect(classhpk_1_1grid__view row_stride row)
+expect(classhpk_1_1hash__map try_emplace find find_many erase begin)
+expect(classhpk_1_1hash__set contains_many reserve build)
