@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Finds xsimd by its headers alone and offers them as hpk::xsimd_headers. xsimd's own package is
 # passed by because Debian 12's links a target, xtl, that nobody ships there. Imported, so that
 # the directory is a system one and xsimd's warnings are not the consumer's.

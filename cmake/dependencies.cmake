@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Each dependency is found first, whatever its version, and fetched, pinned, only if it is absent.
 # Macros, not functions: what find_package sets is meant for the caller.
 include(FetchContent)

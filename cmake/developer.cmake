@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What our own programs are built with. Nothing here is exported, nothing here is for consumers.
 add_library(hpk_warnings INTERFACE)
 target_compile_options(

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
 # is missing. With the argument `ci`, also what .ci/run needs; with `targets`, also the compilers,
 # libraries and emulators of cmake/targets.sh; with `peers`, also the hash tables that ours are

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Compiles hpk_bits (tests/bits) with each compiler, C++ library and instruction set that hpk is for,
 # and runs it: all must give the checksums of tests/reference/bits.csv. With arguments, only the
 # targets of these names. Prints a line for each; fails if one fails.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 option(HPK_BUILD_FUZZER "Build the families' libFuzzer targets (Clang only)" OFF)
 if(NOT HPK_BUILD_FUZZER)
     return()

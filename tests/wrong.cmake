@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The tests are tested: programs in which a variant is wrong on purpose, under checks that the right
 # ones pass. A check counts as failed when it says what is wrong and the run comes to its end: not
 # when the program crashes, or has no such case.

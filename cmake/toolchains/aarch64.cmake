@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Builds for AArch64 with Debian's cross compiler, and runs what was built under QEMU:
 #   cmake --toolchain cmake/toolchains/aarch64.cmake …
 set(CMAKE_SYSTEM_NAME Linux)

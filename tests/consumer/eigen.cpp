@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <hpk/eigen.hpp>
 
 #include <cmath>

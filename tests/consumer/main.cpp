@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <hpk/diffusion.hpp>
 #include <hpk/hash_table.hpp>
 #include <hpk/julia.hpp>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The project in this directory is built in each of the ways to use hpk.
 set(prefix "${CMAKE_CURRENT_BINARY_DIR}/consumer/prefix")
 add_test(

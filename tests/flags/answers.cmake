@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compilers=LIST -P answers.cmake
 # Compiles a consumer's program under sets of flags that change what compilers may do, and runs it:
 # a line for each. Fails unless every answer is the one that is known.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compiler=PROGRAM -P budget.cmake
 # Fails if a source that includes a family makes much more to compile than one that includes xsimd
 # alone, without any -m flag, or if it includes what is dear and of no use to hpk. Lines stand for

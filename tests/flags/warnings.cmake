@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compilers=LIST -D sets=LIST -P warnings.cmake
 # Fails unless a source that uses all of hpk compiles without a warning, by each compiler and with
 # each set of flags, where hpk is a directory of the consumer's own and its warnings are errors.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -P include_direction.cmake
 # Fails unless the includes of include/hpk run one way:
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -P readme_presets.cmake
 # Fails unless each preset that the README's commands name exists, and as what it is named for.
 cmake_minimum_required(VERSION 3.25)

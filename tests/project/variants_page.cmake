@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D table=PROGRAM -D page=FILE -P variants_page.cmake
 # Fails unless the page is what the program prints.
 cmake_minimum_required(VERSION 3.25)
