@@ -33,3 +33,19 @@ install(
         cmake/FindXsimdHeaders.cmake
     DESTINATION "${package_dir}"
 )
+
+# For pkg-config.
+file(
+    RELATIVE_PATH pc_to_include
+    "${CMAKE_INSTALL_FULL_DATADIR}/pkgconfig" "${CMAKE_INSTALL_FULL_INCLUDEDIR}"
+)
+if(xsimd_SOURCE_DIR)
+    set(pc_requires_and_flags "Cflags: -I\${includedir} -isystem \${includedir}/hpk-xsimd")
+else()
+    set(pc_requires_and_flags "Requires: xsimd\nCflags: -I\${includedir}")
+endif()
+configure_file(cmake/hpk.pc.in hpk.pc @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/hpk.pc" DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig")
+
+# The module's source: whoever imports hpk compiles it with flags of their own.
+install(FILES modules/hpk.cppm DESTINATION "${CMAKE_INSTALL_DATADIR}/hpk")

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+# cmake -D root=DIRECTORY -D header=hpk/julia.hpp -D version=… -D to=FILE -P single_header.cmake
+# Writes one header with all of hpk that it includes in it. Each header lies where it was included
+# first, between guards, so that several such files may meet in one source.
+cmake_minimum_required(VERSION 3.25)
+
+function(write text)
+    set_property(GLOBAL APPEND_STRING PROPERTY written "${text}")
+endfunction()
+
+# Sets `is_first` to whether `name` was not asked for before.
+function(first_time name)
+    get_property(names GLOBAL PROPERTY names)
+    set(is_first TRUE PARENT_SCOPE)
+    if(name IN_LIST names)
+        set(is_first FALSE PARENT_SCOPE)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY names "${name}")
+endfunction()
+
+function(expand header)
+    first_time("${header}")
+    if(NOT is_first)
+        return()
+    endif()
+    file(READ "${root}/include/${header}" rest)
+    set(opening "^// SPDX-License-Identifier: MIT\n#pragma once\n")
+    if(NOT rest MATCHES "${opening}")
+        message(FATAL_ERROR "${header} does not begin as all others do")
+    endif()
+    string(REGEX REPLACE "${opening}" "" rest "${rest}")
+    string(MAKE_C_IDENTIFIER "${header}" guard)
+    string(TOUPPER "${guard}" guard)
+    write("#ifndef ${guard}\n#define ${guard}\n")
+
+    set(depth 0) # of #if in #if
+    while(NOT rest STREQUAL "")
+        string(FIND "${rest}" "\n" end)
+        math(EXPR end "${end} + 1")
+        string(SUBSTRING "${rest}" 0 ${end} line)
+        string(SUBSTRING "${rest}" ${end} -1 rest)
+        if(line MATCHES "^ *# *if")
+            math(EXPR depth "${depth} + 1")
+        elseif(line MATCHES "^ *# *endif")
+            math(EXPR depth "${depth} - 1")
+        endif()
+
+        if(line MATCHES "^ *# *include [\"<](hpk/[^\">]+)")
+            if(depth GREATER 0)
+                message(FATAL_ERROR "${header} includes ${CMAKE_MATCH_1} on a condition")
+            endif()
+            expand("${CMAKE_MATCH_1}")
+        elseif(line MATCHES "^ *# *include <([^>]+)" AND depth EQUAL 0)
+            first_time("${CMAKE_MATCH_1}")
+            if(is_first)
+                write("${line}")
+            endif()
+        else()
+            write("${line}")
+        endif()
+    endwhile()
+    write("#endif // ${guard}\n")
+endfunction()
+
+file(STRINGS "${root}/LICENSE" copyright REGEX "^Copyright")
+write("// SPDX-License-Identifier: MIT\n// ${copyright}\n")
+write("// hpk ${version}: ${header} with all of hpk that it includes. Made by cmake/single_header.cmake.\n")
+write("#pragma once\n\n")
+expand("${header}")
+
+get_property(written GLOBAL PROPERTY written)
+string(REGEX REPLACE "\n\n\n+" "\n\n" written "${written}")
+file(WRITE "${to}" "${written}")

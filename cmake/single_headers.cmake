@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# The target single-headers: each family in one file, to be copied, below ${HPK_SINGLE_HEADERS_DIR}.
+set(HPK_SINGLE_HEADERS_DIR "${PROJECT_BINARY_DIR}/single")
+set(script "${CMAKE_CURRENT_LIST_DIR}/single_header.cmake")
+set(single_headers)
+foreach(family IN ITEMS julia diffusion hash_table)
+    set(file "${HPK_SINGLE_HEADERS_DIR}/hpk/${family}.hpp")
+    add_custom_command(
+        OUTPUT "${file}"
+        COMMAND
+            ${CMAKE_COMMAND} -D "root=${PROJECT_SOURCE_DIR}" -D header=hpk/${family}.hpp
+            -D version=${PROJECT_VERSION} -D "to=${file}" -P "${script}"
+        DEPENDS ${headers} "${script}"
+        VERBATIM
+    )
+    list(APPEND single_headers "${file}")
+endforeach()
+add_custom_target(single-headers DEPENDS ${single_headers})

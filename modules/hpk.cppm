@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+
+/// \file
+/// The C++20 module hpk: what all families offer, without their macros and what they include.
+///
+///     import hpk;
+///
+/// It is compiled once, with the flags of the program that imports it: its kernels use the vectors
+/// that were enabled then, and the importer sees those, whatever HPK_ISA would be there. Names
+/// below are those that the façades document; parts to build new variants of are for #include.
+/// Clang 16 or later can do this; g++ 12 cannot.
+module;
+
+#include <hpk/hash_table/huge_page_allocator.hpp>
+#include <hpk/hpk.hpp>
+
+export module hpk;
+
+export namespace hpk {
+
+// Backends and execution.
+using hpk::backend_name;
+using hpk::enabled_backends;
+using hpk::native;
+using hpk::parallel;
+using hpk::scalar;
+using hpk::sequential;
+using hpk::subnormals_kept;
+using hpk::type_list;
+
+// Grids.
+using hpk::aligned_allocator;
+using hpk::grid;
+using hpk::grid_access;
+using hpk::grid_like;
+using hpk::grid_view;
+using hpk::mdspan_like;
+using hpk::to_mdspan;
+using hpk::view_of;
+using hpk::view_type;
+using hpk::operator==;
+using hpk::operator<<;
+
+// Hash tables.
+using hpk::erase_if;
+using hpk::hash;
+using hpk::hash_map;
+using hpk::hash_set;
+using hpk::huge_page_allocator;
+using hpk::seeded_hash;
+using hpk::set_difference;
+using hpk::set_intersection;
+using hpk::set_symmetric_difference;
+using hpk::set_union;
+using hpk::siphash;
+
+} // namespace hpk
+
+export namespace hpk::julia {
+
+using julia::accumulated_plane;
+using julia::plane;
+using julia::plane_view;
+using julia::region;
+using julia::uniform_plane;
+
+using julia::complex_abs;
+using julia::escape_counts;
+using julia::expanded;
+using julia::fastest;
+using julia::interior_trap_radius;
+using julia::interleaved;
+using julia::lockstep;
+using julia::trapped;
+using julia::variants;
+
+} // namespace hpk::julia
+
+export namespace hpk::diffusion {
+
+using diffusion::boundary;
+using diffusion::fixed;
+using diffusion::frozen;
+using diffusion::periodic;
+using diffusion::reflecting;
+
+using diffusion::convolve;
+using diffusion::dye_block;
+using diffusion::evolve;
+using diffusion::evolve_and_observe;
+using diffusion::laplacian;
+using diffusion::parameters;
+using diffusion::stability_limit;
+using diffusion::workspace;
+
+using diffusion::buffered;
+using diffusion::cache_blocked;
+using diffusion::convolution;
+using diffusion::fastest;
+using diffusion::fused;
+using diffusion::in_place;
+using diffusion::naive;
+using diffusion::roll;
+using diffusion::roll_add;
+using diffusion::time_blocked;
+using diffusion::variants;
+
+} // namespace hpk::diffusion
+
+export namespace hpk::hash_table {
+
+using hash_table::entropy;
+using hash_table::is_avalanching_v;
+using hash_table::map;
+using hash_table::set;
+using hash_table::statistics;
+
+using hash_table::basic_key_window;
+using hash_table::basic_ordered;
+using hash_table::basic_tagged;
+using hash_table::compact;
+using hash_table::key_window;
+using hash_table::linear;
+using hash_table::ordered;
+using hash_table::tagged;
+using hash_table::variants;
+
+} // namespace hpk::hash_table
+
+/// The orders in which tables and dicts look at buckets.
+export namespace hpk::hash_table::probe {
+
+using probe::congruential;
+using probe::linear;
+using probe::perturbed;
+using probe::sequence;
+
+} // namespace hpk::hash_table::probe

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+/// What a source says that includes one family and no other.
+namespace alone {
+std::int64_t julia();
+double diffusion();
+std::int64_t hash_table();
+} // namespace alone
