@@ -17,7 +17,7 @@ function(vcpkg_cmake_configure)
         COMMAND_ERROR_IS_FATAL ANY
     )
     if(warnings)
-        message(SEND_ERROR "${warnings}")
+        message(FATAL_ERROR "${warnings}")
     endif()
 endfunction()
 function(vcpkg_cmake_install)
