@@ -9,8 +9,7 @@ target_sources(
     hpk_module PUBLIC FILE_SET CXX_MODULES BASE_DIRS modules FILES modules/hpk.cppm
 )
 target_link_libraries(hpk_module PUBLIC hpk)
-# Clang's intrinsics are invisible to who imports templates that call them, unless they are
-# imported, too: as the module that Clang itself makes of its headers.
+# modules/hpk.cppm says what these are for.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     target_compile_options(hpk_module PUBLIC -fmodules -fbuiltin-module-map)
 endif()

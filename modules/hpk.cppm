@@ -5,10 +5,11 @@
 ///
 ///     import hpk;
 ///
-/// It is compiled once, with the flags of the program that imports it: its kernels use the vectors
-/// that were enabled then, and the importer sees those, whatever HPK_ISA would be there. Names
-/// below are those that the façades document; parts to build new variants of are for #include.
-/// Clang 16 or later can do this; g++ 12 cannot.
+/// Names below are those that the façades document; parts to build new variants of are for
+/// #include. A kernel uses the vectors that the module's flags enable, and HPK_ISA is theirs: Clang
+/// refuses an importer with others. Clang 19 does all of this with -fmodules -fbuiltin-module-map,
+/// without which templates do not find Clang's intrinsics when the importer instantiates them (LLVM
+/// issue 78173). g++ 12 compiles the module and then cannot read it.
 module;
 
 #include <hpk/hash_table/huge_page_allocator.hpp>
