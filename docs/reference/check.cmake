@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D doxygen=PROGRAM -P check.cmake, where Doxyfile is
 # Fails unless the reference pages are made without a warning, and say what a user looks for.
 cmake_minimum_required(VERSION 3.25)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # How Doxygen is shown hpk's headers (Doxyfile.in). Lines stay where they are.
 
 # To a user the inline namespace of the instruction set is not there; neither is what the classes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -P links.cmake
 # Fails unless each link in README.md and docs/*.md leads to a file, and to a heading if it names
 # one, and each of these pages can be come to from docs/index.md.

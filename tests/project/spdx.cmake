@@ -11,7 +11,7 @@ execute_process(
 )
 string(REPLACE "\n" ";" files "${files}")
 list(FILTER files INCLUDE REGEX
-     "\\.([ch]pp|cppm|cmake|in|py|sh)$|(^|/)CMakeLists\\.txt$|^\\.ci/"
+     "\\.([ch]pp|cppm|cmake|in|py|sed|sh)$|(^|/)CMakeLists\\.txt$|^\\.ci/"
 )
 list(LENGTH files count)
 if(count LESS 100)
