@@ -49,3 +49,6 @@ install(FILES "${PROJECT_BINARY_DIR}/hpk.pc" DESTINATION "${CMAKE_INSTALL_DATADI
 
 # The module's source: whoever imports hpk compiles it with flags of their own.
 install(FILES modules/hpk.cppm DESTINATION "${CMAKE_INSTALL_DATADIR}/hpk")
+
+# For whoever debugs a program that uses hpk.
+install(FILES cmake/gdb/hpk.py DESTINATION "${CMAKE_INSTALL_DATADIR}/hpk/gdb")
