@@ -14,8 +14,9 @@
 /// hpk/diffusion/orders.hpp) and gives the same bits on every backend, with every compiler and
 /// flag, and for every number of threads. NaN and infinity spread as arithmetic says.
 ///
-/// A grid is a hpk::grid, a hpk::grid_view, or anything else that hpk::grid_access knows: types
-/// with mdspan's interface and, with hpk/eigen.hpp, Eigen's arrays. Throughout, errors are
+/// A grid is a hpk::grid, a hpk::grid_view, or anything else that hpk::grid_access knows: a
+/// std::span (a grid of one axis), types with mdspan's interface and, with hpk/eigen.hpp, Eigen's
+/// arrays. Throughout, errors are
 /// std::invalid_argument with a sentence that names the argument; no cell has changed then.
 
 #include <concepts>

@@ -99,7 +99,7 @@ concept complex_range = std::ranges::contiguous_range<Range> && std::ranges::siz
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
 requires std::same_as<real_of<Z>, real_of<C>>
-void escape_counts(const Z& z, const C& c, int max_iterations, std::span<std::int32_t> counts,
+void escape_counts(Z&& z, C&& c, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {}) {
     using T = real_of<Z>;
     escape_counts<Variant, Backend, T>(std::span<const std::complex<T>>(z),
@@ -111,7 +111,7 @@ void escape_counts(const Z& z, const C& c, int max_iterations, std::span<std::in
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
 requires std::same_as<real_of<Z>, real_of<C>>
-[[nodiscard]] std::vector<std::int32_t> escape_counts(const Z& z, const C& c, int max_iterations,
+[[nodiscard]] std::vector<std::int32_t> escape_counts(Z&& z, C&& c, int max_iterations,
                                                       Execution how = {}) {
     std::vector<std::int32_t> counts(std::ranges::size(z));
     escape_counts<Variant, Backend>(z, c, max_iterations, std::span<std::int32_t>(counts), how);

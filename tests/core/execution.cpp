@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include <hpk/core/execution.hpp>
@@ -47,6 +48,37 @@ TEST_CASE("execution/the number of threads is the one asked for") {
     }
 }
 #endif
+
+// Policies are objects that can be named once, and parts of types.
+constexpr sequential here;
+constexpr parallel on_two{2};
+static_assert(on_two.threads == 2 && parallel().threads == 0);
+static_assert(execution_policy<sequential> && execution_policy<parallel>);
+static_assert(!execution_policy<const parallel&> && !execution_policy<int>);
+static_assert(std::is_empty_v<sequential> && std::is_trivially_copyable_v<parallel>);
+
+template <execution_policy auto How>
+struct sum_of_indices {
+    static std::ptrdiff_t up_to(std::ptrdiff_t count) {
+        std::atomic<std::ptrdiff_t> sum{0};
+        distribute(How, count, [&] { return [&](std::ptrdiff_t i) { sum += i; }; });
+        return sum;
+    }
+};
+
+TEST_CASE("execution/policies are constants and template arguments") {
+    CHECK(sum_of_indices<here>::up_to(100) == 4950);
+    CHECK(sum_of_indices<on_two>::up_to(100) == 4950);
+    CHECK(sum_of_indices<parallel{}>::up_to(100) == 4950);
+    STATIC_REQUIRE(std::is_same_v<sum_of_indices<parallel{2}>, sum_of_indices<on_two>>);
+    STATIC_REQUIRE_FALSE(std::is_same_v<sum_of_indices<parallel{3}>, sum_of_indices<on_two>>);
+    // As an argument, a constant is deduced as its type and not as a reference or a const one.
+    STATIC_REQUIRE(std::is_same_v<decltype([]<execution_policy E>(E) {
+                                      return std::type_identity<E>();
+                                  }(on_two)),
+                                  std::type_identity<parallel>>);
+    CHECK(thread_count(here) == 1);
+}
 
 TEST_CASE("type_list/lists") {
     using list = type_list<int, float>;

@@ -2,9 +2,11 @@
 //
 // What a caller sees: natural calls, views, workspaces, observers, memory, variants of one's own.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -86,6 +88,13 @@ TEST_CASE("facade/natural calls") {
     evolve(line, {.dt = 0.5f}, 1);
     CHECK(line(50) == 0);
     CHECK(line(49) == 0.5f);
+    std::vector<float> rod(100);
+    rod[50] = 1;
+    evolve(std::span(rod), {.dt = 0.5f}, 1);
+    CHECK(std::equal(rod.begin(), rod.end(), line.begin()));
+    std::array<float, 100> bend{};
+    diffusion::laplacian(std::span<const float>(rod), std::span(bend));
+    CHECK(bend[50] == 1);
     grid<double, 3> box(3, 4, 5);
     box(1, 1, 1) = 1;
     evolve(box, {.dt = 0.125}, 1);

@@ -9,7 +9,6 @@
 #include <iterator>
 #include <list>
 #include <memory>
-#include <memory_resource>
 #include <numeric>
 #include <ranges>
 #include <sstream>
@@ -334,34 +333,6 @@ TEST_CASE("interface/over-aligned elements") {
     check_alignment<hash_table::map<hash_table::key_window, int, line>>(by_key);
     check_alignment<hash_table::map<hash_table::ordered, int, line>>(by_key);
     check_alignment<hash_set<two_lines, line_hash>>([](auto& s, int k) { s.insert(two_lines{k}); });
-}
-
-TEST_CASE("interface/polymorphic memory resources") {
-    std::array<std::byte, 65536> memory;
-    std::pmr::monotonic_buffer_resource buffer(memory.data(), memory.size(),
-                                               std::pmr::null_memory_resource());
-    using element = std::pair<const std::pmr::string, std::pmr::string>;
-    using table = hash_map<std::pmr::string, std::pmr::string, std::hash<std::pmr::string>,
-                           std::equal_to<>, std::pmr::polymorphic_allocator<element>>;
-    table m(&buffer);
-    const std::string long_text(50, 'x');
-    for (int k = 0; k < 50; ++k) m.try_emplace(std::pmr::string(long_text + char('A' + k)), "v");
-    CHECK(m.get_allocator().resource() == &buffer);
-    // Strings within take their memory from the table's resource.
-    CHECK(m.begin()->first.get_allocator().resource() == &buffer);
-    CHECK(m.begin()->second.get_allocator().resource() == &buffer);
-
-    table copy(m); // gets the default resource, as every copy of a pmr container does
-    CHECK(copy.get_allocator().resource() == std::pmr::get_default_resource());
-    CHECK(copy.begin()->first.get_allocator().resource() == std::pmr::get_default_resource());
-    CHECK(copy == m);
-    table moved(std::move(m), std::pmr::polymorphic_allocator<element>());
-    CHECK(moved == copy);
-    copy = moved;
-    moved = table(&buffer);
-    CHECK(moved.empty());
-    moved.insert(copy.begin(), copy.end());
-    CHECK(moved == copy);
 }
 
 /// A value that holds a table of its own type.

@@ -3,9 +3,18 @@
 // What a caller sees: natural calls, error sentences, no allocation per pixel, variants of one's
 // own.
 
+#include <algorithm>
 #include <array>
+#include <deque>
+#include <initializer_list>
 #include <limits>
+#include <memory_resource>
 #include <numeric>
+#include <ranges>
+#include <span>
+#include <vector>
+
+#include <hpk/core/grid.hpp>
 
 #include "allocations.hpp"
 #include "julia/support.hpp"
@@ -52,6 +61,44 @@ TEST_CASE("facade/a Mandelbrot set is one call") {
     const std::array<std::complex<float>, 2> start{};
     CHECK(escape_counts(start, std::vector<std::complex<float>>{{0, 0}, {1, 0}}, 9) ==
           std::vector<std::int32_t>{9, 2});
+}
+
+TEST_CASE("facade/points and counts lie in whatever is contiguous") {
+    using point = std::complex<double>;
+    const point z[4]{};
+    const std::array<point, 4> c{{{0, 0}, {1, 0}, {-1, 0}, {2, 0}}};
+    const std::vector<std::int32_t> expected{9, 2, 9, 1};
+    CHECK(escape_counts(z, c, 9) == expected);
+    const std::initializer_list<point> list{{0, 0}, {1, 0}, {-1, 0}, {2, 0}};
+    CHECK(escape_counts(std::span(z), list, 9) == expected);
+    std::pmr::vector<point> memory(c.begin(), c.end());
+    CHECK(escape_counts(z, std::span<point>(memory), 9) == expected);
+    CHECK(escape_counts(z, std::span<const point, 4>(c), 9) == expected);
+    CHECK(escape_counts(std::ranges::subrange(z, z + 4), memory, 9) == expected);
+    memory.insert(memory.begin(), 2, point(7, 7));
+    CHECK(escape_counts(z, memory | std::views::drop(2), 9) == expected);
+    CHECK(escape_counts(z, std::views::counted(&memory[2], 4), 9) == expected);
+    // Some views find where they begin, and so may not be const.
+    const auto is_seven = [](point p) { return p == point(7, 7); };
+    CHECK(escape_counts(z, memory | std::views::drop_while(is_seven), 9) == expected);
+    STATIC_REQUIRE_FALSE(julia::complex_range<std::deque<point>>);
+    STATIC_REQUIRE_FALSE(julia::complex_range<std::vector<double>>);
+
+    std::array<std::int32_t, 4> in_array{};
+    escape_counts(z, c, 9, in_array);
+    CHECK(std::ranges::equal(in_array, expected));
+    std::int32_t in_c_array[4]{};
+    escape_counts<julia::expanded>(std::span(z), std::span(c), 9, in_c_array);
+    CHECK(std::ranges::equal(in_c_array, expected));
+    grid<std::int32_t> in_grid(2, 2);
+    escape_counts(z, c, 9, in_grid, parallel{2});
+    CHECK(std::ranges::equal(in_grid, expected));
+
+    // So do the coordinates of a plane.
+    const std::array<double, 2> x{0, 1};
+    const double y[]{0};
+    CHECK(escape_counts(julia::plane_view<double>(x, y), {1, 0}, 9) ==
+          std::vector<std::int32_t>{2, 1});
 }
 
 TEST_CASE("facade/what is refused, and in which words") {

@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -16,9 +17,9 @@ template <class T, std::size_t Rank>
 class grid_view;
 
 /// How objects of type X are seen as grids. Specialisations have a static member function `view`
-/// that takes X by reference and returns a grid_view; hpk has them for its own grids, for types
-/// with mdspan's interface and, in hpk/eigen.hpp, for Eigen's arrays. Write one for a type of your
-/// own, and every function that takes a grid takes it too.
+/// that takes X by reference and returns a grid_view; hpk has them for its own grids, for spans,
+/// for types with mdspan's interface and, in hpk/eigen.hpp, for Eigen's arrays. Write one for a
+/// type of your own, and every function that takes a grid takes it too.
 template <class X>
 struct grid_access {};
 
@@ -27,6 +28,12 @@ template <class T, std::size_t Rank>
 struct grid_access<grid_view<T, Rank>> {
     /// The view itself.
     static grid_view<T, Rank> view(const grid_view<T, Rank>& v) noexcept { return v; }
+};
+
+/// Sees a span as a line of cells.
+template <class T, std::size_t Extent>
+struct grid_access<std::span<T, Extent>> {
+    static grid_view<T, 1> view(std::span<T, Extent> s) noexcept { return {s.data(), {s.size()}}; }
 };
 
 /// True for grid_view<T, Rank>.
@@ -218,3 +225,9 @@ requires std::same_as<std::remove_const_t<T>, std::remove_const_t<U>>
 }
 
 } // namespace hpk
+
+// What a view looks at outlives it, as with std::span, whose header declares these.
+template <class T, std::size_t Rank>
+inline constexpr bool std::ranges::enable_view<hpk::grid_view<T, Rank>> = true;
+template <class T, std::size_t Rank>
+inline constexpr bool std::ranges::enable_borrowed_range<hpk::grid_view<T, Rank>> = true;

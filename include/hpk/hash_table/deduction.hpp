@@ -7,6 +7,7 @@
 #include <memory>
 #include <tuple>
 #include <type_traits>
+#include <vector> // std::from_range_t, where there is one
 
 #include "hpk/core/isa.hpp"
 #include "hpk/hash_table/hash.hpp"
@@ -42,6 +43,15 @@ public:
     using key_equal = typename decltype(functor_at<2, std::equal_to<>>())::type;
     using allocator_type = typename decltype(allocator_at_end())::type;
 };
+
+/// The type of std::from_range; in C++20, one that nobody has an object of.
+#if defined(__cpp_lib_containers_ranges)
+using from_range_t = std::from_range_t;
+#else
+class from_range_t {
+    from_range_t() = default;
+};
+#endif
 
 template <class Pair>
 using first_of = std::remove_const_t<typename Pair::first_type>;

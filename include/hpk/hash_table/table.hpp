@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "hpk/hash_table/bulk_table.hpp"
+#include "hpk/hash_table/deduction.hpp"
 #include "hpk/hash_table/statistics.hpp"
 
 namespace hpk::hash_table::detail {
@@ -80,19 +81,28 @@ public:
     table(It first, End last, size_type buckets = 0, const Hash& hash = Hash(),
           const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
         : table(buckets, hash, equal, allocator) {
-        insert(first, last);
+        insert(std::move(first), last);
     }
     /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
-    table(It first, End last, const Allocator& allocator) : table(first, last, 0, allocator) {}
-    /// As above.
+    table(It first, End last, const Allocator& allocator)
+        : table(std::move(first), last, 0, allocator) {}
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets, const Allocator& allocator)
-        : table(first, last, buckets, Hash(), KeyEqual(), allocator) {}
+        : table(std::move(first), last, buckets, Hash(), KeyEqual(), allocator) {}
     /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets, const Hash& hash, const Allocator& allocator)
-        : table(first, last, buckets, hash, KeyEqual(), allocator) {}
+        : table(std::move(first), last, buckets, hash, KeyEqual(), allocator) {}
+
+    /// C++23's, with std::from_range.
+    template <class Range, class... Arguments>
+    table(from_range_t, Range&& range, size_type buckets = 0, const Arguments&... arguments)
+        : table(std::ranges::begin(range), std::ranges::end(range), buckets, arguments...) {}
+    /// As above.
+    template <class Range>
+    table(from_range_t, Range&& range, const Allocator& allocator)
+        : table(std::ranges::begin(range), std::ranges::end(range), allocator) {}
 
     /// As above.
     table(std::initializer_list<value_type> values, size_type buckets = 0,
@@ -294,6 +304,11 @@ public:
     }
     /// As above.
     void insert(std::initializer_list<value_type> values) { insert(values.begin(), values.end()); }
+    /// As above.
+    template <class Range>
+    void insert_range(Range&& range) {
+        insert(std::ranges::begin(range), std::ranges::end(range));
+    }
 
     /// Inserts value_type(args...), unless its key is there; as insert does.
     template <class... Args>
