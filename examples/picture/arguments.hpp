@@ -29,14 +29,14 @@ public:
             throw std::invalid_argument(std::string(option_) + " wants more values");
         return words_[at_++];
     }
-    /// The option's next values, as numbers.
-    template <class... Numbers>
-    void read(Numbers&... values) {
+    /// The option's next values, numbers or strings.
+    template <class... Values>
+    void read(Values&... values) {
         (read_one(word(), values), ...);
     }
-    /// The word in the option's place, as a number.
-    template <class Number>
-    void read_option(Number& value) const {
+    /// The word in the option's place, as a number or a string.
+    template <class Value>
+    void read_option(Value& value) const {
         read_one(option_, value);
     }
 
@@ -49,6 +49,7 @@ public:
     }
 
 private:
+    static void read_one(std::string_view word, std::string& value) { value = word; }
     template <class Number>
     void read_one(std::string_view word, Number& value) const {
         const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);

@@ -14,9 +14,12 @@
 
 #include "catch.hpp"
 #include "hash_table/policies.hpp"
+#include "views.hpp"
 
 namespace hpk::test {
 namespace {
+
+#if HPK_TEST_HAS_VIEWS
 
 template <class Table>
 constexpr bool is_range_of_its_elements() {
@@ -90,6 +93,12 @@ struct ranges {
 };
 
 const check_policies<ranges> register_ranges;
+
+#else
+TEST_CASE("tables and views of ranges") {
+    WARN(no_views);
+}
+#endif
 
 } // namespace
 } // namespace hpk::test
