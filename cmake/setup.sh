@@ -33,6 +33,7 @@ find_missing() {
     have clang-tidy || tools="$tools clang-tidy"
     have doxygen || tools="$tools doxygen"
     have git || tools="$tools git"
+    have gdb || tools="$tools gdb"
     have pkg-config || tools="$tools pkg-config"
     find_missing_aarch64
     # Any version will do: those of different versions exclude each other.

@@ -29,6 +29,10 @@
 /// - Iterators go forward only. The order depends on the hashes and on what was done to the table:
 ///   the same in every run and on every platform, unless the hash has a seed that differs.
 ///
+/// **Ranges and memory.** Tables are forward ranges; insert_range(range) takes any, as do, in
+/// C++23, std::from_range and std::ranges::to. hpk::pmr::hash_map and hash_set
+/// (hpk/hash_table/pmr.hpp) have their memory from a std::pmr::memory_resource.
+///
 /// **Policies.** A policy says where elements lie and how they are found. It is the last template
 /// argument, or the first of the other spelling: hash_table::map<Policy, Key, T>,
 /// hash_table::set<Policy, Key>.

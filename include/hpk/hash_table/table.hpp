@@ -87,6 +87,7 @@ public:
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, const Allocator& allocator)
         : table(std::move(first), last, 0, allocator) {}
+    /// As above.
     template <std::input_iterator It, std::sentinel_for<It> End>
     table(It first, End last, size_type buckets, const Allocator& allocator)
         : table(std::move(first), last, buckets, Hash(), KeyEqual(), allocator) {}
