@@ -84,7 +84,8 @@ private:
         for (const auto& line : lines) width = std::max(width, line.first.size());
         std::string text = "usage: " + program_ + " [options]" + usage_ + '\n' + purpose_ + '\n';
         for (const auto& [left, right] : lines)
-            text += "  " + left + std::string(width - left.size() + 2, ' ') + right + '\n';
+            text.append(2, ' ').append(left).append(width - left.size() + 2, ' ').append(right) +=
+                '\n';
         return text;
     }
 
