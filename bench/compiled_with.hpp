@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
+/// \file
+/// What the object that includes this is compiled with; the build says which flags it gives it
+/// (HPK_BENCH_FLAGS). Constants, since objects differ.
 
 namespace hpk::bench {
 
-inline std::string compiler() {
-#if defined(__clang__)
-    return "clang " __clang_version__;
-#else
-    return "gcc " __VERSION__;
-#endif
-}
+#define HPK_BENCH_TEXT_EXPANDED(x) #x
+#define HPK_BENCH_TEXT(x) HPK_BENCH_TEXT_EXPANDED(x)
 
-/// The -march= that our programs were built with.
-inline std::string march() {
-#if defined(HPK_BENCH_ARCH)
-    return HPK_BENCH_ARCH;
+#if defined(__clang__)
+constexpr char compiler_name[] = "clang_" HPK_BENCH_TEXT(__clang_major__);
+constexpr char made_with[] = "clang " HPK_BENCH_TEXT(__clang_major__) "." HPK_BENCH_TEXT(
+    __clang_minor__) "." HPK_BENCH_TEXT(__clang_patchlevel__) " " HPK_BENCH_FLAGS;
 #else
-    return "the compiler's default";
+constexpr char compiler_name[] = "gcc_" HPK_BENCH_TEXT(__GNUC__);
+constexpr char made_with[] = "gcc " __VERSION__ " " HPK_BENCH_FLAGS;
 #endif
-}
 
 } // namespace hpk::bench

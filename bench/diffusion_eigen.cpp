@@ -9,7 +9,7 @@ using namespace hpk::bench;
 
 template <class T>
 void add_squares(std::vector<entrant>& all) {
-    for (const std::size_t n : {std::size_t{512}, std::size_t{4096}})
+    for (const std::size_t n : diffusion::square_sizes)
         all.push_back(diffusion::eigen(diffusion::square<T>(n)));
 }
 

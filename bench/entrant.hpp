@@ -19,15 +19,19 @@ struct verdict {
 /// Something that can be verified and timed: a variant on a backend, or a peer from outside, at one
 /// problem. Every family describes its contestants so; the benchmarks and the ladder know no more.
 struct entrant {
-    std::string family, variant, backend, type;
+    std::string family, variant;
+    std::string backend; ///< a peer's version
+    std::string type;
     std::string problem;
     int threads = 0;            ///< 0: sequential
+    std::string peer{};         ///< what one from outside is made with; empty for ours
     std::function<void()> pass; ///< to be called only when `verify` has been
     std::function<verdict()> verify;
 
     [[nodiscard]] std::string name() const {
         std::string result = family;
-        for (const std::string* part : {&variant, &backend, &type, &problem}) result += "/" + *part;
+        result += "/" + variant + (peer.empty() ? "/" : "/peer:") + backend;
+        for (const std::string* part : {&type, &problem}) result += "/" + *part;
         if (threads > 0) result += "/threads:" + std::to_string(threads);
         return result;
     }

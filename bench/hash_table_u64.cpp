@@ -2,9 +2,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
+#include <functional>
 #include <memory>
+#include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <hpk/hash_table.hpp>
@@ -36,19 +38,33 @@ std::vector<candidate> candidates() {
     return all;
 }
 
+/// Each kind of work for each candidate, at keys that `make` makes.
+template <class Key>
+void add_works(std::vector<entrant>& all, const std::vector<candidate>& who,
+               const std::string& kind, std::size_t n, std::function<key_set<Key>()> make) {
+    const auto keys = std::make_shared<key_source<Key>>(std::move(make));
+    for (const candidate& c : who) {
+        if (!seat<Key>::suits(c)) continue;
+        const auto at = std::make_shared<seat<Key>>(c, keys);
+        for (std::size_t w = 0; w < workload_names.size(); ++w)
+            all.push_back(
+                entrant_at(c, at, static_cast<workload>(w), kind + "/" + std::to_string(n)));
+    }
+}
+
 std::vector<entrant> entrants() {
-    using enum workload;
     std::vector<entrant> all;
     const auto who = candidates();
-    for (const std::size_t n : {std::size_t{32'000}, std::size_t{1'000'000}}) {
-        const auto keys =
-            std::make_shared<key_source<std::uint64_t>>([n] { return random_keys(n); });
-        for (const candidate& c : who) {
-            const auto at = std::make_shared<seat<std::uint64_t>>(c, keys);
-            for (const workload w : {insert, find_hits, find_misses, find_many, churn})
-                all.push_back(entrant_at(c, at, w, "random/" + std::to_string(n)));
-        }
+    for (int bits = 4; bits <= 22; bits += 2) {
+        const std::size_t n = std::size_t{1} << bits;
+        add_works<std::uint64_t>(all, who, "random", n, [n] { return random_keys(n); });
     }
+    for (const std::size_t length : {std::size_t{12}, std::size_t{40}})
+        for (const int bits : {10, 14, 18}) {
+            const std::size_t n = std::size_t{1} << bits;
+            add_works<std::string>(all, who, std::to_string(length) + "_characters", n,
+                                   [n, length] { return string_keys(n, length); });
+        }
     return all;
 }
 

@@ -111,7 +111,7 @@ void print_pictures(const std::vector<std::string>& files) {
 
 int run(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory);
-    std::printf("%s, -march %s: the native backend is %s\n", compiler().c_str(), march().c_str(),
+    std::printf("%s; the native backend is %s\n", made_with,
                 hpk::backend_name<hpk::native>().c_str());
     if (peers::numpy_version().empty()) std::printf("numpy is not installed, so not measured\n");
     // A contest's grids and counts go when it is over.

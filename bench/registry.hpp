@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +13,7 @@
 #include <benchmark/benchmark.h>
 
 #include "entrant.hpp"
+#include "streaming.hpp"
 
 namespace hpk::bench {
 
@@ -17,6 +21,26 @@ namespace hpk::bench {
 inline int& failures() {
     static int count = 0;
     return count;
+}
+
+/// The peers that have entered: family, name, version, and what they are made with.
+inline std::set<std::string>& entered_peers() {
+    static std::set<std::string> lines;
+    return lines;
+}
+
+/// Says what a pass does in numbers that do not depend on the size of the problem.
+inline void count(benchmark::State& state, const entrant& e, const verdict& found) {
+    using benchmark::Counter;
+    constexpr auto rate = Counter::kIsIterationInvariantRate;
+    for (const auto& [what, amount] : found.work) {
+        state.counters[what + "_per_second"] = Counter(amount, rate);
+        if (what == "bytes")
+            state.counters["of_roofline"] =
+                Counter(amount / memory_bandwidth(std::max(e.threads, 1)), rate);
+    }
+    state.counters["ns_per_operation"] =
+        Counter(1e-9 * found.work.front().second, rate | Counter::kInvert);
 }
 
 /// Registers an entrant with Google Benchmark. It is verified once, when its first run begins.
@@ -29,7 +53,10 @@ inline void enter(const entrant& e) {
         if (!known->verified) {
             known->found = e.verify();
             known->verified = true;
-            if (!known->found.failure.empty()) ++failures();
+            if (!known->found.failure.empty()) {
+                std::cerr << e.name() << ": " << known->found.failure << '\n';
+                ++failures();
+            }
         }
         if (!known->found.failure.empty()) {
             state.SkipWithError(known->found.failure.c_str());
@@ -39,13 +66,14 @@ inline void enter(const entrant& e) {
             e.pass();
             benchmark::ClobberMemory();
         }
-        for (const auto& [what, amount] : known->found.work)
-            state.counters[what] =
-                benchmark::Counter(amount, benchmark::Counter::kIsIterationInvariantRate);
+        count(state, e, known->found);
+        state.SetLabel(e.peer);
     };
     auto* const b = benchmark::RegisterBenchmark(e.name().c_str(), run);
     b->Unit(benchmark::kMillisecond);
     if (e.threads > 0) b->UseRealTime(); // the time of the calling thread says nothing there
+    if (!e.peer.empty())
+        entered_peers().insert(e.family + "/" + e.variant + " " + e.backend + ": " + e.peer);
 }
 
 /// An object of this type enters a family as the program starts.

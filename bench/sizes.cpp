@@ -24,7 +24,7 @@
 #include "../examples/picture/progress.hpp"
 #include "compiled_with.hpp"
 #include "diffusion/problem.hpp"
-#include "diffusion/streaming.hpp"
+#include "streaming.hpp"
 #include "timing.hpp"
 
 namespace {
@@ -166,13 +166,12 @@ void run(const options& o) {
         return;
     }
     {
-        const std::vector<entrant> copy{diffusion::roofline()};
+        const std::vector<entrant> copy{roofline()};
         const double bytes = measured(copy, o).front().rate("bytes");
-        std::printf(
-            "%s, -march %s, native backend %s; memory: %.1f GB/s, a single-sweep roofline of "
-            "%.2f * 10^9 updates a second\n",
-            compiler().c_str(), march().c_str(), hpk::backend_name<hpk::native>().c_str(),
-            1e-9 * bytes, 1e-9 * bytes / (2 * sizeof(T)));
+        std::printf("%s; native backend %s; memory: %.1f GB/s, a single-sweep roofline of "
+                    "%.2f * 10^9 updates a second\n",
+                    made_with, hpk::backend_name<hpk::native>().c_str(), 1e-9 * bytes,
+                    1e-9 * bytes / (2 * sizeof(T)));
     }
     sweep_sizes<T>(o);
 }

@@ -282,7 +282,7 @@ int main(int argc, char** argv) {
         } else if (o.list) {
             list(candidates);
         } else {
-            std::printf("%s, -march %s, native backend %s\n", compiler().c_str(), march().c_str(),
+            std::printf("%s; native backend %s\n", made_with,
                         hpk::backend_name<hpk::native>().c_str());
             run(o, candidates);
         }

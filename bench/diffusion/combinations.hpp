@@ -4,7 +4,6 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <initializer_list>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -12,7 +11,7 @@
 
 #include "contestants.hpp"
 #include "diffusion/problem.hpp"
-#include "diffusion/streaming.hpp"
+#include "streaming.hpp"
 
 namespace hpk::bench::diffusion {
 
@@ -29,34 +28,23 @@ void add_native(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     });
 }
 
-/// The peers and the top rungs on the best backend of each width, at one problem.
-template <class Problem>
-void add_top_rungs(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
-    for (entrant& e : peers(p)) all.push_back(std::move(e));
-    top_rungs::for_each([&]<class Variant>(std::type_identity<Variant>) {
-        enabled_backends::for_each([&]<class Backend>(std::type_identity<Backend>) {
-            if constexpr (is_best_of_its_width<Backend, typename Problem::value_type>())
-                add_thread_counts<Variant, Backend>(all, p);
-        });
-    });
-}
-
 /// Everything the diffusion family enters in one type.
 template <std::floating_point T>
 std::vector<entrant> combinations() {
     using namespace hpk::diffusion;
     std::vector<entrant> all;
-    if constexpr (std::same_as<T, double>) all.push_back(roofline());
-
-    using sizes = std::initializer_list<std::size_t>;
-    add_combinations<concatenate<variants, type_list<fastest>>>(all, square<T>(512));
-    for (const std::size_t n : sizes{64, 256, 1024, 2048, 4096, 8192})
-        add_top_rungs(all, square<T>(n));
-    for (const std::size_t n : sizes{512, 4096})
-        for (entrant& e : numpy(square<T>(n))) all.push_back(std::move(e));
+    if constexpr (std::same_as<T, double>) {
+        all.push_back(roofline());
+        for (const int threads : thread_counts()) all.push_back(roofline(threads));
+    }
+    for (const std::size_t n : square_sizes) {
+        const auto p = square<T>(n);
+        for (entrant& e : array_libraries(p)) all.push_back(std::move(e));
+        add_combinations<concatenate<variants, type_list<fastest>>>(all, p);
+    }
 
     const auto bounded = [&]<class B>(B outside) {
-        for (const std::size_t n : sizes{512, 4096})
+        for (const std::size_t n : {std::size_t{512}, std::size_t{4096}})
             add_native<top_rungs>(all, square<T>(n, outside));
     };
     bounded(fixed<T>{T(0.25)});

@@ -6,6 +6,7 @@
 
 #include <hpk/eigen.hpp>
 
+#include "compiled_with.hpp"
 #include "contestants.hpp"
 
 namespace hpk::bench::diffusion {
@@ -14,8 +15,9 @@ namespace hpk::bench::diffusion {
 template <class Problem>
 entrant eigen(const std::shared_ptr<Problem>& p) {
     entrant e = contestant<hpk::diffusion::eigen, native>(p);
-    e.backend =
-        "eigen_" + std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION);
+    e.backend = std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) +
+                "." + std::to_string(EIGEN_MINOR_VERSION);
+    e.peer = made_with;
     return e;
 }
 

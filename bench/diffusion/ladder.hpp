@@ -13,7 +13,7 @@
 #include "contest.hpp"
 #include "contestants.hpp"
 #include "diffusion/problem.hpp"
-#include "diffusion/streaming.hpp"
+#include "streaming.hpp"
 #if __has_include(<Eigen/Core>)
 #include "diffusion/eigen.hpp"
 #endif
@@ -39,7 +39,8 @@ inline contest classic_ladder() {
     const auto p = std::make_shared<evolution<double>>(start::dye, extents, steps);
     contest result = contest_at("the classic block of dye, 512 x 512 cells, 200 steps", p);
     auto& all = result.entrants;
-    for (entrant& e : numpy(p)) all.push_back(std::move(e));
+    for (auto& more : {numpy(p), array_libraries(p)})
+        all.insert(all.end(), more.begin(), more.end());
 #if __has_include(<Eigen/Core>)
     all.push_back(eigen(p));
 #endif

@@ -165,25 +165,53 @@ private:
     padded_grid<T> padded_;
 };
 
+/// How wide the square grids are that everyone is timed at.
+inline constexpr std::array<std::size_t, 8> square_sizes{64, 128, 256, 512, 1024, 2048, 4096, 8192};
+
 /// The ramp on a square grid.
 template <std::floating_point T, hpk::diffusion::boundary B = periodic>
 std::shared_ptr<evolution<T, 2, B>> square(std::size_t n, B outside = {}) {
     return std::make_shared<evolution<T, 2, B>>(start::ramp, std::array{n, n}, outside);
 }
 
+/// A peer that works in the padded grid of a problem.
+template <class Problem>
+entrant padded_peer(const std::shared_ptr<Problem>& p, const char* variant, const char* name,
+                    const char* made_with, padded_loop<typename Problem::value_type>* loop) {
+    entrant e = participant(p, variant, name, [p, loop] { p->padded_pass(loop); });
+    e.peer = made_with;
+    e.verify = [p, pass = e.pass] { return p->verify_padded(pass); };
+    return e;
+}
+
 /// The plain loop at a problem, by each compiler that there is.
 template <class Problem>
 std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;
-    std::vector<entrant> all;
-    const auto add = [&](const char* compiler, padded_loop<T>* loop) {
-        entrant& e = all.emplace_back(
-            participant(p, "plain_loop", compiler, [p, loop] { p->padded_pass(loop); }));
-        e.verify = [p, pass = e.pass] { return p->verify_padded(pass); };
-    };
-    add(bench::peers::project_compiler::name(), bench::peers::project_compiler::padded_loop<T>);
+    namespace project = bench::peers::project_compiler;
+    std::vector<entrant> all{padded_peer(p, "plain_loop", project::name(), project::made_with(),
+                                         project::padded_loop<T>)};
 #if defined(HPK_BENCH_HAS_OTHER_COMPILER)
-    add(bench::peers::other_compiler::name(), bench::peers::other_compiler::padded_loop<T>);
+    namespace other = bench::peers::other_compiler;
+    all.push_back(
+        padded_peer(p, "plain_loop", other::name(), other::made_with(), other::padded_loop<T>));
+#endif
+    return all;
+}
+
+/// Those libraries of array expressions at a problem that were there when this was built.
+template <std::floating_point T>
+std::vector<entrant> array_libraries([[maybe_unused]] const std::shared_ptr<evolution<T>>& p) {
+    std::vector<entrant> all;
+#if defined(HPK_BENCH_BLITZ)
+    namespace blitz = bench::peers::with_blitz;
+    all.push_back(
+        padded_peer(p, "blitz", blitz::name(), blitz::made_with(), blitz::padded_loop<T>));
+#endif
+#if defined(HPK_BENCH_XTENSOR)
+    namespace xtensor = bench::peers::with_xtensor;
+    all.push_back(
+        padded_peer(p, "xtensor", xtensor::name(), xtensor::made_with(), xtensor::padded_loop<T>));
 #endif
     return all;
 }
@@ -197,6 +225,7 @@ std::vector<entrant> numpy(const std::shared_ptr<evolution<T>>& p) {
     entrant e = participant(p, "roll_add", "numpy_" + version, [p, process] {
         process->evolve(p->steps(), static_cast<double>(p->scale()));
     });
+    e.peer = "numpy " + version;
     e.verify = [p, process, pass = e.pass] {
         auto& u = p->cells();
         return p->verify_elsewhere([&] { process->load(u.data(), u.extent(0), u.extent(1)); }, pass,

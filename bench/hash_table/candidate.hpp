@@ -46,7 +46,7 @@ using contestant_maker =
 /// A type of tables: one of our policies, or a peer.
 struct candidate {
     std::string name;
-    std::string backend; ///< "compiler" for a peer
+    std::string backend; ///< a peer's version
     bool peer = false;
     bool huge_pages = false; ///< its memory comes from hpk::huge_page_allocator
     contestant_maker<std::uint64_t> with_numbers;

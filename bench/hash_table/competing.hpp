@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "clock.hpp"
 #include "hash_table/adaptor.hpp"
 #include "hash_table/allocated_bytes.hpp"
 #include "hash_table/candidate.hpp"
-#include "hash_table/clock.hpp"
 
 namespace hpk::bench::hash_table {
 

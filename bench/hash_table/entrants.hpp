@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiled_with.hpp"
 #include "entrant.hpp"
 #include "hash_table/candidate.hpp"
 
@@ -68,6 +69,7 @@ entrant entrant_at(const candidate& who, const std::shared_ptr<seat<Key>>& at, w
     e.family = "hash_table";
     e.variant = who.name;
     e.backend = who.backend;
+    if (who.peer) e.peer = made_with;
     e.type = std::is_same_v<Key, std::string> ? "text" : "u64";
     e.problem = std::string(name_of(w)) + "/" + problem;
     e.pass = [at, w] { at->table().pass(w); };

@@ -57,7 +57,7 @@ inline contest phone_book_ladder() {
         entrant e;
         e.family = "hash_table";
         e.variant = name;
-        e.backend = "compiler";
+        e.backend = compiler_name;
         e.type = "text";
         e.problem = "find_mixed/phone_book";
         e.pass = [book] { book->pass(); };

@@ -13,9 +13,9 @@
 
 #include "../../examples/picture/png.hpp"
 #include "../../examples/picture/progress.hpp"
+#include "clock.hpp"
 #include "hash_table/allocated_bytes.hpp"
 #include "hash_table/candidate.hpp"
-#include "hash_table/clock.hpp"
 #include "hash_table/entrants.hpp"
 #include "hash_table/policies.hpp"
 #include "line_plot.hpp"

@@ -28,6 +28,8 @@ std::vector<entrant> combinations() {
              wide("dust", {T(0.285), T(0.01)}),
          })
         add_combinations<variants>(all, p);
+    for (const int limit : {10, 30, 100, 300, 1000, 3000, 10000})
+        add_combinations<variants>(all, classic<T>(500, limit));
     add_combinations<variants>(all, std::make_shared<mandelbrot_problem<T>>(500, 300));
     return all;
 }

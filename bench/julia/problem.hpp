@@ -17,6 +17,7 @@
 
 #include <hpk/julia.hpp>
 
+#include "compiled_with.hpp"
 #include "contestants.hpp"
 #include "peers/plain_loop.hpp"
 
@@ -140,7 +141,9 @@ private:
 /// The yardstick at a problem.
 template <class Problem>
 std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
-    return {participant(p, "plain_loop", "compiler", [p] { p->plain_loop(p->counts()); })};
+    entrant e = participant(p, "plain_loop", compiler_name, [p] { p->plain_loop(p->counts()); });
+    e.peer = bench::peers::plain_loop_made_with();
+    return {e};
 }
 
 /// The picture that all ladders are timed at: c = -0.62772-0.42193i.

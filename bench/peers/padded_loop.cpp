@@ -4,8 +4,11 @@
 #include <cstring>
 #include <utility>
 
-// The build says which of the two namespaces this object is to fill.
-namespace hpk::bench::peers::HPK_PEER_COMPILER {
+#include "compiled_with.hpp"
+#include "peers/halo.hpp"
+
+// The build says which namespace this object is to fill.
+namespace hpk::bench::peers::HPK_PEER {
 namespace {
 
 template <class T>
@@ -31,33 +34,6 @@ void update_row(const T* __restrict c, T* __restrict out, std::size_t n, std::si
     for (std::size_t j = 0; j < n; ++j)
         out[j] =
             c[j] + k * (back[j] + front[j] + below[j] + above[j] + c[j + 1] + c[j - 1] - 6 * c[j]);
-}
-
-/// Fills the places before and after `n` blocks of `size` cells, which begin at `first`.
-template <class T>
-void fill_halo(T* first, std::size_t n, std::size_t size, edge outside, T value) {
-    T* const last = first + (n - 1) * size;
-    if (outside == edge::fixed) {
-        for (std::size_t k = 0; k < size; ++k) (first - size)[k] = (last + size)[k] = value;
-    } else {
-        const bool wraps = outside == edge::periodic;
-        std::memcpy(first - size, wraps ? last : first, size * sizeof(T));
-        std::memcpy(last + size, wraps ? first : last, size * sizeof(T));
-    }
-}
-
-template <class T>
-void fill_halo(const padded_pair<T>& u) {
-    const auto [planes, rows, columns] = u.extents;
-    const std::size_t row = u.row_stride(), plane = u.plane_stride();
-    T* const first_plane = u.now + (planes > 0 ? plane : 0);
-    for (std::size_t p = 0; p < (planes > 0 ? planes : 1); ++p) {
-        T* const first_row = first_plane + p * plane + (rows > 0 ? row : 0);
-        for (std::size_t r = 0; r < (rows > 0 ? rows : 1); ++r)
-            fill_halo(first_row + r * row + 1, columns, 1, u.outside, u.outside_value);
-        if (rows > 0) fill_halo(first_row, rows, row, u.outside, u.outside_value);
-    }
-    if (planes > 0) fill_halo(first_plane, planes, plane, u.outside, u.outside_value);
 }
 
 /// Updates a row of a plane, a plane of rows, or all planes, less `skip` cells at either end.
@@ -103,15 +79,11 @@ void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps) {
 template void padded_loop(padded_pair<float>&, float, std::int64_t);
 template void padded_loop(padded_pair<double>&, double, std::int64_t);
 
-#define HPK_PEER_TEXT_EXPANDED(x) #x
-#define HPK_PEER_TEXT(x) HPK_PEER_TEXT_EXPANDED(x)
-
 const char* name() {
-#if defined(__clang__)
-    return "clang_" HPK_PEER_TEXT(__clang_major__);
-#else
-    return "gcc_" HPK_PEER_TEXT(__GNUC__);
-#endif
+    return compiler_name;
+}
+const char* made_with() {
+    return bench::made_with;
 }
 
-} // namespace hpk::bench::peers::HPK_PEER_COMPILER
+} // namespace hpk::bench::peers::HPK_PEER

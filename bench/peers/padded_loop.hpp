@@ -46,13 +46,30 @@ private:
 namespace project_compiler {
 template <class T>
 void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps);
-const char* name();
+const char* name();      ///< the compiler's
+const char* made_with(); ///< the compiler and its flags
 } // namespace project_compiler
 
 namespace other_compiler {
 template <class T>
 void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps);
 const char* name();
+const char* made_with();
 } // namespace other_compiler
+
+/// The same steps in the array expressions of a library, for two axes that are not frozen.
+namespace with_blitz {
+template <class T>
+void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps);
+const char* name(); ///< the library's version
+const char* made_with();
+} // namespace with_blitz
+
+namespace with_xtensor {
+template <class T>
+void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps);
+const char* name();
+const char* made_with();
+} // namespace with_xtensor
 
 } // namespace hpk::bench::peers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "peers/plain_loop.hpp"
 
+#include "compiled_with.hpp"
+
 namespace hpk::bench::peers {
 namespace {
 
@@ -42,5 +44,9 @@ template void plain_loop(const double*, std::size_t, const double*, std::size_t,
                          int, std::int32_t*);
 template void plain_loop(const float*, const float*, std::size_t, int, std::int32_t*);
 template void plain_loop(const double*, const double*, std::size_t, int, std::int32_t*);
+
+const char* plain_loop_made_with() {
+    return made_with;
+}
 
 } // namespace hpk::bench::peers

@@ -17,4 +17,7 @@ void plain_loop(const T* x, std::size_t columns, const T* y, std::size_t rows, T
 template <class T>
 void plain_loop(const T* z, const T* c, std::size_t size, int max_iterations, std::int32_t* counts);
 
+/// Its compiler and flags.
+const char* plain_loop_made_with();
+
 } // namespace hpk::bench::peers

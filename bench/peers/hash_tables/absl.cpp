@@ -21,9 +21,10 @@ using own_hash = absl::Hash<Key>;
 } // namespace
 
 std::vector<candidate> absl_tables() {
-    return {peer<flat_map<mixing_hash, std::allocator>>("absl"),
-            peer<flat_map<own_hash, std::allocator>>("absl/own_hash"),
-            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("absl")};
+    return {peer<flat_map<mixing_hash, std::allocator>>("absl", HPK_BENCH_ABSL),
+            peer<flat_map<own_hash, std::allocator>>("absl/own_hash", HPK_BENCH_ABSL),
+            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("absl",
+                                                                                HPK_BENCH_ABSL)};
 }
 
 } // namespace hpk::bench::hash_table

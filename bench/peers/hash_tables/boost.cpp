@@ -21,9 +21,10 @@ using own_hash = boost::hash<Key>;
 } // namespace
 
 std::vector<candidate> boost_tables() {
-    return {peer<flat_map<mixing_hash, std::allocator>>("boost"),
-            peer<flat_map<own_hash, std::allocator>>("boost/own_hash"),
-            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("boost")};
+    return {peer<flat_map<mixing_hash, std::allocator>>("boost", HPK_BENCH_BOOST),
+            peer<flat_map<own_hash, std::allocator>>("boost/own_hash", HPK_BENCH_BOOST),
+            peer_in_huge_pages<flat_map<mixing_hash, hpk::huge_page_allocator>>("boost",
+                                                                                HPK_BENCH_BOOST)};
 }
 
 } // namespace hpk::bench::hash_table

@@ -41,7 +41,7 @@ struct dense_map : standard_interface {
 } // namespace
 
 std::vector<candidate> google_tables() {
-    return {peer<dense_map>("google")};
+    return {peer<dense_map>("google", HPK_BENCH_GOOGLE)};
 }
 
 } // namespace hpk::bench::hash_table

@@ -19,16 +19,16 @@ namespace hpk::bench::hash_table {
 
 /// A table from outside. Its hash is hpk::hash where its own is the identity.
 template <class Adaptor>
-candidate peer(std::string name) {
-    candidate c{std::move(name), "compiler", true, false, {}, {}};
+candidate peer(std::string name, std::string version) {
+    candidate c{std::move(name), std::move(version), true, false, {}, {}};
     c.with_numbers = maker<Adaptor, std::uint64_t>();
     c.with_strings = maker<Adaptor, std::string>();
     return c;
 }
 /// The same with an adaptor whose memory comes from hpk::huge_page_allocator.
 template <class Adaptor>
-candidate peer_in_huge_pages(std::string name) {
-    candidate c{std::move(name), "compiler", true, true, {}, {}};
+candidate peer_in_huge_pages(std::string name, std::string version) {
+    candidate c{std::move(name), std::move(version), true, true, {}, {}};
     c.with_numbers = maker<Adaptor, std::uint64_t>();
     return c;
 }

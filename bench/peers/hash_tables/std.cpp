@@ -15,7 +15,11 @@ struct unordered_map : standard_interface {
 } // namespace
 
 std::vector<candidate> std_tables() {
-    return {peer<unordered_map>("std")};
+#if defined(_LIBCPP_VERSION)
+    return {peer<unordered_map>("std", "libc++_" + std::to_string(_LIBCPP_VERSION))};
+#else
+    return {peer<unordered_map>("std", "libstdc++_" + std::to_string(_GLIBCXX_RELEASE))};
+#endif
 }
 
 } // namespace hpk::bench::hash_table

@@ -15,7 +15,7 @@ struct robin_map : standard_interface {
 } // namespace
 
 std::vector<candidate> tsl_tables() {
-    return {peer<robin_map>("tsl")};
+    return {peer<robin_map>("tsl", HPK_BENCH_TSL)};
 }
 
 } // namespace hpk::bench::hash_table

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <hpk/core/execution.hpp>
+#include <hpk/core/grid.hpp>
+
+#include "clock.hpp"
+#include "compiled_with.hpp"
+#include "contestants.hpp"
+#include "peers/streaming_copy.hpp"
+
+namespace hpk::bench {
+
+/// Copies an array that no cache holds. A step over a grid that lies in memory moves as much as
+/// copying it does, so no variant that sweeps once per step can be faster than this: its roofline.
+class streaming {
+public:
+    using value_type = double;
+    static constexpr std::string_view family = "memory";
+    static constexpr std::size_t size = std::size_t{1} << 25;
+
+    explicit streaming(int threads = 1) : threads_(threads) {}
+
+    [[nodiscard]] std::string name() const { return "256MiB"; }
+
+    void pass() {
+        constexpr std::size_t pieces = 64, piece = size / pieces;
+        distribute(parallel{threads_}, pieces, [this] {
+            return [this](std::ptrdiff_t k) {
+                const std::size_t at = piece * static_cast<std::size_t>(k);
+                peers::streaming_copy(from_.data() + at, to_.data() + at, piece * sizeof(double));
+            };
+        });
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        from_ = to_ = hpk::grid<double, 1>(size);
+        for (std::size_t k = 0; k < size; ++k) from_(k) = static_cast<double>(k);
+        pass();
+        verdict result;
+        if (from_ != to_) result.failure = "the copy differs";
+        result.work = {{"bytes", bytes}};
+        return result;
+    }
+
+    /// Read and written in a pass.
+    static constexpr double bytes = 2.0 * sizeof(double) * size;
+
+private:
+    int threads_;
+    hpk::grid<double, 1> from_, to_;
+};
+
+inline entrant roofline(int threads = 1) {
+    const auto p = std::make_shared<streaming>(threads);
+    entrant e = participant(p, "streaming_copy", compiler_name, [p] { p->pass(); });
+    e.peer = made_with;
+    if (threads > 1) e.threads = threads;
+    return e;
+}
+
+/// How many bytes a second memory reads and writes when so many threads copy: the best of ten
+/// trials, made when this is first asked for. By the clocks by which entrants are timed: one thread
+/// by the time for which it computes, several by the wall's.
+inline double memory_bandwidth(int threads) {
+    static std::map<int, double> known;
+    const auto [at, is_new] = known.try_emplace(threads, 0);
+    if (is_new) {
+        using timer = std::chrono::steady_clock;
+        streaming copy(threads);
+        copy.verify([&] { copy.pass(); });
+        double best = std::numeric_limits<double>::infinity();
+        for (int trial = 0; trial < 10; ++trial) {
+            const stopwatch watch;
+            const auto start = timer::now();
+            copy.pass();
+            const std::chrono::duration<double> passed = timer::now() - start;
+            best = std::min(best, threads == 1 ? watch.seconds() : passed.count());
+        }
+        at->second = streaming::bytes / best;
+    }
+    return at->second;
+}
+
+} // namespace hpk::bench
