@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: MIT
 # Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
 # is missing. With the argument `ci`, also what .ci/run needs; with `targets`, also the compilers,
-# libraries and emulators of cmake/targets.sh; with `peers`, also the hash tables that ours are
-# measured beside (boost, abseil, tsl, Google's). Without the right to install it says what is
-# missing, and fails only if CMake cannot fetch it.
+# libraries and emulators of cmake/targets.sh; with `peers`, also what ours is measured beside (hash
+# tables: boost, abseil, tsl, Google's; arrays: Blitz++, xtensor); with `python`, also what draws
+# results, and the Python libraries that ours is measured beside. Without the right to install it
+# says what is missing, and fails only if CMake cannot fetch it.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
 have_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
+have_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1; }
+have_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
 have_cmake() {
     have cmake && cmake --version |
         awk 'NR == 1 { split($3, v, "."); exit !(v[1] > 3 || (v[1] == 3 && v[2] >= 25)) }'
@@ -25,6 +28,7 @@ find_missing() {
     have_header eigen3/Eigen/Core || libraries="$libraries libeigen3-dev"
     have_header png.h || libraries="$libraries libpng-dev"
     [ "$1" != peers ] || find_missing_peers
+    [ "$1" != python ] || find_missing_python
     [ "$1" != targets ] || find_missing_targets
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
@@ -57,6 +61,20 @@ find_missing_peers() {
     have_header absl/container/flat_hash_map.h || libraries="$libraries libabsl-dev"
     have_header tsl/robin_map.h || libraries="$libraries robin-map-dev"
     have_header sparsehash/dense_hash_map || libraries="$libraries libsparsehash-dev"
+    have_header blitz/array.h || libraries="$libraries libblitz0-dev"
+    have_header xtensor/xtensor.hpp || libraries="$libraries libxtensor-dev"
+}
+
+find_missing_python() {
+    for module in matplotlib numpy numexpr; do
+        have_module $module || libraries="$libraries python3-$module"
+    done
+    # In Debian 12 these bring Boost 1.74, which excludes the 1.81 of our peers.
+    if ! have_package libboost1.81-dev; then
+        for module in scipy numba; do
+            have_module $module || libraries="$libraries python3-$module"
+        done
+    fi
 }
 
 find_missing_targets() {
@@ -107,6 +125,9 @@ for library in $libraries; do
         libboost* | libabsl-dev | robin-map-dev | libsparsehash-dev)
             echo "$library is missing: the hash tables are not compared with its own."
             ;;
+        libblitz0-dev | libxtensor-dev) echo "$library is missing: diffusion is not compared with it." ;;
+        python3-matplotlib) echo "$library is missing: results have no pictures." ;;
+        python3-*) echo "$library is missing: hpk is not compared with it." ;;
         *) echo "$library is missing: CMake will fetch it." ;;
     esac
 done
