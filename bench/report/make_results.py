@@ -142,7 +142,7 @@ def system():
         name = platform.freedesktop_os_release()["PRETTY_NAME"]
     except OSError:
         name = platform.system()
-    return f"{name}, {platform.release()}"
+    return f"{name}, kernel {'.'.join(platform.release().split('.')[:2])}"
 
 
 def commit():

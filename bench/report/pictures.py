@@ -195,14 +195,8 @@ def grid_sizes(directory, context, results):
 
     def decorate(axes):
         if bandwidth:
-            axes.axhline(bandwidth / 16e9, color=BLACK, linewidth=1)
-            axes.annotate(
-                "roofline of a sweep per step",
-                (0, bandwidth / 16e9),
-                (4, 4),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                fontsize=9.5,
+            axes.axhline(
+                bandwidth / 16e9, color=BLACK, linewidth=1, label="roofline: memory,\na sweep a step"
             )
         # Two grids of doubles.
         mark_caches(axes, context.get("caches", []), lambda size: (size / 16) ** 0.5)
