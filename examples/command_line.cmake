@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D program=FILE -D name=NAME -P command_line.cmake
 # Fails unless the program has a --help, refuses nonsense in a sentence, and writes nothing but its
 # output where it is piped.
