@@ -49,8 +49,8 @@ int main() {
 
     std::int64_t all_steps = 0;
     for (const std::int32_t n : expected) all_steps += n;
-    std::printf("%lld of %lld steps taken, the counts are %s\n",
-                static_cast<long long>(cycle_finding::steps), static_cast<long long>(all_steps),
-                counts == expected ? "the same" : "DIFFERENT");
+    std::printf("%s, %s: %lld of %lld steps taken, the counts are %s\n", cycle_finding::name.data(),
+                cycle_finding::summary.data(), static_cast<long long>(cycle_finding::steps),
+                static_cast<long long>(all_steps), counts == expected ? "the same" : "DIFFERENT");
     return counts == expected && cycle_finding::steps < all_steps / 4 ? 0 : 1;
 }
