@@ -139,8 +139,18 @@ struct lanes {
 
     /// a where `where` holds, b elsewhere.
     friend lanes select(mask_type where, lanes a, lanes b) noexcept {
-        if constexpr (is_scalar)
-            return {where.value ? a.value : b.value};
+        if constexpr (is_scalar) return {where.value ? a.value : b.value};
+#if defined(__AVX512F__)
+        else if constexpr (std::integral<T> && sizeof(a.value.data) == 64) {
+            // g++ compiles xsimd 8's own only if it optimises.
+            if constexpr (sizeof(T) == 4)
+                return {register_type(
+                    _mm512_mask_blend_epi32(where.value.data, b.value.data, a.value.data))};
+            else
+                return {register_type(
+                    _mm512_mask_blend_epi64(where.value.data, b.value.data, a.value.data))};
+        }
+#endif
         else
             return {xsimd::select(where.value, a.value, b.value)};
     }
@@ -227,7 +237,7 @@ lanes<I, Backend> increment(lanes<I, Backend> n, mask<I, Backend> where) noexcep
         return {n.value - minus_one};
     } else {
         // The mask is a register of its own kind (AVX-512).
-        return {xsimd::select(where.value, n.value + decltype(n.value)(I{1}), n.value)};
+        return select(where, {n.value + decltype(n.value)(I{1})}, n);
     }
 }
 
