@@ -117,7 +117,7 @@ TEST_CASE("ranges/views") {
         const auto is_even = [](int x) { return x % 2 == 0; };
         CHECK(sum(cells | std::views::filter(is_even)) == even_sum);
         CHECK(sum(cells | std::views::transform([](int x) { return x % 2 * x; })) == odd_sum);
-        const auto middle = cells | std::views::drop(2) | std::views::take(2);
+        auto middle = cells | std::views::drop(2) | std::views::take(2);
         CHECK(std::ranges::equal(
             middle, std::array{*std::next(cells.begin(), 2), *std::next(cells.begin(), 3)}));
     };
