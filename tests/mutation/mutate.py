@@ -12,7 +12,7 @@ WORK/results.jsonl and is not tried again.
 
 A break counts as noticed when a test fails, crashes or does not end, and is left out of the count
 when it does not compile. What goes unnoticed by few tests that are quick to compile meets all tests
-of its family.
+of its family. What harmless.json explains is not tried.
 """
 
 import argparse
@@ -44,6 +44,11 @@ MORE_SOURCES = {"hash_table": ["fuzz_integers", "interface"]}
 QUICK_FILTER = "~*reference*"
 
 FEW_SURVIVED = "SURVIVED the few"
+
+HARMLESS = {
+    (known["file"], known["was"], known["is"]): known["why"]
+    for known in json.loads(pathlib.Path(__file__).with_name("harmless.json").read_text())
+}
 
 
 def mutants_of(family):
@@ -147,6 +152,12 @@ def described(mutant):
             "operator": mutant["place"].operator, "diff": changed}
 
 
+def why_harmless(record):
+    """Why it makes no difference to any answer, if that is known."""
+    lines = [row[1:].strip() for row in record["diff"]]
+    return HARMLESS.get((record["where"].rsplit(":", 1)[0], *lines))
+
+
 def show(record):
     print(f"{record['id']}: {record['verdict']}: {record['where']} ({record['operator']})",
           *record["diff"], sep="\n    ", flush=True)
@@ -199,17 +210,22 @@ def main():
         record = described(mutant)
         key = record["id"], record["where"], tuple(record["diff"])
         tried = known.get(key, {}).get("verdict")
-        if tried and not options.only and (options.few or tried != FEW_SURVIVED):
+        why = why_harmless(record)
+        if why:
+            record["verdict"] = f"harmless: {why}"
+            show(record)
+        elif tried and not options.only and (options.few or tried != FEW_SURVIVED):
             record = known[key]
         else:
             record["verdict"] = verdict_on(mutant, tree_of, options)
             with results.open("a") as file:
                 file.write(json.dumps(record) + "\n")
             show(record)
-        totals[mutant["family"]][record["verdict"].split(" the ")[0]] += 1
-    print("\nfamily: noticed, survived, did not compile")
+        totals[mutant["family"]][record["verdict"].partition(" the ")[0].partition(":")[0]] += 1
+    print("\nfamily: noticed, survived, harmless, did not compile")
     for family, counts in totals.items():
-        print(f"{family}: {counts['noticed']}, {counts['SURVIVED']}, {counts['does not compile']}")
+        print(f"{family}: {counts['noticed']}, {counts['SURVIVED']}, {counts['harmless']}, "
+              f"{counts['does not compile']}")
 
 
 if __name__ == "__main__":
