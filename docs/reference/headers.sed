@@ -13,3 +13,12 @@ s/^ *using \(typename \)*\(base\|core\)::.*//
     s/table<.*>/table\n/
 }
 s/^\(class [a-z_]* : public [a-z]*_*\(table\|core\)\)<.*> {/\1 {/
+
+# What is specialised in std Doxygen does not know.
+/^template </ {
+    N
+    s/^template <.*\ninline constexpr bool std::.*/\n/
+    t
+    P
+    D
+}

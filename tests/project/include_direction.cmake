@@ -13,7 +13,7 @@ set(headers_dir "${root}/include/hpk")
 set(bridges eigen mpi cuda)
 set(xsimd_headers core/backend.hpp core/lanes.hpp)
 set(eigen_headers eigen.hpp)
-set(parts_on_variants hash_table/map.hpp hash_table/set.hpp hash_table/set_algebra.hpp)
+set(parts_on_variants hash_table/map.hpp hash_table/pmr.hpp hash_table/set.hpp hash_table/set_algebra.hpp)
 
 file(GLOB_RECURSE headers RELATIVE "${headers_dir}" "${headers_dir}/*.hpp")
 if(NOT headers)

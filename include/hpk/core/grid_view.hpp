@@ -33,6 +33,7 @@ struct grid_access<grid_view<T, Rank>> {
 /// Sees a span as a line of cells.
 template <class T, std::size_t Extent>
 struct grid_access<std::span<T, Extent>> {
+    /// The line.
     static grid_view<T, 1> view(std::span<T, Extent> s) noexcept { return {s.data(), {s.size()}}; }
 };
 

@@ -14,11 +14,13 @@
 namespace hpk::pmr {
 inline namespace HPK_ISA {
 
+/// hpk::hash_map with such memory.
 template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
           class Policy = hash_table::tagged>
 using hash_map = hpk::hash_map<Key, T, Hash, KeyEqual,
                                std::pmr::polymorphic_allocator<std::pair<const Key, T>>, Policy>;
 
+/// hpk::hash_set with such memory.
 template <class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
           class Policy = hash_table::tagged>
 using hash_set = hpk::hash_set<Key, Hash, KeyEqual, std::pmr::polymorphic_allocator<Key>, Policy>;
