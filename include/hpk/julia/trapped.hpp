@@ -26,8 +26,9 @@ inline namespace HPK_ISA {
 /// orbit of the middle settles the count of all. Orbits that remain are iterated, closely packed.
 ///
 /// This takes one c for all points, and an attracting cycle of period 256 at most. For any other c,
-/// and for lists, where each point has a c of its own, the variant is the same as `interleaved`,
-/// but for a few microseconds spent on the search. Memory: O(columns).
+/// for fewer than 80 iterations, in which proofs take longer than orbits, and for lists, where each
+/// point has a c of its own, the variant is the same as `interleaved`, but for a few microseconds
+/// spent on the search. Memory: O(columns).
 struct trapped : sweep<trapped, 4> {
     /// What every variant has: see hpk::julia::variants.
     /// \{
@@ -46,7 +47,8 @@ struct trapped : sweep<trapped, 4> {
                             std::int32_t* counts, Execution how) {
         const auto re = static_cast<double>(c.real());
         const auto im = static_cast<double>(c.imag());
-        const bool search_pays = static_cast<double>(p.size()) * max_iterations > 4096;
+        const bool search_pays =
+            max_iterations >= 80 && static_cast<double>(p.size()) * max_iterations > 4096;
         const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
         const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
         if (radius == 0) {
