@@ -31,6 +31,7 @@
 #include "compiled_with.hpp"
 #include "hash_table/candidate.hpp"
 #include "hash_table/policies.hpp"
+#include "median.hpp"
 
 namespace {
 
@@ -125,12 +126,7 @@ struct participant {
     std::unique_ptr<contestant> table;
     std::vector<double> rounds; ///< ns an operation
 
-    [[nodiscard]] double median() const {
-        auto sorted = rounds;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-        std::ranges::nth_element(sorted, middle);
-        return *middle;
-    }
+    [[nodiscard]] double median() const { return hpk::bench::median(rounds); }
 };
 
 /// The state of the heap that every measurement of a large table begins with: what was freed has

@@ -11,6 +11,7 @@
 
 #include "../examples/picture/progress.hpp"
 #include "entrant.hpp"
+#include "median.hpp"
 
 namespace hpk::bench {
 
@@ -20,12 +21,7 @@ struct row {
     verdict found;
     std::vector<double> rounds; ///< seconds a pass
 
-    [[nodiscard]] double median() const {
-        auto sorted = rounds;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-        std::ranges::nth_element(sorted, middle);
-        return *middle;
-    }
+    [[nodiscard]] double median() const { return bench::median(rounds); }
     /// How much of a kind of work it does in a second.
     [[nodiscard]] double rate(std::string_view work) const {
         const auto kind =
