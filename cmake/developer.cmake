@@ -17,6 +17,21 @@ if(HPK_ARCH)
     target_compile_options(hpk_developer INTERFACE -march=${HPK_ARCH})
 endif()
 
+# What programs over MPI are compiled and run with. MPICH's constants are casts of C. OpenMPI must be
+# told that there may be more processes than cores, and that root may run them.
+if(TARGET hpk_mpi)
+    add_library(hpk_mpi_developer INTERFACE)
+    target_link_libraries(hpk_mpi_developer INTERFACE hpk_developer hpk_mpi)
+    target_compile_options(hpk_mpi_developer INTERFACE -Wno-old-style-cast)
+    set(
+        HPK_MPI_ENVIRONMENT
+        OMPI_MCA_rmaps_base_oversubscribe=1
+        OMPI_ALLOW_RUN_AS_ROOT=1
+        OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+        OMP_WAIT_POLICY=passive
+    )
+endif()
+
 # Pictures are PNG where libpng is.
 add_library(hpk_pictures INTERFACE)
 find_package(PNG QUIET)

@@ -6,7 +6,10 @@ set(package_dir "${CMAKE_INSTALL_DATADIR}/cmake/hpk") # share/: nothing here dep
 set(bundled_xsimd_dir "${CMAKE_INSTALL_INCLUDEDIR}/hpk-xsimd")
 
 install(TARGETS hpk EXPORT hpkTargets FILE_SET HEADERS)
-install(FILES include/hpk/eigen.hpp DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk")
+install(
+    FILES include/hpk/eigen.hpp include/hpk/mpi.hpp DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk"
+)
+install(DIRECTORY include/hpk/mpi DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk")
 install(EXPORT hpkTargets NAMESPACE hpk:: DESTINATION "${package_dir}")
 
 # If this machine had no xsimd then the one that was fetched goes along, in a directory of its own.

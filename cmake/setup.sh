@@ -39,6 +39,10 @@ find_missing() {
     have git || tools="$tools git"
     have gdb || tools="$tools gdb"
     have pkg-config || tools="$tools pkg-config"
+    have mpicxx.openmpi || tools="$tools libopenmpi-dev"
+    have mpiexec.openmpi || tools="$tools openmpi-bin"
+    have mpicxx.mpich || tools="$tools libmpich-dev"
+    have mpiexec.mpich || tools="$tools mpich"
     find_missing_aarch64
     # Any version will do: those of different versions exclude each other.
     ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"

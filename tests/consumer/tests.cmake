@@ -38,6 +38,9 @@ function(hpk_add_consumer_test name way target)
     if(Eigen3_FOUND)
         list(APPEND options -DEigen3_DIR=${Eigen3_DIR} -DHPK_EXPECTED_EIGEN=ON)
     endif()
+    if(TARGET hpk_mpi)
+        list(APPEND options -DMPI_CXX_COMPILER=${MPI_CXX_COMPILER} -DHPK_EXPECTED_MPI=ON)
+    endif()
     add_test(
         NAME consumer/${name}
         COMMAND

@@ -4,9 +4,9 @@
 #
 #     core <- family parts <- each variant <- variants.hpp <- façade <- hpk.hpp
 #
-# with the bridges (eigen.hpp, …) beside hpk.hpp, and before the façade those of its parts that
+# with the bridges (eigen.hpp, mpi.hpp and its parts, …) beside hpk.hpp, and before the façade those of its parts that
 # stand on variants. No family includes another and no variant
-# another; xsimd and Eigen are included only where they belong. The variants of a family are the
+# another; xsimd, Eigen and MPI are included only where they belong. The variants of a family are the
 # headers of its directory that its variants.hpp includes.
 cmake_minimum_required(VERSION 3.25)
 set(headers_dir "${root}/include/hpk")
@@ -31,7 +31,7 @@ foreach(header IN LISTS headers)
     endif()
 endforeach()
 
-set(layers_of_parts 0 1 4)
+set(layers_of_parts 0 1 4 7)
 
 # Sets `layer` to the place of a header in the order above and `family` to its family, if any.
 function(classify header)
@@ -43,6 +43,8 @@ function(classify header)
         set(layer 2)
     elseif(header IN_LIST parts_on_variants)
         set(layer 4)
+    elseif(header MATCHES "^([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST bridges)
+        set(layer 7)
     elseif(header MATCHES "/")
         set(layer 1)
     elseif(header STREQUAL "hpk.hpp")
@@ -74,6 +76,8 @@ foreach(header IN LISTS headers)
             message(SEND_ERROR "${header} includes xsimd: ${included}")
         elseif(included MATCHES "^(unsupported/)?Eigen/" AND NOT header IN_LIST eigen_headers)
             message(SEND_ERROR "${header} includes Eigen: ${included}")
+        elseif(included STREQUAL "mpi.h" AND NOT header MATCHES "^mpi/")
+            message(SEND_ERROR "${header} includes MPI: ${included}")
         elseif(included MATCHES "^hpk/(.+)")
             set(included "${CMAKE_MATCH_1}")
             if(NOT included IN_LIST headers)

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The bridge to MPI: grids that are dealt out to many processes, and the same kernels over them.
+///
+///     #include <hpk/mpi.hpp>
+///
+///     int main(int argc, char** argv) {
+///         return hpk::mpi::run(argc, argv, [](MPI_Comm all) {
+///             hpk::mpi::distributed_grid<double> u(all, {4096, 4096});
+///             u.fill([](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; });
+///             hpk::mpi::evolve(u, {}, 1000);
+///             hpk::mpi::save(u, "heat.npy", 1000);
+///         });
+///     }
+///
+/// Every result is the one of a single process, to the bit, for every number of processes and every
+/// way to deal out the grid. Functions that are called collective are called by all ranks, in the
+/// same order, with the same arguments; where they refuse something, all ranks throw the same
+/// sentence. The hash tables are not distributed: theirs is one process's memory.
+///
+/// Any MPI 3 will do, in C: what <mpi.h> of OpenMPI and MPICH have for C++ besides is not used.
+
+#include "hpk/mpi/box.hpp"
+#include "hpk/mpi/checkpoint.hpp"
+#include "hpk/mpi/decomposition.hpp"
+#include "hpk/mpi/distributed_grid.hpp"
+#include "hpk/mpi/environment.hpp"
+#include "hpk/mpi/escape_counts.hpp"
+#include "hpk/mpi/evolve.hpp"
+
+/// Grids and kernels over many processes: hpk/mpi.hpp.
+namespace hpk::mpi {}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <mpi.h>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/mpi/box.hpp"
+#include "hpk/mpi/decomposition.hpp"
+#include "hpk/mpi/environment.hpp"
+
+namespace hpk::mpi {
+
+/// A grid that is dealt out to the ranks of a communicator: each owns a box of its cells and none
+/// has all of them. New cells are zero. Copies are deep; they share the communicators, which the
+/// last of them frees, so that is to happen on all ranks.
+///
+///     hpk::mpi::distributed_grid<double> u(MPI_COMM_WORLD, {rows, columns});
+///     u.fill([](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; });
+///
+/// \tparam T     float or double
+/// \tparam Rank  1, 2 or 3: of the grid; it has nothing to do with MPI's ranks
+template <std::floating_point T, std::size_t Rank = 2>
+class distributed_grid {
+public:
+    using value_type = T;                               ///< what a cell holds
+    using extents_type = std::array<std::size_t, Rank>; ///< cells along each axis
+    using parts_type = std::array<int, Rank>;           ///< parts along each axis
+
+    /// \param all      the ranks; every one of them calls this, with the same arguments
+    /// \param extents  of the whole grid; an axis may be shorter than there are ranks
+    /// \param parts    into how many parts each axis is cut; 0 leaves that open
+    /// \throws std::invalid_argument for parts that do not fit, std::length_error and
+    ///         std::bad_alloc when there is no memory, hpk::mpi::error when MPI fails
+    explicit distributed_grid(MPI_Comm all, const extents_type& extents,
+                              const parts_type& parts = {})
+        : layout_(std::make_shared<const decomposition<Rank>>(all, extents, parts)),
+          cells_(layout_->own().extents()) {}
+
+    /// Who owns what.
+    [[nodiscard]] const decomposition<Rank>& layout() const noexcept { return *layout_; }
+    /// Of the whole grid.
+    [[nodiscard]] const extents_type& extents() const noexcept { return layout_->extents(); }
+
+    /// The cells of this rank; none on a rank that owns nothing.
+    /// \{
+    [[nodiscard]] grid_view<T, Rank> local() noexcept { return cells_.view(); }
+    [[nodiscard]] grid_view<const T, Rank> local() const noexcept { return cells_.view(); }
+    /// \}
+    /// Where they stand in the whole grid.
+    [[nodiscard]] const box<Rank>& own() const noexcept { return layout_->own(); }
+
+    /// Sets each cell of this rank to f(i), f(i, j) or f(i, j, k), with its indices in the whole
+    /// grid.
+    template <class F>
+    void fill(F&& f) {
+        detail::for_each_row(own(), [&, cell = cells_.data()](auto c) mutable {
+            for (; c[Rank - 1] < own().last[Rank - 1]; ++c[Rank - 1]) *cell++ = call(f, c);
+        });
+    }
+
+private:
+    template <class F>
+    static T call(F& f, const typename box<Rank>::coordinates& c) {
+        return std::apply(
+            [&](auto... i) { return static_cast<T>(f(static_cast<std::size_t>(i)...)); }, c);
+    }
+
+    std::shared_ptr<const decomposition<Rank>> layout_;
+    grid<T, Rank> cells_;
+};
+
+namespace detail {
+
+template <std::floating_point T>
+[[nodiscard]] MPI_Datatype type_of() noexcept {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
+    return std::same_as<T, float> ? MPI_FLOAT : MPI_DOUBLE;
+}
+
+/// A part of a grid, as MPI takes it from memory or a file.
+template <std::floating_point T, std::size_t Rank>
+class part_type {
+public:
+    /// The part of a grid whose rows and planes lie as far apart as `within` says.
+    part_type(const std::array<std::size_t, Rank>& within, const box<Rank>& part) {
+        std::array<int, Rank> sizes{}, subsizes{}, starts{};
+        for (std::size_t axis = 0; axis < Rank; ++axis) {
+            sizes[axis] = as_count(within[axis], "an extent");
+            subsizes[axis] = as_count(part.extent(axis), "an extent");
+            starts[axis] = static_cast<int>(part.first[axis]);
+        }
+        check(MPI_Type_create_subarray(static_cast<int>(Rank), sizes.data(), subsizes.data(),
+                                       starts.data(), MPI_ORDER_C, type_of<T>(), &handle_),
+              "MPI_Type_create_subarray");
+        check(MPI_Type_commit(&handle_), "MPI_Type_commit");
+    }
+    part_type(part_type&& other) noexcept
+        : handle_(std::exchange(other.handle_, MPI_DATATYPE_NULL)) {}
+    part_type& operator=(part_type&&) = delete;
+    ~part_type() {
+        if (handle_ != MPI_DATATYPE_NULL) MPI_Type_free(&handle_);
+    }
+
+    /// All cells of a view.
+    template <class U>
+    static part_type all_of(grid_view<U, Rank> v) {
+        auto within = v.extents();
+        within.back() = v.row_stride();
+        return {within, box<Rank>::of(v.extents())};
+    }
+
+    [[nodiscard]] MPI_Datatype get() const noexcept { return handle_; }
+
+private:
+    MPI_Datatype handle_ = MPI_DATATYPE_NULL;
+};
+
+/// Messages between the cells of each rank and the whole grid on one of them, all at once.
+///
+/// \param on_root  starts the root's half of it for a part: (place in memory, part, rank)
+/// \param on_own   starts the owner's half: (place in memory, type)
+template <std::floating_point T, std::size_t Rank, class U, class V, class OnRoot, class OnOwn>
+void move_parts(const decomposition<Rank>& layout, grid_view<U, Rank> whole, grid_view<V, Rank> own,
+                int root, OnRoot on_root, OnOwn on_own) {
+    std::string complaint;
+    const int rank = rank_in(layout.all());
+    const int ranks = size_of(layout.all());
+    expects(root >= 0 && root < ranks, [&] {
+        using hpk::detail::shown;
+        return "root is " + shown(root) + " but must be from 0 to " + shown(ranks - 1);
+    });
+    if (rank == root && whole.extents() != layout.extents()) {
+        using hpk::detail::shown;
+        complaint = "whole has " + shown(whole.extents(), " x ") +
+                    " cells on the root but the distributed grid has " +
+                    shown(layout.extents(), " x ");
+    }
+    agree<std::invalid_argument>(layout.all(), complaint);
+
+    std::vector<part_type<T, Rank>> types;
+    std::vector<MPI_Request> requests;
+    const auto add = [&](const part_type<T, Rank>& type, auto start) {
+        requests.push_back(MPI_REQUEST_NULL);
+        check(start(type.get(), &requests.back()), "a message");
+    };
+    if (!own.empty()) {
+        types.push_back(part_type<T, Rank>::all_of(own));
+        add(types.back(), [&](auto type, auto* request) {
+            return on_own(own.data(), type, root, layout.all(), request);
+        });
+    }
+    if (rank == root) {
+        auto within = whole.extents();
+        within.back() = whole.row_stride();
+        for (int r = 0; r < ranks; ++r) {
+            const auto share = layout.share_of(r);
+            if (share.size() == 0) continue;
+            types.emplace_back(within, share);
+            add(types.back(), [&](auto type, auto* request) {
+                return on_root(whole.data(), type, r, layout.all(), request);
+            });
+        }
+    }
+    check(MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE),
+          "MPI_Waitall");
+}
+
+} // namespace detail
+
+/// Deals a grid that one rank has out to all. Collective.
+///
+/// \param whole  on the root a grid with the extents of u; what the others pass is not looked at
+/// \param u      every cell is set
+/// \param root   the rank that has the grid
+/// \throws std::invalid_argument on every rank for other extents, or a root that is no rank;
+///         hpk::mpi::error when MPI fails
+template <std::floating_point T, std::size_t Rank>
+void scatter(std::type_identity_t<grid_view<const T, Rank>> whole, distributed_grid<T, Rank>& u,
+             int root = 0) {
+    detail::move_parts<T>(
+        u.layout(), whole, u.local(), root,
+        [](const T* cells, auto type, int to, auto all, auto* request) {
+            return MPI_Isend(cells, 1, type, to, 0, all, request);
+        },
+        [](T* cells, auto type, int from, auto all, auto* request) {
+            return MPI_Irecv(cells, 1, type, from, 0, all, request);
+        });
+}
+
+/// Brings the cells of all ranks together on one. Collective.
+///
+/// \param u      what is gathered
+/// \param whole  on the root a grid with the extents of u, all of whose cells are set; what the
+///               others pass is not looked at
+/// \param root   the rank that gets the grid
+/// \throws std::invalid_argument and hpk::mpi::error as scatter does
+template <std::floating_point T, std::size_t Rank>
+void gather(const distributed_grid<T, Rank>& u, std::type_identity_t<grid_view<T, Rank>> whole,
+            int root = 0) {
+    detail::move_parts<T>(
+        u.layout(), whole, u.local(), root,
+        [](T* cells, auto type, int from, auto all, auto* request) {
+            return MPI_Irecv(cells, 1, type, from, 0, all, request);
+        },
+        [](const T* cells, auto type, int to, auto all, auto* request) {
+            return MPI_Isend(cells, 1, type, to, 0, all, request);
+        });
+}
+
+} // namespace hpk::mpi

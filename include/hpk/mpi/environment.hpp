@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <mpi.h>
+
+#include "hpk/core/expects.hpp"
+
+namespace hpk::mpi {
+
+/// What MPI or a file refused. Where ranks act together, each of them throws the same sentence.
+class error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+namespace detail {
+
+/// What MPI says about a call that failed.
+[[nodiscard]] inline std::string reason(int code) {
+    char text[MPI_MAX_ERROR_STRING] = "";
+    int length = 0;
+    MPI_Error_string(code, text, &length);
+    return text;
+}
+
+inline void check(int code, const char* call) {
+    expects<error>(code == MPI_SUCCESS, [&] { return std::string(call) + ": " + reason(code); });
+}
+
+/// Calls of MPI count in int.
+inline int as_count(std::size_t n, const char* what) {
+    expects<error>(n <= static_cast<std::size_t>(std::numeric_limits<int>::max()), [&] {
+        return std::string(what) + " is " + hpk::detail::shown(n) + ", more than MPI can count";
+    });
+    return static_cast<int>(n);
+}
+
+/// A communicator of our own, so that our messages meet no others; errors come back as such. Made
+/// and dropped by all its ranks together. One that lives longer than MPI is left to MPI.
+class communicator {
+public:
+    communicator() noexcept = default;
+    /// Takes what MPI made; may be MPI_COMM_NULL.
+    explicit communicator(MPI_Comm made) : handle_(made) {
+        if (handle_ != MPI_COMM_NULL) MPI_Comm_set_errhandler(handle_, MPI_ERRORS_RETURN);
+    }
+    communicator(communicator&& other) noexcept
+        : handle_(std::exchange(other.handle_, MPI_COMM_NULL)) {}
+    communicator& operator=(communicator&& other) noexcept {
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    communicator(const communicator&) = delete;
+    communicator& operator=(const communicator&) = delete;
+    ~communicator() {
+        int finalized = 0;
+        MPI_Finalized(&finalized);
+        if (handle_ != MPI_COMM_NULL && finalized == 0) MPI_Comm_free(&handle_);
+    }
+
+    static communicator copy_of(MPI_Comm other) {
+        MPI_Comm made = MPI_COMM_NULL;
+        check(MPI_Comm_dup(other, &made), "MPI_Comm_dup");
+        return communicator(made);
+    }
+
+    [[nodiscard]] MPI_Comm get() const noexcept { return handle_; }
+
+private:
+    MPI_Comm handle_ = MPI_COMM_NULL;
+};
+
+} // namespace detail
+
+/// The number of this process, 0 … size_of(all) - 1.
+[[nodiscard]] inline int rank_in(MPI_Comm all) {
+    int rank = 0;
+    detail::check(MPI_Comm_rank(all, &rank), "MPI_Comm_rank");
+    return rank;
+}
+
+/// How many processes there are.
+[[nodiscard]] inline int size_of(MPI_Comm all) {
+    int size = 0;
+    detail::check(MPI_Comm_size(all, &size), "MPI_Comm_size");
+    return size;
+}
+
+namespace detail {
+
+/// Brings all ranks to one mind: if one has something to complain of, all throw the sentence of the
+/// first that has, as an Error. Collective.
+template <class Error = error>
+void agree(MPI_Comm all, const std::string& complaint) {
+    const int rank = rank_in(all);
+    const int mine = complaint.empty() ? size_of(all) : rank;
+    int first = mine;
+    check(MPI_Allreduce(&mine, &first, 1, MPI_INT, MPI_MIN, all), "MPI_Allreduce");
+    if (first == size_of(all)) return;
+    std::string sentence = complaint;
+    int length = static_cast<int>(sentence.size());
+    check(MPI_Bcast(&length, 1, MPI_INT, first, all), "MPI_Bcast");
+    sentence.resize(static_cast<std::size_t>(length));
+    check(MPI_Bcast(sentence.data(), length, MPI_CHAR, first, all), "MPI_Bcast");
+    hpk::detail::fail<Error>(sentence);
+}
+
+} // namespace detail
+
+/// Runs a program on all ranks: starts MPI, calls `program(MPI_COMM_WORLD)`, ends MPI. What it
+/// returns, if anything, is this process's exit status. A rank that throws says so on stderr, with
+/// its number, and ends all of them: the others would wait for it for ever.
+///
+///     int main(int argc, char** argv) {
+///         return hpk::mpi::run(argc, argv, [](MPI_Comm all) { … });
+///     }
+///
+/// The thread that calls this is the only one that calls MPI (MPI_THREAD_FUNNELED), so
+/// hpk::parallel works inside.
+template <class Program>
+int run(int& argc, char**& argv, Program&& program) {
+    int provided = 0;
+    if (MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided) != MPI_SUCCESS) {
+        std::fputs("hpk: MPI does not start\n", stderr);
+        return EXIT_FAILURE;
+    }
+    const auto abort = [](const char* why) {
+        std::fprintf(stderr, "hpk: rank %d of %d: %s\n", rank_in(MPI_COMM_WORLD),
+                     size_of(MPI_COMM_WORLD), why);
+        std::fflush(stderr);
+        MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
+    };
+    int status = EXIT_SUCCESS;
+    try {
+        if constexpr (std::is_void_v<std::invoke_result_t<Program&, MPI_Comm>>)
+            std::invoke(program, MPI_COMM_WORLD);
+        else
+            status = std::invoke(program, MPI_COMM_WORLD);
+    } catch (const std::exception& e) {
+        abort(e.what());
+    } catch (...) {
+        abort("something was thrown that is no std::exception");
+    }
+    MPI_Finalize();
+    return status;
+}
+
+} // namespace hpk::mpi

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <complex>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include <mpi.h>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/julia.hpp"
+#include "hpk/mpi/environment.hpp"
+
+namespace hpk::mpi {
+namespace detail {
+
+/// Memory of one rank that the others reach into.
+class window {
+public:
+    /// \param bytes  0 on the ranks that offer none
+    window(MPI_Comm all, void* memory, std::size_t bytes, int unit) {
+        check(MPI_Win_create(memory, static_cast<MPI_Aint>(bytes), unit, MPI_INFO_NULL, all,
+                             &handle_),
+              "MPI_Win_create");
+        check(MPI_Win_lock_all(0, handle_), "MPI_Win_lock_all");
+    }
+    window(const window&) = delete;
+    window& operator=(const window&) = delete;
+    ~window() {
+        MPI_Win_unlock_all(handle_);
+        MPI_Win_free(&handle_);
+    }
+
+    [[nodiscard]] MPI_Win get() const noexcept { return handle_; }
+
+private:
+    MPI_Win handle_ = MPI_WIN_NULL;
+};
+
+/// Deals out `lines` lines of work, of `width` counts each, to whichever rank is free: first long
+/// runs of lines, then ever shorter ones, so that ranks finish together though lines differ in
+/// cost.
+///
+/// \param counts   on the root, where all counts end up
+/// \param compute  compute(first line, lines, counts)
+template <class Compute>
+void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
+              std::span<std::int32_t> counts, Compute&& compute) {
+    const int rank = rank_in(all);
+    const auto ranks = static_cast<std::size_t>(size_of(all));
+    const auto complaint = [&]() -> std::string {
+        using hpk::detail::shown;
+        if (rank != root || counts.size() == lines * width) return {};
+        return "counts has " + shown(counts.size()) + " places on the root but must have " +
+               shown(lines * width);
+    };
+    expects(root >= 0 && static_cast<std::size_t>(root) < ranks, [&] {
+        using hpk::detail::shown;
+        return "root is " + shown(root) + " but must be from 0 to " + shown(ranks - 1);
+    });
+    agree<std::invalid_argument>(all, complaint());
+    compute(0, 0, std::span<std::int32_t>()); // refuses what is to be refused
+    if (lines * width == 0) return;
+    if (ranks == 1) return compute(0, lines, counts); // OpenMPI 4 has no windows for one rank
+
+    std::vector<std::size_t> begins{0};
+    while (begins.back() < lines) {
+        const std::size_t run = (lines - begins.back()) / (3 * ranks);
+        begins.push_back(begins.back() + std::max<std::size_t>(1, run));
+    }
+
+    const communicator own = communicator::copy_of(all);
+    std::int64_t taken = 0;
+    const bool here = rank == root;
+    const window next(own.get(), &taken, here ? sizeof taken : 0, sizeof taken);
+    const window results(own.get(), counts.data(), here ? counts.size_bytes() : 0,
+                         sizeof(std::int32_t));
+    std::vector<std::int32_t> run;
+    for (;;) {
+        const std::int64_t one = 1;
+        std::int64_t k = 0;
+        check(MPI_Fetch_and_op(&one, &k, MPI_INT64_T, root, 0, MPI_SUM, next.get()),
+              "MPI_Fetch_and_op");
+        check(MPI_Win_flush(root, next.get()), "MPI_Win_flush");
+        const auto i = static_cast<std::size_t>(k);
+        if (i + 1 >= begins.size()) break;
+        const std::size_t first = begins[i] * width, length = begins[i + 1] * width - first;
+        if (here) {
+            compute(begins[i], begins[i + 1] - begins[i], counts.subspan(first, length));
+            continue;
+        }
+        run.resize(length);
+        compute(begins[i], begins[i + 1] - begins[i], std::span<std::int32_t>(run));
+        const int n = as_count(length, "a run of counts");
+        check(MPI_Put(run.data(), n, MPI_INT32_T, root, static_cast<MPI_Aint>(first), n,
+                      MPI_INT32_T, results.get()),
+              "MPI_Put");
+        check(MPI_Win_flush_local(root, results.get()), "MPI_Win_flush_local");
+    }
+    // Closing the windows waits for all ranks, and for all that is under way.
+}
+
+} // namespace detail
+
+inline namespace HPK_ISA {
+
+/// julia::escape_counts by all ranks: rows are handed out to whichever rank is free, and the counts
+/// are put together in order on one. They are those of one process. Collective: all ranks pass the
+/// same arguments, but for counts.
+///
+/// \tparam Variant   a rung of the ladder (hpk/julia/variants.hpp)
+/// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture
+/// \param  all       the ranks
+/// \param  p         a plane<T> or plane_view<T>
+/// \param  c         the constant of z² + c
+/// \param  max_iterations  at least 0
+/// \param  counts    on the root as many places as the plane has pixels; what the others pass is
+///                   not looked at
+/// \param  how       the threads of each rank
+/// \param  root      the rank that gets the counts
+/// \throws std::invalid_argument on every rank for what julia::escape_counts refuses, and for a
+///         root that is no rank; hpk::mpi::error when MPI fails
+template <class Variant = julia::fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+void escape_counts(MPI_Comm all, julia::plane_view<T> p, std::type_identity_t<std::complex<T>> c,
+                   int max_iterations, std::span<std::int32_t> counts, Execution how = {},
+                   int root = 0) {
+    detail::deal_out(all, root, p.rows(), p.columns(), counts,
+                     [&](std::size_t first, std::size_t rows, std::span<std::int32_t> to) {
+                         const julia::plane_view<T> part(rows == 0 ? p.x.first(0) : p.x,
+                                                         p.y.subspan(first, rows));
+                         julia::escape_counts<Variant, Backend>(part, c, max_iterations, to, how);
+                     });
+}
+/// As above.
+template <class Variant = julia::fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential>
+void escape_counts(MPI_Comm all, const julia::plane<T>& p, std::type_identity_t<std::complex<T>> c,
+                   int max_iterations, std::span<std::int32_t> counts, Execution how = {},
+                   int root = 0) {
+    escape_counts<Variant, Backend>(all, julia::plane_view<T>(p), c, max_iterations, counts, how,
+                                    root);
+}
+
+/// The same for lists of points, each with its own start and its own c: vectors, spans and other
+/// contiguous ranges, which all ranks have.
+///
+/// \throws std::invalid_argument as above, and when z and c differ in length
+template <class Variant = julia::fastest, class Backend = native, julia::complex_range Z,
+          julia::complex_range C, execution_policy Execution = sequential>
+requires std::same_as<julia::real_of<Z>, julia::real_of<C>>
+void escape_counts(MPI_Comm all, Z&& z, C&& c, int max_iterations, std::span<std::int32_t> counts,
+                   Execution how = {}, int root = 0) {
+    using points = std::span<const std::complex<julia::real_of<Z>>>;
+    const points starts(z), constants(c);
+    expects(starts.size() == constants.size(), [&] {
+        using hpk::detail::shown;
+        return "z has " + shown(starts.size()) + " points but c has " + shown(constants.size());
+    });
+    detail::deal_out(all, root, starts.size(), 1, counts,
+                     [&](std::size_t first, std::size_t n, std::span<std::int32_t> to) {
+                         julia::escape_counts<Variant, Backend>(starts.subspan(first, n),
+                                                                constants.subspan(first, n),
+                                                                max_iterations, to, how);
+                     });
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::mpi
