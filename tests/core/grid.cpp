@@ -145,6 +145,7 @@ TEST_CASE("grid/too many cells are refused") {
     CHECK(refused([] { return grid<double>(-1, 3); }) != "accepted");
     CHECK(refused([] { return grid<double>(most, 0); }) != "accepted");
     CHECK(refused([] { return grid<double>(0, 0); }) == "accepted");
+    CHECK(refused([] { return grid<double>(0, most / 16); }) == "accepted");
 }
 
 TEST_CASE("grid/views look at the grid's cells") {
