@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Tables without buckets and the smallest ones, keys at the ends of their range, and operations of
-// a table upon itself.
+// Tables without buckets, the smallest ones and large ones, keys at the ends of their range, and
+// operations of a table upon itself.
 
 #include <algorithm>
 #include <cstdint>
@@ -107,6 +107,57 @@ struct empty_tables {
 };
 
 const check_policies<empty_tables> register_empty_tables;
+
+/// Of tables that are larger than the caches, build deals elements out to pieces first.
+struct large_builds {
+    static constexpr const char* name = "large builds";
+    template <class Policy>
+    static constexpr bool concerns = scalar_or_native_policy<Policy>;
+
+    template <class Policy>
+    static void check() {
+        constexpr number different = 300000, all = 400000;
+        std::vector<number> keys, values;
+        for (number k = 0; k < all; ++k) {
+            keys.push_back(mixed(k % different));
+            values.push_back(k);
+        }
+        numbers<Policy> built;
+        built.build(keys, values);
+        CHECK(built.size() == different);
+        number wrong = 0;
+        for (number k = 0; k < different; ++k) {
+            const auto found = built.find(keys[k]);
+            wrong += found == built.end() || found->second != k ? 1 : 0;
+        }
+        CHECK(wrong == 0);
+    }
+};
+
+const check_policies<large_builds> register_large_builds;
+
+/// Few buckets, or windows of them, are looked at for a key, whether it is there or not.
+struct probe_counts {
+    static constexpr const char* name = "probe counts";
+    template <class Policy>
+    static constexpr bool concerns = scalar_or_native_policy<Policy>;
+
+    template <class Policy>
+    static void check() {
+        constexpr number size = 1000;
+        numbers<Policy> table;
+        for (number k = 0; k < size; ++k) table.try_emplace(mixed(k), k);
+        std::size_t present = 0, absent = 0;
+        for (number k = 0; k < size; ++k) {
+            present += table.probe_count(mixed(k));
+            absent += table.probe_count(mixed(size + k));
+        }
+        CHECK((present >= size && present < 4 * size));
+        CHECK((absent >= size && absent < 8 * size));
+    }
+};
+
+const check_policies<probe_counts> register_probe_counts;
 
 struct extreme_keys {
     static constexpr const char* name = "extreme keys";
