@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -136,10 +137,7 @@ void move_parts(const decomposition<Rank>& layout, grid_view<U, Rank> whole, gri
     std::string complaint;
     const int rank = rank_in(layout.all());
     const int ranks = size_of(layout.all());
-    expects(root >= 0 && root < ranks, [&] {
-        using hpk::detail::shown;
-        return "root is " + shown(root) + " but must be from 0 to " + shown(ranks - 1);
-    });
+    expect_root(layout.all(), root);
     if (rank == root && whole.extents() != layout.extents()) {
         using hpk::detail::shown;
         complaint = "whole has " + shown(whole.extents(), " x ") +

@@ -99,6 +99,15 @@ private:
 
 namespace detail {
 
+/// The rank that has, or gets, what the others do not must be one of them.
+inline void expect_root(MPI_Comm all, int root) {
+    const int last = size_of(all) - 1;
+    expects(root >= 0 && root <= last, [&] {
+        using hpk::detail::shown;
+        return "root is " + shown(root) + " but must be from 0 to " + shown(last);
+    });
+}
+
 /// Brings all ranks to one mind: if one has something to complain of, all throw the sentence of the
 /// first that has, as an Error. Collective.
 template <class Error = error>

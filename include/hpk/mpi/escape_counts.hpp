@@ -62,10 +62,7 @@ void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
         return "counts has " + shown(counts.size()) + " places on the root but must have " +
                shown(lines * width);
     };
-    expects(root >= 0 && static_cast<std::size_t>(root) < ranks, [&] {
-        using hpk::detail::shown;
-        return "root is " + shown(root) + " but must be from 0 to " + shown(ranks - 1);
-    });
+    expect_root(all, root);
     agree<std::invalid_argument>(all, complaint());
     compute(0, 0, std::span<std::int32_t>()); // refuses what is to be refused
     if (lines * width == 0) return;

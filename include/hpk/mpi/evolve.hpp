@@ -16,6 +16,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid.hpp"
 #include "hpk/diffusion.hpp"
+#include "hpk/diffusion/checks.hpp"
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
 #include "hpk/mpi/environment.hpp"
@@ -203,8 +204,7 @@ std::int64_t evolve_and_observe(distributed_grid<T, Rank>& u,
                                 const diffusion::parameters<std::type_identity_t<T>>& p,
                                 std::int64_t steps, std::int64_t every, Observer&& observer,
                                 Boundary outside = {}, Execution how = {}, exchange with = {}) {
-    expects(every >= 1,
-            [&] { return "every is " + hpk::detail::shown(every) + " but must be at least 1"; });
+    diffusion::detail::expect_at_least(every, 1, "every");
     workspace memory;
     evolve<Variant, Backend>(u, p, std::min<std::int64_t>(steps, 0), outside, how, with, memory);
     const distributed_grid<T, Rank>& seen = u;
