@@ -37,12 +37,12 @@ private:
     std::mt19937_64 bits_;
 };
 
-/// The sentence with which a call refuses its arguments, or nothing.
-template <class Call>
+/// The sentence with which a call refuses its arguments, or fails with another Error, or nothing.
+template <class Error = std::invalid_argument, class Call>
 std::string refusal(Call call) {
     try {
         call();
-    } catch (const std::invalid_argument& e) {
+    } catch (const Error& e) {
         return e.what();
     }
     return {};

@@ -95,7 +95,7 @@ TEST_CASE("mpi/what is no checkpoint of this grid is refused, and the grid stays
 
     const auto refused = [&](const std::string& content) {
         write_bytes(bad, content);
-        const std::string sentence = failure([&] { mpi::load(u, bad); });
+        const std::string sentence = refusal<mpi::error>([&] { mpi::load(u, bad); });
         CHECK(is_part_of(u, before));
         return sentence.substr(std::min(sentence.size(), bad.size()));
     };
@@ -120,12 +120,14 @@ TEST_CASE("mpi/what is no checkpoint of this grid is refused, and the grid stays
     CHECK(refused(exchanged) == broken);
 
     distributed_grid<double> turned(MPI_COMM_WORLD, {7, 6});
-    CHECK(failure([&] { mpi::load(turned, good); }) ==
+    CHECK(refusal<mpi::error>([&] { mpi::load(turned, good); }) ==
           good + " holds another grid: {'descr': '<f8', 'fortran_order': False, 'shape': (6, 7), } "
                  "instead of {'descr': '<f8', 'fortran_order': False, 'shape': (7, 6), }");
     distributed_grid<float> narrow(MPI_COMM_WORLD, {6, 7});
-    CHECK(failure([&] { mpi::load(narrow, good); }).starts_with(good + " holds another grid"));
-    CHECK(failure([&] {
+    CHECK(refusal<mpi::error>([&] {
+              mpi::load(narrow, good);
+          }).starts_with(good + " holds another grid"));
+    CHECK(refusal<mpi::error>([&] {
               mpi::load(u, path_of("nowhere"));
           }).starts_with(path_of("nowhere") + " cannot be opened: "));
     CHECK(mpi::load(u, good) == 5);
@@ -147,14 +149,16 @@ TEST_CASE("mpi/a good checkpoint is replaced by another or not at all") {
 
     // The new one cannot be written: a directory is in its place.
     on_first_rank([&] { std::filesystem::create_directory(path + ".part"); });
-    CHECK(failure([&] { mpi::save(u, path, 2); }).starts_with(path + ".part cannot be opened: "));
+    CHECK(refusal<mpi::error>([&] {
+              mpi::save(u, path, 2);
+          }).starts_with(path + ".part cannot be opened: "));
     CHECK((bytes_of(path) == old));
     on_first_rank([&] { std::filesystem::remove(path + ".part"); });
 
     // It cannot take the old one's place.
     const std::string directory = path_of("directory");
     on_first_rank([&] { std::filesystem::create_directories(directory + "/full"); });
-    CHECK(failure([&] { mpi::save(u, directory); }) ==
+    CHECK(refusal<mpi::error>([&] { mpi::save(u, directory); }) ==
           directory + ".part cannot be renamed to " + directory);
     on_first_rank([&] { std::filesystem::remove_all(std::filesystem::path(path).parent_path()); });
 }

@@ -2,6 +2,7 @@
 //
 // How grids are dealt out, spread and brought together.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>

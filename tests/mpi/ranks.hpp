@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <hpk/mpi.hpp>
@@ -16,17 +17,6 @@
 #include "common.hpp"
 
 namespace hpk::test {
-
-/// The sentence with which a call fails, or nothing.
-template <class Call>
-std::string failure(Call call) {
-    try {
-        call();
-    } catch (const mpi::error& e) {
-        return e.what();
-    }
-    return {};
-}
 
 /// A value for each cell that no other cell has.
 template <class T>
