@@ -4,10 +4,10 @@
 #
 #     core <- family parts <- each variant <- variants.hpp <- façade <- hpk.hpp
 #
-# with the bridges (eigen.hpp, mpi.hpp and its parts, …) beside hpk.hpp, and before the façade those of its parts that
-# stand on variants. No family includes another and no variant
-# another; xsimd, Eigen and MPI are included only where they belong. The variants of a family are the
-# headers of its directory that its variants.hpp includes.
+# with the bridges (eigen.hpp, mpi.hpp and its parts, …) beside hpk.hpp, and before the façade those
+# of its parts that stand on variants. No family includes another and no variant another; xsimd,
+# Eigen and MPI are included only where they belong. The variants of a family are the headers of its
+# directory that its variants.hpp includes.
 cmake_minimum_required(VERSION 3.25)
 set(headers_dir "${root}/include/hpk")
 set(bridges eigen mpi cuda)
