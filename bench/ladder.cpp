@@ -46,7 +46,7 @@ void print_ratio(const std::optional<double>& ratio) {
 }
 
 void print(const contest& c, const table& rows) {
-    std::printf("\n%s\n%-11s%-15s%-12s%-5s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
+    std::printf("\n%s\n%-11s%-15s%-14s%-6s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
                 "backend", "type", "threads", "time", "x first rung", ("x " + c.yardstick).c_str());
     if (c.roofline) std::printf("%14s%14s", "updates/ns", "x roofline");
     std::printf("\n");
@@ -58,7 +58,7 @@ void print(const contest& c, const table& rows) {
         const row& r = rows[k];
         const entrant& e = *r.who;
         const double time = cost(k);
-        std::printf("%-11s%-15s%-12s%-5s%8d%11.2f %s", e.family.c_str(), e.variant.c_str(),
+        std::printf("%-11s%-15s%-14s%-6s%8d%11.2f %s", e.family.c_str(), e.variant.c_str(),
                     e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1),
                     (c.unit.empty() ? 1e3 : 1e9) * time, c.unit.empty() ? "ms" : "ns");
         std::optional<double> by_first_rung;

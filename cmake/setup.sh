@@ -114,7 +114,7 @@ if may_install; then
     as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of words
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $tools $libraries
+        apt-get install -y -qq --no-install-recommends $tools $libraries >/dev/null
     find_missing "${1-}"
 fi
 

@@ -43,8 +43,6 @@ public:
     [[nodiscard]] std::byte* begin() const noexcept {
         return units_ == 0 ? nullptr : reinterpret_cast<std::byte*>(std::to_address(memory_));
     }
-    /// How many bytes, the last of them perhaps unasked for.
-    [[nodiscard]] std::size_t size() const noexcept { return units_ * sizeof(unit); }
 
 private:
     static constexpr std::size_t alignment =

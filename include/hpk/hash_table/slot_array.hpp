@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <utility>
 
 #include "hpk/hash_table/element.hpp"
@@ -73,9 +73,8 @@ private:
     static constexpr std::size_t line = 64;
 
     static value_type* first_line(const memory& all) noexcept {
-        void* begin = all.begin();
-        std::size_t size = all.size();
-        return static_cast<value_type*>(std::align(line, 1, begin, size));
+        const auto begin = reinterpret_cast<std::uintptr_t>(all.begin());
+        return reinterpret_cast<value_type*>(all.begin() + -begin % line);
     }
 
     memory memory_;
