@@ -46,8 +46,12 @@ void print_ratio(const std::optional<double>& ratio) {
 }
 
 void print(const contest& c, const table& rows) {
-    std::printf("\n%s\n%-11s%-15s%-14s%-6s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
-                "backend", "type", "threads", "time", "x first rung", ("x " + c.yardstick).c_str());
+    int backend_width = 14;
+    for (const row& r : rows)
+        backend_width = std::max(backend_width, static_cast<int>(r.who->backend.size()) + 2);
+    std::printf("\n%s\n%-11s%-15s%-*s%-6s%8s%14s%14s%14s", c.title.c_str(), "family", "variant",
+                backend_width, "backend", "type", "threads", "time", "x first rung",
+                ("x " + c.yardstick).c_str());
     if (c.roofline) std::printf("%14s%14s", "updates/ns", "x roofline");
     std::printf("\n");
 
@@ -58,8 +62,8 @@ void print(const contest& c, const table& rows) {
         const row& r = rows[k];
         const entrant& e = *r.who;
         const double time = cost(k);
-        std::printf("%-11s%-15s%-14s%-6s%8d%11.2f %s", e.family.c_str(), e.variant.c_str(),
-                    e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1),
+        std::printf("%-11s%-15s%-*s%-6s%8d%11.2f %s", e.family.c_str(), e.variant.c_str(),
+                    backend_width, e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1),
                     (c.unit.empty() ? 1e3 : 1e9) * time, c.unit.empty() ? "ms" : "ns");
         std::optional<double> by_first_rung;
         if (c.first_rung) by_first_rung = cost(*c.first_rung) / time;
