@@ -14,6 +14,7 @@
 #include <hpk/hash_table.hpp>
 
 #include "picture/command_line.hpp"
+#include "picture/progress.hpp"
 
 namespace {
 
@@ -28,11 +29,13 @@ word_counts count_words(std::string text) {
     for (char& c : text)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     word_counts counts;
-    for (auto from = text.begin(); from != text.end();) {
-        from = std::find_if(from, text.end(), is_letter);
-        const auto to = std::find_if_not(from, text.end(), is_letter);
+    progress_bar progress;
+    long words = 0;
+    for (auto to = text.begin(); to != text.end(); ++words) {
+        if (words % (1 << 20) == 0) progress.show(double(to - text.begin()) / double(text.size()));
+        const auto from = std::find_if(to, text.end(), is_letter);
+        to = std::find_if_not(from, text.end(), is_letter);
         if (from != to) ++counts[std::string_view(from, to)];
-        from = to;
     }
     return counts;
 }
@@ -47,15 +50,11 @@ void print(const word_counts& counts, std::size_t most) {
     for (const auto& [word, count] : words) std::printf("%8ld %s\n", count, word.c_str());
 }
 
-constexpr const char* own_text =
-    "The table knows the word, or the table does not know the word.\n"
-    "If it does not, the word is new, and new words make the table grow:\n"
-    "a word, a bucket; a bucket, a word. Größe und Größe.\n";
-
 bool own_text_is_counted_right() {
-    const word_counts counts = count_words(own_text);
+    const word_counts counts = count_words("The table knows the word, or the table does not.\n"
+                                           "A new word makes it grow. Größe und Größe.\n");
     print(counts, 20);
-    return counts.size() == 20 && counts.at("the") == 6 && counts.at("word") == 5 &&
+    return counts.size() == 14 && counts.at("the") == 3 && counts.at("word") == 2 &&
            counts.at("größe") == 2 && !counts.contains("The") && !counts.contains("");
 }
 

@@ -18,7 +18,7 @@ public:
     }
 
     /// Shows that the part `done` of the work, in 0 … 1, is behind us, and what comes next.
-    void show(double done, std::string_view what = {}) {
+    void show(double done, std::string_view what = "") {
         if (!on_terminal_) return;
         constexpr int width = 30;
         const int filled = static_cast<int>(done * width);
