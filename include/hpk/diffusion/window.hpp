@@ -238,13 +238,26 @@ private:
         for (; y < end; ++y) put_row(row_number(q, y), from + y * stride_, to);
     }
 
-    /// Advances slabs begin … end-1, as far as the tile has them, to `level`.
+    struct cells {
+        std::ptrdiff_t begin, end;
+    };
+    /// The cells of an axis that a level must have for the tile's own to reach the last level.
+    /// There it has these and no others, as the others belong to other tiles.
+    cells wanted_at(std::ptrdiff_t level, const reach& along) const noexcept {
+        const std::ptrdiff_t steps_left = std::max<std::ptrdiff_t>(0, steps_ - level);
+        return {std::max(along.lower, along.first - steps_left),
+                std::min(along.upper, along.last + steps_left)};
+    }
+
+    /// Advances slabs begin … end-1, as far as they are wanted, to `level`.
     void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end) noexcept {
-        const reach& along = tile_.axis[0];
-        constexpr std::ptrdiff_t rim = is_frozen ? 1 : 0;
-        begin = std::max(begin, along.at_lower_edge || along.whole ? rim : along.lower + level);
-        end = std::min(end, along.at_upper_edge || along.whole ? extents_[0] - rim
-                                                               : along.upper - level);
+        const cells wanted = wanted_at(level, tile_.axis[0]);
+        begin = std::max(begin, wanted.begin);
+        end = std::min(end, wanted.end);
+        if constexpr (is_frozen) { // the first slab and the last stand elsewhere, and stay
+            begin = std::max<std::ptrdiff_t>(begin, 1);
+            end = std::min(end, extents_[0] - 1);
+        }
         if constexpr (Rank == 2) {
             for (; begin + std::ptrdiff_t{block} <= end; begin += std::ptrdiff_t{block})
                 advance_slabs<block>(level, begin);
@@ -322,8 +335,8 @@ private:
             if (is_last(q)) above.stride = 0;
         }
         const reach& along = tile_.axis[1];
-        std::ptrdiff_t y = along.at_lower_edge || along.whole ? 0 : level;
-        std::ptrdiff_t end = along.held() - (along.at_upper_edge || along.whole ? 0 : level);
+        const cells wanted = wanted_at(level, along);
+        std::ptrdiff_t y = wanted.begin - along.lower, end = wanted.end - along.lower;
         const auto out_row = [&](std::ptrdiff_t at_y) {
             const auto row = static_cast<std::size_t>(at_y);
             if (level == steps_ && sink_rows_ != nullptr)
@@ -332,11 +345,11 @@ private:
         };
         if constexpr (is_frozen) {
             const std::size_t last = (rows_ - 1) * stride_;
-            if (along.at_lower_edge) {
+            if (along.at_lower_edge && y == 0) {
                 std::memcpy(out_row(0) - L::size, centre - L::size, stride_ * sizeof(T));
                 y = 1;
             }
-            if (along.at_upper_edge && y < end) {
+            if (along.at_upper_edge && end == along.held() && y < end) {
                 std::memcpy(out_row(end - 1) - L::size, centre + last - L::size,
                             stride_ * sizeof(T));
                 --end;
