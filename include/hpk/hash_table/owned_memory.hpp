@@ -41,7 +41,8 @@ public:
 
     /// The first byte; null if there is none.
     [[nodiscard]] std::byte* begin() const noexcept {
-        return units_ == 0 ? nullptr : reinterpret_cast<std::byte*>(std::to_address(memory_));
+        if (memory_ == nullptr) return nullptr;
+        return reinterpret_cast<std::byte*>(std::to_address(memory_));
     }
 
 private:
