@@ -66,9 +66,15 @@ using contrasting_backends = filter<backend_traits::contrasts, enabled_backends>
 /// The first and the best: hpk::scalar and hpk::native.
 using scalar_and_native = filter<backend_traits::is_scalar_or_native, enabled_backends>;
 
-/// True when the backend has vectors of T. (32-bit NEON, for one, has none of double.)
+/// True when the backend has vectors of T. (32-bit NEON, for one, has none of double: xsimd 8.1 has
+/// an empty register there.)
 template <class Backend, class T>
-inline constexpr bool backend_has_lanes = xsimd::types::has_simd_register<T, Backend>::value;
+inline constexpr bool backend_has_lanes = [] {
+    if constexpr (xsimd::types::has_simd_register<T, Backend>::value)
+        return sizeof(xsimd::types::simd_register<T, Backend>) >= sizeof(T);
+    else
+        return false;
+}();
 /// As above: one lane of anything.
 template <class T>
 inline constexpr bool backend_has_lanes<scalar, T> = true;
