@@ -345,11 +345,11 @@ private:
         };
         if constexpr (is_frozen) {
             const std::size_t last = (rows_ - 1) * stride_;
-            if (along.at_lower_edge && y == 0) {
+            if (y == 0) {
                 std::memcpy(out_row(0) - L::size, centre - L::size, stride_ * sizeof(T));
                 y = 1;
             }
-            if (along.at_upper_edge && end == along.held() && y < end) {
+            if (end == along.held() && y < end) {
                 std::memcpy(out_row(end - 1) - L::size, centre + last - L::size,
                             stride_ * sizeof(T));
                 --end;
