@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
 # is missing. With the argument `ci`, also what .ci/run needs; with `targets`, also the compilers,
-# libraries and emulators of cmake/targets.sh; with `peers`, also what ours is measured beside (hash
+# libraries and emulators of cmake/targets.sh; with `sanitizers`, also Clang's, its fuzzer and the
+# OpenMP that its thread sanitizer understands; with `peers`, also what ours is measured beside (hash
 # tables: boost, abseil, tsl, Google's; arrays: Blitz++, xtensor); with `python`, also what draws
 # results, and the Python libraries that ours is measured beside. Without the right to install it
 # says what is missing, and fails only if CMake cannot fetch it.
@@ -30,6 +31,7 @@ find_missing() {
     [ "$1" != peers ] || find_missing_peers
     [ "$1" != python ] || find_missing_python
     [ "$1" != targets ] || find_missing_targets
+    [ "$1" != sanitizers ] || find_missing_sanitizers
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     have clang++ || tools="$tools clang"
@@ -79,6 +81,16 @@ find_missing_python() {
             have_module $module || libraries="$libraries python3-$module"
         done
     fi
+}
+
+find_missing_sanitizers() {
+    have clang++ || tools="$tools clang"
+    have clang++-19 || tools="$tools clang-19"
+    ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 ||
+        tools="$tools libclang-rt-dev"
+    ls /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.tsan-*.so >/dev/null 2>&1 ||
+        tools="$tools libclang-rt-19-dev"
+    [ -e /usr/lib/llvm-19/lib/libarcher.so ] || tools="$tools libomp-19-dev"
 }
 
 find_missing_targets() {
