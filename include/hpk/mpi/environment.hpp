@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -148,6 +150,8 @@ int run(int& argc, char**& argv, Program&& program) {
         std::fprintf(stderr, "hpk: rank %d of %d: %s\n", rank_in(MPI_COMM_WORLD),
                      size_of(MPI_COMM_WORLD), why);
         std::fflush(stderr);
+        // MPICH's launcher loses what it has not read when a rank aborts: time to read it.
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
         MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
     };
     int status = EXIT_SUCCESS;
