@@ -83,9 +83,13 @@ find_missing_python() {
     fi
 }
 
-find_missing_sanitizers() {
+find_missing_clangs() {
     have clang++ || tools="$tools clang"
     have clang++-19 || tools="$tools clang-19"
+}
+
+find_missing_sanitizers() {
+    find_missing_clangs
     ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 ||
         tools="$tools libclang-rt-dev"
     ls /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.tsan-*.so >/dev/null 2>&1 ||
@@ -95,8 +99,7 @@ find_missing_sanitizers() {
 
 find_missing_targets() {
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
-    have clang++ || tools="$tools clang"
-    have clang++-19 || tools="$tools clang-19"
+    find_missing_clangs
     find_missing_aarch64
     # Of libc++, too, versions exclude each other.
     ls /usr/lib/llvm-19/include/c++/v1/vector >/dev/null 2>&1 ||
