@@ -66,7 +66,8 @@ concept has_hash = requires(const T& value) {
 
 static_assert(has_hash<std::tuple<>> && has_hash<std::array<int, 0>> && has_hash<long double>);
 static_assert(has_hash<std::variant<std::monostate, std::pair<int, std::optional<std::string>>>>);
-static_assert(has_hash<std::vector<bool>>); // std's
+static_assert(has_hash<std::vector<std::string>>);
+static_assert(has_hash<std::bitset<8>>); // std's
 static_assert(!has_hash<no_hash> && !has_hash<std::pair<int, no_hash>> &&
               !has_hash<std::tuple<no_hash>> && !has_hash<std::optional<no_hash>> &&
               !has_hash<std::array<no_hash, 2>> && !has_hash<std::variant<no_hash>>);

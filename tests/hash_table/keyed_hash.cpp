@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -48,7 +49,7 @@ concept hashes = requires(const Hash& hash, const T& value) {
 // What collides in a hash without a key would collide under any.
 static_assert(!hashes<seeded_hash<only_own_hash>, only_own_hash>);
 static_assert(!hashes<siphash<std::pair<int, only_own_hash>>, std::pair<int, only_own_hash>>);
-static_assert(!hashes<seeded_hash<std::vector<bool>>, std::vector<bool>>);
+static_assert(!hashes<seeded_hash<std::bitset<8>>, std::bitset<8>>);
 
 /// The bytes 0, 1, 2, ...
 std::string counting_bytes(std::size_t size) {

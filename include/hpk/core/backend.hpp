@@ -5,7 +5,14 @@
 #include <string_view>
 #include <type_traits>
 
+// Some headers of operating systems define these, and xsimd has functions of such names.
+#pragma push_macro("min")
+#pragma push_macro("max")
+#undef min
+#undef max
 #include <xsimd/xsimd.hpp>
+#pragma pop_macro("max")
+#pragma pop_macro("min")
 
 #include "hpk/core/isa.hpp"
 #include "hpk/core/type_list.hpp"

@@ -138,7 +138,7 @@ public:
 
 private:
     static std::size_t count(const extents_type& extents) {
-        std::size_t room = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
+        std::size_t room = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
         std::size_t product = 1;
         for (const std::size_t extent : extents) {
             product *= extent;

@@ -67,7 +67,7 @@ std::ostream& operator<<(std::ostream& out, grid_view<T, Rank> v) {
     if (v.empty()) return out << "[]";
     std::size_t width = 0;
     detail::walk(
-        v, 0, 0, [&](const T& value) { width = std::max(width, shown(value).size()); },
+        v, 0, 0, [&](const T& value) { width = (std::max)(width, shown(value).size()); },
         [](const std::string&) {});
     out.width(0);
     detail::walk(

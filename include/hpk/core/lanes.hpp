@@ -9,8 +9,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <xsimd/xsimd.hpp>
-
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 
@@ -160,7 +158,7 @@ struct lanes {
         if constexpr (is_scalar)
             return {a.value < b.value ? a.value : b.value};
         else
-            return {xsimd::min(a.value, b.value)};
+            return {(xsimd::min)(a.value, b.value)};
     }
 
 private:

@@ -23,11 +23,12 @@ class bulk_table : public table_core<Element, Hash, KeyEqual, Allocator, Policy>
 
 protected:
     using core::equal_;
-    using core::hash_;
+    using core::hash_key;
     using core::hash_of;
     using core::is_set;
-    using core::mixed;
+    using core::modifications_;
     using core::storage_;
+    using typename core::bare_key;
     using typename core::storage_type;
 
 public:
@@ -40,7 +41,7 @@ public:
     using typename core::value_type;
 
     /// The index that stands for a key that is not there.
-    static constexpr std::size_t npos = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t npos = (std::numeric_limits<std::size_t>::max)();
 
     /// Looks up many keys: a contiguous range of key_type, or of what the table looks up as it is.
     /// While one waits for memory, the others are on their way, too. Results are pointers to the
@@ -86,15 +87,45 @@ public:
     /// Inserts many elements, the first of several with one key. Returns how many. If it throws,
     /// some of them are in the table.
     size_type insert_many(std::span<const value_type> values) {
-        return insert_each(copies_of(values));
+        return insert_each(copies_of(values), storage_.contains(values.data()));
     }
 
     /// Replaces all elements by these, the first of several with one key; the quickest way to fill
-    /// a large table. If it throws, some of them are in the table.
-    void build(std::span<const value_type> values) { fill(copies_of(values)); }
+    /// a large table. If it throws, the table has all of the old elements, or some of the new ones.
+    void build(std::span<const value_type> values) {
+        fill(copies_of(values), storage_.contains(values.data()));
+    }
 
 protected:
     using core::table_core;
+
+    /// The elements of a table that is about to change, kept until the end of a scope: the new ones
+    /// may be made of them, or of what they own.
+    class old_elements {
+    public:
+        explicit old_elements(bulk_table& table) : table_(table), elements_(table.get_allocator()) {
+            elements_.max_load_factor(table.storage_.max_load_factor());
+            exchange();
+        }
+        old_elements(const old_elements&) = delete;
+        old_elements& operator=(const old_elements&) = delete;
+        ~old_elements() {
+            if (!dropped_) exchange();
+        }
+
+        /// The table keeps what it has now.
+        void drop() noexcept { dropped_ = true; }
+
+    private:
+        void exchange() noexcept {
+            table_.storage_.swap(elements_);
+            table_.generation_.end();
+        }
+
+        bulk_table& table_;
+        storage_type elements_;
+        bool dropped_ = false;
+    };
 
     template <class Keys, class Visit>
     size_type find_each_of(const Keys& keys, size_type results, Visit visit) const {
@@ -104,7 +135,7 @@ protected:
                    hpk::detail::shown(results) + " results";
         });
         using K = std::remove_cvref_t<decltype(*std::ranges::data(keys))>;
-        static_assert(std::same_as<K, key_type> || transparent<Hash, KeyEqual>,
+        static_assert(std::same_as<K, bare_key> || core::template is_taken_as_it_is<K>,
                       "keys of another type, and a hash or an equality that is not transparent");
         size_type hits = 0;
         const auto count_and_visit = [&](size_type k, value_type* element, std::size_t is_there) {
@@ -116,8 +147,8 @@ protected:
         else
             find_each<Element>(
                 storage_, std::ranges::data(keys), count,
-                [&, all = std::ranges::data(keys)](size_type k) { return mixed(hash_(all[k])); },
-                equal_, count_and_visit);
+                [&, all = std::ranges::data(keys)](size_type k) { return hash_key(all[k]); },
+                core::template equality_for<K>(), count_and_visit);
         return hits;
     }
     template <class Keys, class Pointer>
@@ -127,6 +158,17 @@ protected:
                 results[k] =
                     element == nullptr ? nullptr : pointer_if(is_there, Element::found(element));
             });
+    }
+    /// Calls insert() when the table has copies of its elements; the elements themselves stay where
+    /// they are until it returns.
+    template <class Insert>
+    auto with_copies(Insert insert) {
+        storage_type copies(storage_, this->get_allocator());
+        old_elements old(*this);
+        storage_.swap(copies);
+        const auto result = insert();
+        old.drop();
+        return result;
     }
     [[nodiscard]] size_type index_of(value_type* element) const noexcept {
         return storage_.index_of(element);
@@ -152,12 +194,17 @@ protected:
                                                                             construct, record};
     }
 
+    /// Inserts many elements. With `of_these` they are made of what
+    /// lies within elements of this very table.
     template <class Source>
-    size_type insert_each(const Source& from) {
+    size_type insert_each(const Source& from, bool of_these = false) {
+        if (of_these) [[unlikely]]
+            return with_copies([&] { return insert_each(from); });
+        const modifications::scope here(modifications_);
         const void* const before = storage_.memory();
         const size_type size_before = size();
         for_each_prefetched(
-            storage_, from.count, [&](size_type k) { return mixed(hash_(from.key(k))); },
+            storage_, from.count, [&](size_type k) { return hash_key(from.key(k)); },
             [&](size_type k, std::size_t hash) {
                 storage_.find_or_insert(from.key(k), hash, equal_, hash_of(),
                                         [&](Allocator& allocator, value_type* to) {
@@ -171,9 +218,16 @@ protected:
     /// Replaces all elements. If they are mere bytes and the table is larger than the caches, piece
     /// by piece, in the order of its buckets.
     template <class Source>
-    void fill(const Source& from) {
-        storage_.clear();
-        this->generation_.end();
+    void fill(const Source& from, bool of_these) {
+        // What the old elements own may be what the new ones are made of, too.
+        if (!is_bytes<Element, Allocator> || of_these) {
+            old_elements old(*this);
+            this->reserve(from.count);
+            insert_each(from);
+            old.drop();
+            return;
+        }
+        this->clear();
         this->reserve(from.count);
         using record = typename Element::record;
         if constexpr (is_bytes<Element, Allocator> && std::is_default_constructible_v<record> &&
@@ -183,14 +237,14 @@ protected:
                 for_each_by_piece<record>(
                     from.count, all.count(),
                     [&](size_type k) {
-                        return all.of_bucket(storage_.home(mixed(hash_(from.key(k)))));
+                        return all.of_bucket(storage_.home(hash_key(from.key(k))));
                     },
                     from.record,
                     [&](const record& r) {
-                        this->insert_with(Element::key(r),
-                                          [&](Allocator& allocator, value_type* to) {
-                                              Element::construct(allocator, to, r);
-                                          });
+                        this->template insert_with<true>(Element::key(r),
+                                                         [&](Allocator& allocator, value_type* to) {
+                                                             Element::construct(allocator, to, r);
+                                                         });
                     });
                 return;
             }

@@ -28,7 +28,7 @@ class deduced {
     template <std::size_t Place, class Default>
     static auto functor_at() {
         using arguments = std::tuple<Arguments..., Default>;
-        using argument = std::tuple_element_t<std::min(Place, sizeof...(Arguments)), arguments>;
+        using argument = std::tuple_element_t<(std::min)(Place, sizeof...(Arguments)), arguments>;
         return std::type_identity<std::conditional_t<allocator<argument>, Default, argument>>();
     }
     static auto allocator_at_end() {

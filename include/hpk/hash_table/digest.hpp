@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "hpk/core/isa.hpp"
 
@@ -57,10 +58,17 @@ template <class Char>
 concept character = std::same_as<Char, char> || std::same_as<Char, wchar_t> ||
     std::same_as<Char, char8_t> || std::same_as<Char, char16_t> || std::same_as<Char, char32_t>;
 
+__extension__ using int128 = __int128;
+__extension__ using uint128 = unsigned __int128;
+
+/// An integer of any size, whether or not the standard library calls those of 128 bits integral.
+template <class T>
+concept integer = std::integral<T> || std::same_as<T, int128> || std::same_as<T, uint128>;
+
 /// The types whose values are a single word.
 template <class T>
 concept one_word =
-    (std::integral<T> && sizeof(T) <= 8) || std::is_enum_v<T> || std::is_pointer_v<T> ||
+    ((std::integral<T> || std::is_enum_v<T>)&&sizeof(T) <= 8) || std::is_pointer_v<T> ||
     std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::nullptr_t>;
 
 /// Equal values are equal words: 0.0 and -0.0 alike. Floating-point values are looked at as
@@ -92,11 +100,13 @@ struct digest<T> {
     }
 };
 
-__extension__ using int128 = __int128;
-__extension__ using uint128 = unsigned __int128;
-
+/// An integer or enumeration of two words. (Whether these are integral to the standard library
+/// depends on -std=gnu++20 or -std=c++20.)
 template <class T>
-requires(std::same_as<T, int128> || std::same_as<T, uint128>) struct digest<T> {
+concept two_words = sizeof(T) == 16 && (integer<T> || std::is_enum_v<T>);
+
+template <two_words T>
+struct digest<T> {
     template <class Core>
     static constexpr std::uint64_t of(const Core& core, const T& value) noexcept {
         const auto bits = static_cast<uint128>(value);
@@ -185,6 +195,19 @@ struct digest<std::array<T, N>> {
     static constexpr std::uint64_t of(const Core& core, const std::array<T, N>& value) noexcept {
         return std::apply([&](const auto&... parts) { return digest_parts(core, parts...); },
                           value);
+    }
+};
+
+/// The length counts, too, so that the parts of two vectors in a tuple do not run together.
+template <class T, class Allocator>
+struct digest<std::vector<T, Allocator>> {
+    template <class Core>
+    requires digestible_part<T, Core>
+    static constexpr std::uint64_t of(const Core& core,
+                                      const std::vector<T, Allocator>& value) noexcept {
+        std::uint64_t state = core.word(value.size());
+        for (const auto& part : value) state = core.both(state, part_as_word<Core, T>(core, part));
+        return state;
     }
 };
 

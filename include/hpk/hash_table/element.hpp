@@ -17,7 +17,8 @@ inline namespace HPK_ISA {
 template <class Key, class T>
 struct map_element {
     using key_type = Key;
-    using found_type = T; ///< what look-ups of many keys point to
+    using bare_key = std::remove_const_t<Key>; ///< a user may write `const` once more
+    using found_type = T;                      ///< what look-ups of many keys point to
     using value_type = std::pair<const Key, T>;
 
     static constexpr bool trivially_copyable =
@@ -30,19 +31,31 @@ struct map_element {
     static const Key& key(const value_type& value) noexcept { return value.first; }
 
     /// An element's copy that can be assigned.
-    using record = std::pair<Key, T>;
+    using record = std::pair<bare_key, T>;
     static const Key& key(const record& r) noexcept { return r.first; }
     template <class Allocator>
     static void construct(Allocator& allocator, value_type* to, const record& from) {
         std::allocator_traits<Allocator>::construct(allocator, to, from.first, from.second);
     }
-    static found_type* found(value_type* value) noexcept { return &value->second; }
+    static found_type* found(value_type* value) noexcept { return std::addressof(value->second); }
+
+    /// True when constructing an element of these arguments runs no code of the user's.
+    template <class Value>
+    static constexpr bool made_trivially(std::type_identity<Value>) noexcept {
+        return trivially_copyable && std::is_same_v<std::remove_cvref_t<Value>, value_type>;
+    }
+    template <class K, class... Args>
+    static constexpr bool made_trivially(std::type_identity<K>,
+                                         std::type_identity<Args>...) noexcept {
+        return std::is_trivially_constructible_v<Key, K> &&
+               std::is_trivially_constructible_v<T, Args...>;
+    }
 
     /// Constructs an element from another that is about to be destroyed; so even its key may move.
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {
         std::allocator_traits<Allocator>::construct(
-            allocator, to, std::move(const_cast<Key&>(from->first)), std::move(from->second));
+            allocator, to, std::move(const_cast<bare_key&>(from->first)), std::move(from->second));
     }
 };
 
@@ -50,6 +63,7 @@ struct map_element {
 template <class Key>
 struct set_element {
     using key_type = Key;
+    using bare_key = std::remove_const_t<Key>;
     using found_type = const Key;
     using value_type = Key;
 
@@ -65,6 +79,11 @@ struct set_element {
         std::allocator_traits<Allocator>::construct(allocator, to, from);
     }
     static found_type* found(value_type* value) noexcept { return value; }
+
+    template <class... Args>
+    static constexpr bool made_trivially(std::type_identity<Args>...) noexcept {
+        return std::is_trivially_constructible_v<Key, Args...>;
+    }
 
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {

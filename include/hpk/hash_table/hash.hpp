@@ -25,7 +25,8 @@ inline namespace HPK_ISA {
 
 /// True for a hash function whose every output bit depends on the whole value, so that tables take
 /// any of its bits as they are. It says so by a member type `is_avalanching`, as for boost and
-/// ankerl (void, std::true_type; std::false_type takes it back). Other hashes go through mix().
+/// ankerl (void, std::true_type; std::false_type takes it back). Other hashes go through mix(), and
+/// so do those whose results are narrower than std::size_t.
 template <class Hash>
 inline constexpr bool is_avalanching_v = [] {
     if constexpr (requires { Hash::is_avalanching::value; })
@@ -41,6 +42,20 @@ inline constexpr bool is_avalanching_v = [] {
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
+
+/// True for a hash of keys that avalanches and has as many bits as a table looks at. A hash of 32
+/// bits that says so would leave the higher ones zero, and large tables one long run.
+template <class Hash, class Key>
+inline constexpr bool trusted = [] {
+    if constexpr (std::is_invocable_v<const Hash&, const Key&>)
+        return is_avalanching_v<Hash> &&
+               sizeof(std::invoke_result_t<const Hash&, const Key&>) >= sizeof(std::size_t);
+    else
+        return is_avalanching_v<Hash>;
+}();
+
+template <class>
+inline constexpr bool always_false = false; ///< for a static_assert in a template
 
 /// The core of hpk::hash: open to all, no state.
 struct open_core {
@@ -82,9 +97,9 @@ inline namespace HPK_ISA {
 
 /// The hash of hpk's tables: one folded multiply for what fits a word (integers, enumerations,
 /// bool, characters, pointers, float, double), words and folded multiplies for strings, pairs,
-/// tuples, arrays, optionals, variants and smart pointers of such. The same value has the same hash
-/// on every platform, under every compiler and flag. (Pointers differ from run to run, and wide
-/// strings from byte order to byte order.)
+/// tuples, arrays, vectors, optionals, variants and smart pointers of such. The same value has the
+/// same hash on every platform, under every compiler and flag. (Pointers differ from run to run,
+/// and wide strings from byte order to byte order.)
 ///
 /// Equal values hash alike: 0.0 and -0.0, and strings of one character type however they are held:
 /// hash<std::string> takes std::string, std::string_view and const char*. NaNs hash by their bits;
@@ -110,7 +125,7 @@ struct hash {
     std::size_t operator()(const T& value) const noexcept(noexcept(std::hash<T>{}(value))) requires(
         !hash_table::detail::digestible<T, hash_table::detail::open_core> &&
         requires { std::hash<T>{}(value); }) {
-        if constexpr (hash_table::is_avalanching_v<std::hash<T>>)
+        if constexpr (hash_table::detail::trusted<std::hash<T>, T>)
             return std::hash<T>{}(value);
         else
             return hash_table::mix(std::hash<T>{}(value));

@@ -68,7 +68,7 @@ private:
 
     /// False, too, for more than there can be: std::allocator knows what to throw.
     static constexpr bool is_large(std::size_t count) noexcept {
-        constexpr std::size_t most = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
+        constexpr std::size_t most = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
         return count >= ((std::size_t{1} << 20) + sizeof(T) - 1) / sizeof(T) && count <= most;
     }
     /// In bytes, rounded up to whole pages.

@@ -10,18 +10,20 @@
 #include <memory>
 #include <type_traits>
 
+#include "hpk/hash_table/digest.hpp"
 #include "hpk/hash_table/element.hpp"
 #include "hpk/hash_table/slot_array.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// An integer with the bits of a key.
+/// An unsigned integer of the size of a key, for its bits.
 template <std::size_t Size>
 using bits_of_size = std::conditional_t<
     Size == 1, std::uint8_t,
     std::conditional_t<Size == 2, std::uint16_t,
-                       std::conditional_t<Size == 4, std::uint32_t, std::uint64_t>>>;
+                       std::conditional_t<Size == 4, std::uint32_t,
+                                          std::conditional_t<Size == 8, std::uint64_t, uint128>>>>;
 
 /// The buckets of a table in which the keys themselves say which buckets are full: two keys, of all
 /// ones and of all ones but the last, stand for empty and blocked buckets. An element that has one
@@ -51,7 +53,7 @@ public:
     }
     static bool is_apart(key_bits key) noexcept { return key >= blocked; }
 
-    explicit key_buckets(const Allocator& allocator) noexcept : slots(allocator, nothing.data()) {}
+    explicit key_buckets(const Allocator& allocator) noexcept : slots(allocator, nothing()) {}
     key_buckets(const Allocator& allocator, std::size_t count)
         : slots(allocator, count, bytes_in(count)) {
         forget();
@@ -68,6 +70,8 @@ public:
                     std::allocator_traits<Allocator>::construct(by, to, *from);
                 });
             });
+            for (std::size_t k = 0; k < other.count(); ++k)
+                if (other.is_blocked(k)) copy.block(k); // there are elements behind it
         }
         swap(copy);
     }
@@ -113,9 +117,13 @@ public:
         __builtin_prefetch(slots::slot(home));
     }
 
-    /// Destroys the elements.
+    /// Destroys the elements, each when it can no longer be found.
     void clear() noexcept {
-        destroy_all();
+        if constexpr (!is_bytes<Element, Allocator>)
+            for_each_full([this](value_type* slot) {
+                vacate(this->index_of(slot));
+                destroy<Element>(this->allocator(), slot);
+            });
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
@@ -138,7 +146,7 @@ public:
         void advance() noexcept {
             while (left_ == 0) {
                 if (below_ == 0) return void(*this = {});
-                const std::size_t n = std::min(below_, group_size);
+                const std::size_t n = (std::min)(below_, group_size);
                 below_ -= n;
                 left_ = of_->full_among(below_, n);
             }
@@ -183,18 +191,22 @@ private:
     static constexpr std::size_t apart_slots = 2;
     static constexpr std::size_t longest_vector = 64;
 
-    /// What searches find where there are no buckets: nothing.
-    union no_element {
-        key_bits key;
-        alignas(value_type) std::byte bytes[sizeof(value_type)];
-    };
-    static constexpr auto nothing = [] {
-        std::array<no_element,
-                   slots::fewest + apart_slots + longest_vector / sizeof(value_type) + 1>
-            result{};
-        for (std::size_t k = 0; k < slots::fewest; ++k) result[k].key = empty;
-        return result;
-    }();
+    /// What searches find where there are no buckets: nothing. (A function, because the type of the
+    /// elements may be incomplete yet where the class is named.)
+    static const void* nothing() noexcept {
+        union no_element {
+            key_bits key;
+            alignas(value_type) std::byte bytes[sizeof(value_type)];
+        };
+        static constexpr auto slots_without_elements = [] {
+            std::array<no_element,
+                       slots::fewest + apart_slots + longest_vector / sizeof(value_type) + 1>
+                result{};
+            for (std::size_t k = 0; k < slots::fewest; ++k) result[k].key = empty;
+            return result;
+        }();
+        return slots_without_elements.data();
+    }
 
     static std::size_t bytes_in(std::size_t count) noexcept {
         return (count + apart_slots) * sizeof(value_type) + longest_vector;

@@ -21,14 +21,22 @@ class key_lanes {
     using backend = std::conditional_t<backend_has_lanes<Backend, Bits>, Backend, scalar>;
     using L = lanes<Bits, backend>;
 
+    static_assert(sizeof(Slot) % sizeof(Bits) == 0, "a slot must be a whole number of keys long");
+    static_assert(std::has_single_bit(Slots) && Slots <= 16);
+
     /// From one key to the next, in lanes.
     static constexpr std::size_t stride = sizeof(Slot) / sizeof(Bits);
     static constexpr std::size_t bits_per_slot = stride * mask_bits_per_lane<Bits, backend>;
-    static constexpr std::size_t slots_per_vector =
-        std::clamp<std::size_t>(L::size / stride, 1, Slots);
+
+    /// A power of two, so that whole vectors make up the slots; and few enough for the bits of all
+    /// slots to have room in 64: a vector's last key must lie below the bits of the next vector.
+    static constexpr std::size_t slots_per_vector = [] {
+        std::size_t slots = std::bit_floor(std::clamp<std::size_t>(L::size / stride, 1, Slots));
+        while ((slots - 1) * bits_per_slot >= 64 / (Slots / slots)) slots /= 2;
+        return slots;
+    }();
     static constexpr std::size_t vectors = Slots / slots_per_vector;
     static constexpr std::size_t bits_per_vector = 64 / vectors;
-    static_assert(std::has_single_bit(Slots) && Slots <= 16);
 
     static constexpr std::uint64_t lanes_with_keys = [] {
         std::uint64_t result = 0;

@@ -150,9 +150,9 @@ private:
 
     template <class Buckets, class K, class Equal>
     static constexpr void check() {
-        using key_type = typename Buckets::key_type;
+        using key_type = std::remove_const_t<typename Buckets::key_type>;
         static_assert(
-            std::is_integral_v<key_type> || std::is_enum_v<key_type> || std::is_pointer_v<key_type>,
+            integer<key_type> || std::is_enum_v<key_type> || std::is_pointer_v<key_type>,
             "key_window takes integers, enumerations and pointers; `tagged` takes any key");
         static_assert(std::same_as<Equal, std::equal_to<>> ||
                           std::same_as<Equal, std::equal_to<key_type>>,

@@ -32,7 +32,7 @@ void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_
     constexpr std::size_t block_size = 8;
     std::array<std::size_t, block_size> hashes[2];
     const auto ask = [&](std::size_t first) {
-        const std::size_t n = std::min(block_size, count - first);
+        const std::size_t n = (std::min)(block_size, count - first);
         auto& block = hashes[first / block_size % 2];
         for (std::size_t k = 0; k < n; ++k) {
             block[k] = hash_at(first + k);
@@ -43,7 +43,7 @@ void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_
     for (std::size_t first = 0; first < count; first += block_size) {
         const std::size_t next = first + block_size;
         if (next < count) ask(next);
-        const std::size_t n = std::min(block_size, count - first);
+        const std::size_t n = (std::min)(block_size, count - first);
         const auto& block = hashes[first / block_size % 2];
         for (std::size_t k = 0; k < n; ++k) visit(first + k, block[k]);
     }
@@ -80,7 +80,7 @@ void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt 
         std::array<std::size_t, block_size> hashes;
         std::array<glimpse<Element>, block_size> seen;
         for (std::size_t first = 0; first < count; first += block_size) {
-            const std::size_t n = std::min(block_size, count - first);
+            const std::size_t n = (std::min)(block_size, count - first);
             for (std::size_t k = 0; k < n; ++k) {
                 hashes[k] = hash_at(first + k);
                 storage.prefetch_for_glance(hashes[k]);

@@ -31,6 +31,8 @@ class hash_map : public hash_table::detail::table<hash_table::detail::map_elemen
     using base = hash_table::detail::table<hash_table::detail::map_element<Key, T>, Hash, KeyEqual,
                                            Allocator, Policy>;
 
+    using typename base::bare_key;
+
 public:
     using mapped_type = T; ///< what belongs to a key
     using typename base::const_iterator;
@@ -45,13 +47,9 @@ public:
     hash_map(std::initializer_list<value_type> values) : base(values) {}
     using base::operator=;
 
-    /// The value of a key; if it is not there, it is inserted with a value-initialised T. A table
-    /// that has no room left grows even if the key is there: so in `m[a] = m[b]`, where m[b] comes
-    /// first, m[a] leaves it in its place (if b was there).
+    /// The value of a key; if it is not there, it is inserted with a value-initialised T.
     template <class K = Key>
-    [[gnu::always_inline]] T& operator[](K&& key) {
-        if (this->is_full()) [[unlikely]]
-            return with_room(try_emplace(std::forward<K>(key)));
+    requires(base::template is_looked_up<K&&>) [[gnu::always_inline]] T& operator[](K&& key) {
         return try_emplace(std::forward<K>(key)).first->second;
     }
 
@@ -59,19 +57,20 @@ public:
     /// \throws std::out_of_range if it is not there
     /// \{
     template <class K = Key>
-    [[nodiscard]] T& at(const K& key) {
+    requires(base::template look_up<K>) [[nodiscard]] T& at(const K& key) {
         return there(this->find(key));
     }
     template <class K = Key>
-    [[nodiscard]] const T& at(const K& key) const {
+    requires(base::template look_up<K>) [[nodiscard]] const T& at(const K& key) const {
         return there(this->find(key));
     }
     template <class K = Key>
-    [[nodiscard]] T& at(const K& key, std::size_t hash) {
+    requires(base::template look_up<K>) [[nodiscard]] T& at(const K& key, std::size_t hash) {
         return there(this->find(key, hash));
     }
     template <class K = Key>
-    [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
+    requires(base::template look_up<K>)
+        [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
         return there(this->find(key, hash));
     }
     /// \}
@@ -81,23 +80,30 @@ public:
     /// transparent.
     /// \{
     template <class K = Key, class... Args>
-    requires(!std::convertible_to<K&&, const_iterator>)
+    requires(base::template is_looked_up<K&&> && !std::convertible_to<K&&, const_iterator>)
         [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
-        if constexpr (std::same_as<std::remove_cvref_t<K>, Key> ||
-                      hash_table::detail::transparent<Hash, KeyEqual>) {
-            const std::remove_cvref_t<K>& k = key;
-            return this->insert_with(k, [&](Allocator& allocator, value_type* to) {
+        using given = std::remove_cvref_t<K>;
+        if constexpr (std::same_as<given, bare_key> || base::template is_taken_as_it_is<given>) {
+            // A key is copied from const Key&, even if it has constructors that take anything.
+            constexpr bool copies = std::same_as<given, bare_key> && !std::same_as<K, bare_key>;
+            using passed = std::conditional_t<copies, const bare_key&, K&&>;
+            const given& k = key;
+            const auto make = [&](Allocator& allocator, value_type* to) {
                 std::allocator_traits<Allocator>::construct(
                     allocator, to, std::piecewise_construct,
-                    std::forward_as_tuple(std::forward<K>(key)),
+                    std::forward_as_tuple(static_cast<passed>(key)),
                     std::forward_as_tuple(std::forward<Args>(args)...));
-            });
+            };
+            return this->template insert_with<base::template is_made_quietly<passed, Args...>>(
+                k, make);
         } else {
-            return try_emplace(static_cast<Key>(std::forward<K>(key)), std::forward<Args>(args)...);
+            return try_emplace(static_cast<bare_key>(std::forward<K>(key)),
+                               std::forward<Args>(args)...);
         }
     }
     template <class K = Key, class... Args>
-    iterator try_emplace(const_iterator, K&& key, Args&&... args) {
+    requires(base::template is_looked_up<K&&>) iterator
+        try_emplace(const_iterator, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
     /// \}
@@ -105,13 +111,15 @@ public:
     /// Inserts the element or assigns the value to the key that is there.
     /// \{
     template <class K = Key, class M>
-    std::pair<iterator, bool> insert_or_assign(K&& key, M&& value) {
+    requires(base::template is_looked_up<K&&>) std::pair<iterator, bool> insert_or_assign(
+        K&& key, M&& value) {
         const auto result = try_emplace(std::forward<K>(key), std::forward<M>(value));
         if (!result.second) result.first->second = std::forward<M>(value);
         return result;
     }
     template <class K = Key, class M>
-    iterator insert_or_assign(const_iterator, K&& key, M&& value) {
+    requires(base::template is_looked_up<K&&>) iterator
+        insert_or_assign(const_iterator, K&& key, M&& value) {
         return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
     }
     /// \}
@@ -120,32 +128,23 @@ public:
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
-        return this->insert_each(copies_of(keys, values));
+        return this->insert_each(copies_of(keys, values), are_here(keys, values));
     }
 
     using base::build;
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     void build(std::span<const Key> keys, std::span<const T> values) {
-        this->fill(copies_of(keys, values));
+        this->fill(copies_of(keys, values), are_here(keys, values));
     }
 
     /// Takes constant time. Iterators of both become invalid.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
-    /// The value of an element that was found in a full table, or inserted into one that then grew:
-    /// afterwards there is room. (Keys that cannot be copied are not found again, so nothing
-    /// grows.)
-    [[gnu::noinline]] T& with_room(std::pair<iterator, bool> found) {
-        if constexpr (std::is_copy_constructible_v<Key>) {
-            if (!found.second) {
-                const Key key(found.first->first);
-                this->reserve(this->size() + 1);
-                return this->find(key)->second;
-            }
-        }
-        return found.first->second;
+    /// True when these lie within elements of this table.
+    bool are_here(std::span<const Key> keys, std::span<const T> values) const noexcept {
+        return this->storage_.contains(keys.data()) || this->storage_.contains(values.data());
     }
 
     static auto copies_of(std::span<const Key> keys, std::span<const T> values) {
@@ -157,7 +156,9 @@ private:
         const auto construct = [=](std::size_t k, Allocator& allocator, value_type* to) {
             std::allocator_traits<Allocator>::construct(allocator, to, keys[k], values[k]);
         };
-        const auto record = [=](std::size_t k) { return std::pair<Key, T>(keys[k], values[k]); };
+        const auto record = [=](std::size_t k) {
+            return std::pair<bare_key, T>(keys[k], values[k]);
+        };
         return typename base::template source<decltype(key), decltype(construct), decltype(record)>{
             keys.size(), key, construct, record};
     }
@@ -172,9 +173,9 @@ private:
 };
 
 /// The types of a table that is made of elements are deduced, as for std::unordered_map.
-template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
-          class Pair = std::iter_value_t<It>, class Key = hash_table::detail::first_of<Pair>,
-          class T = typename Pair::second_type,
+template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
+          class... Arguments, class Pair = std::iter_value_t<It>,
+          class Key = hash_table::detail::first_of<Pair>, class T = typename Pair::second_type,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
 hash_map(It, End, Arguments...)
     -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,

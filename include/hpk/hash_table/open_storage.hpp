@@ -18,7 +18,7 @@ namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
 /// No bucket.
-inline constexpr std::size_t nowhere = std::numeric_limits<std::ptrdiff_t>::max();
+inline constexpr std::size_t nowhere = (std::numeric_limits<std::ptrdiff_t>::max)();
 
 /// A bucket: what the compiler does not see, that it is not `nowhere`.
 [[gnu::always_inline]] inline std::size_t somewhere(std::size_t bucket) noexcept {
@@ -93,6 +93,10 @@ public:
     [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
+    /// True for an address within the memory of this table, such as that of an element.
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return buckets_.contains(where);
+    }
 
     [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
     void max_load_factor(float load) noexcept { limit_.set(load); }
@@ -176,16 +180,20 @@ public:
             std::size_t lowest, highest; // the buckets that were left
 
             void remove(std::size_t k) noexcept {
-                destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
                 table.buckets_.block(k);
                 --table.size_;
-                if (!table.buckets_.is_blocked(k)) return; // nobody is behind it
+                destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
+                if (!table.buckets_.is_blocked(k)) return; // an element apart
+                --table.capacity_;
                 lowest = k;
-                highest = std::max(highest, k);
+                highest = (std::max)(highest, k);
             }
             ~sweeper() { // when a predicate throws, too
-                for (std::size_t k = lowest; k <= highest; ++k)
-                    if (table.buckets_.is_blocked(k)) table.refill(k, hash_of, followed);
+                for (std::size_t k = lowest; k <= highest; ++k) {
+                    if (!table.buckets_.is_blocked(k)) continue;
+                    ++table.capacity_;
+                    table.refill(k, hash_of, followed);
+                }
             }
         };
         const std::size_t before = size_;
@@ -198,8 +206,8 @@ public:
     }
 
     void clear() noexcept {
-        buckets_.clear();
         size_ = 0;
+        buckets_.clear();
         capacity_ = limit_.elements_in(bucket_count());
     }
 
@@ -211,7 +219,7 @@ public:
             swap(nothing);
             return;
         }
-        const std::size_t count = std::max(std::bit_ceil(least), buckets_for(size_));
+        const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_));
         if (count != bucket_count()) move_to(count, hash_of);
     }
     template <class HashOf>
@@ -228,8 +236,8 @@ private:
     static constexpr bool nothrow_transfer =
         is_bytes<Element, Allocator> || Element::nothrow_movable;
 
-    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const noexcept {
-        return limit_.buckets_for(elements, buckets::fewest);
+    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
+        return limit_.buckets_for(elements, buckets::fewest, buckets::most());
     }
 
     /// Everything moves to so many buckets.
@@ -311,6 +319,7 @@ private:
     [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
                                                         cursor& followed) noexcept {
         const std::size_t k = buckets_.index_of(c.get());
+        if constexpr (!is_bytes<Element, Allocator>) buckets_.block(k); // nobody finds it any more
         destroy<Element>(buckets_.allocator(), c.get());
         --size_;
         if (!Probing::is_passed(buckets_, k)) [[likely]] {
@@ -322,7 +331,8 @@ private:
 
     /// The bucket's element is gone: elements that were searched for past it move up. Returns the
     /// bucket at or above it that got an element from below it, if one did. A bucket for which a
-    /// hash or a move threw stays blocked, until the next rehash.
+    /// hash or a move threw stays blocked until the next rehash, and counts as full: capacity_ is
+    /// what the load limit allows, less the blocked buckets.
     template <class HashOf>
     [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of,
                                          cursor& followed) noexcept {

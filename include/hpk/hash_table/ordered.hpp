@@ -16,8 +16,9 @@ inline namespace HPK_ISA {
 ///
 /// Erasing an element leaves a dummy in the index and a hole among the elements; nobody moves. When
 /// 2/3 of the buckets (3/5 for sets) have been filled, dummies among them, the next insertion moves
-/// everything to the smallest power of two of at least three times the elements that are left. So
-/// that is also when a table shrinks. The smallest has 8 buckets.
+/// everything to the smallest power of two of at least three times the elements that are left, or
+/// to as many buckets as were reserved. So that is also when a table shrinks. The smallest has 8
+/// buckets.
 template <probing Probe>
 struct basic_ordered {
     /// What every variant has: see hpk::hash_table::variants.

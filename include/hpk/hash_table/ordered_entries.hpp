@@ -79,15 +79,18 @@ public:
         return memory_.begin() + layout_.index();
     }
     [[nodiscard]] const void* memory() const noexcept { return memory_.begin(); }
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return memory_.contains(where);
+    }
 
     /// An element of this hash has been constructed at entry k.
     void occupy(std::size_t k, std::size_t hash) noexcept { note(k, hash, full); }
 
     /// Destroys the element of entry k and leaves a hole.
     void vacate(std::size_t k) noexcept {
-        destroy<Element>(allocator(), value(k));
         states()[k] = hole;
         while (states()[first_] == hole) ++first_;
+        destroy<Element>(allocator(), value(k));
     }
 
     /// Destroys the elements; all entries are unused again.
@@ -155,7 +158,7 @@ private:
     void note(std::size_t k, std::size_t hash, state s) noexcept {
         hashes()[k] = hash;
         states()[k] = s;
-        used_ = std::max(used_, k + 1);
+        used_ = (std::max)(used_, k + 1);
     }
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)

@@ -4,12 +4,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <limits>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
-#include "hpk/core/expects.hpp"
 #include "hpk/hash_table/element.hpp"
 #include "hpk/hash_table/load_limit.hpp"
 #include "hpk/hash_table/ordered_entries.hpp"
@@ -29,7 +26,8 @@ public:
 
     explicit ordered_storage(const Allocator& allocator) noexcept : entries_(allocator) {}
     ordered_storage(const ordered_storage& other, const Allocator& allocator)
-        : entries_(other.entries_, allocator), size_(other.size_), limit_(other.limit_) {
+        : entries_(other.entries_, allocator), size_(other.size_), reserved_(other.reserved_),
+          limit_(other.limit_) {
         if (other.bucket_count() != 0) index_ = {entries_.index_memory(), other.bucket_count()};
     }
     ordered_storage(ordered_storage&& other) noexcept : ordered_storage(other.allocator()) {
@@ -42,6 +40,7 @@ public:
         entries_.swap(other.entries_);
         std::swap(index_, other.index_);
         std::swap(size_, other.size_);
+        std::swap(reserved_, other.reserved_);
         std::swap(limit_, other.limit_);
     }
 
@@ -52,6 +51,10 @@ public:
         return size_ + (entries_.capacity() - entries_.used());
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
+    /// True for an address within the memory of this table, such as that of an element.
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return entries_.contains(where);
+    }
 
     [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
     void max_load_factor(float load) noexcept { limit_.set(load); }
@@ -137,12 +140,15 @@ public:
             swap(nothing);
             return;
         }
-        const std::size_t count = std::max(std::bit_ceil(checked(least)), buckets_for(size_));
+        reserved_ = least == 0 ? 0 : std::bit_ceil(least);
+        const std::size_t count = (std::max)(reserved_, buckets_for(size_));
         if (count != bucket_count() || size_ != entries_.used()) move_to(count);
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf&) {
-        if (elements > capacity()) move_to(std::max(buckets_for(elements), buckets_to_grow()));
+        const std::size_t buckets = buckets_for(elements);
+        if (elements > capacity()) move_to((std::max)(buckets, buckets_to_grow()));
+        reserved_ = (std::max)(reserved_, buckets);
     }
 
     [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
@@ -154,15 +160,19 @@ private:
     using index = sparse_index<Probe>;
 
     static constexpr std::size_t fewest = 8;
-    static constexpr std::size_t most =
-        std::numeric_limits<std::ptrdiff_t>::max() / (sizeof(value_type) + 16) / 16;
+    /// Beyond this the size of the memory, with hashes and index, could not be told.
+    [[nodiscard]] static constexpr std::size_t most() noexcept {
+        return std::size_t{1} << (61 - std::bit_width(sizeof(value_type) + 16));
+    }
     static constexpr bool is_set = std::is_same_v<typename Element::key_type, value_type>;
     /// Keys that are compared at once need not have their hashes compared before.
     static constexpr bool compares_hashes = !std::is_scalar_v<typename Element::key_type>;
 
-    ordered_storage(const Allocator& allocator, std::size_t buckets, load_limit limit)
-        : entries_(allocator, limit.elements_in(buckets), index::bytes_for(buckets)),
-          index_(entries_.index_memory(), buckets), limit_(limit) {
+    /// Without elements, for those of another table.
+    ordered_storage(const ordered_storage& other, std::size_t buckets)
+        : entries_(other.allocator(), other.limit_.elements_in(buckets), index::bytes_for(buckets)),
+          index_(entries_.index_memory(), buckets), reserved_(other.reserved_),
+          limit_(other.limit_) {
         index_.clear();
     }
 
@@ -175,25 +185,20 @@ private:
         };
     }
 
-    static std::size_t checked(std::size_t buckets) {
-        expects<std::length_error>(buckets <= most, [&] {
-            return "a hash table was to have " + hpk::detail::shown(buckets) +
-                   " buckets, but memory ends at " + hpk::detail::shown(most);
-        });
-        return buckets;
-    }
     [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
-        return limit_.buckets_for(checked(elements), fewest);
+        return limit_.buckets_for(elements, fewest, most());
     }
 
-    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer.
-    /// (With a lower load at most, as many as leave room for half as many elements again.)
+    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer;
+    /// but no fewer than were reserved. (With a lower load at most, as many as leave room for half
+    /// as many elements again.)
     [[nodiscard]] std::size_t buckets_to_grow() const {
-        return std::max(std::bit_ceil(checked(3 * size_)), buckets_for(size_ + size_ / 2 + 1));
+        return (std::max)(
+            {std::bit_ceil(3 * size_), buckets_for(size_ + size_ / 2 + 1), reserved_});
     }
 
     void move_to(std::size_t buckets) {
-        ordered_storage fresh(allocator(), buckets, limit_);
+        ordered_storage fresh(*this, buckets);
         move_elements(fresh);
         swap(fresh);
     }
@@ -201,7 +206,7 @@ private:
     /// The new element is made before the others move: it may be made of one of them.
     template <class Make>
     [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make make) {
-        ordered_storage fresh(allocator(), buckets_to_grow(), limit_);
+        ordered_storage fresh(*this, buckets_to_grow());
         const std::size_t k = size_;
         make(fresh.entries_.allocator(), fresh.entries_.value(k));
         fresh.entries_.occupy(k, hash);
@@ -228,6 +233,7 @@ private:
     entries entries_;
     index index_;
     std::size_t size_ = 0;
+    std::size_t reserved_ = 0; ///< buckets that were asked for
     load_limit limit_{is_set ? 3.0 / 5 : 2.0 / 3};
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -45,9 +46,14 @@ public:
         return reinterpret_cast<std::byte*>(std::to_address(memory_));
     }
 
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return reinterpret_cast<std::uintptr_t>(where) - reinterpret_cast<std::uintptr_t>(begin()) <
+               units_ * sizeof(unit);
+    }
+
 private:
     static constexpr std::size_t alignment =
-        std::max(alignof(typename Element::value_type), alignof(std::max_align_t));
+        (std::max)(alignof(typename Element::value_type), alignof(std::max_align_t));
     struct alignas(alignment) unit {
         std::byte bytes[alignment];
     };

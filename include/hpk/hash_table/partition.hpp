@@ -20,7 +20,7 @@ public:
     pieces(std::size_t buckets, std::size_t bytes_a_bucket) noexcept {
         const std::size_t bytes = buckets * bytes_a_bucket;
         const std::size_t wanted = bytes < least_bytes ? 1 : std::bit_ceil(bytes / piece_bytes);
-        count_ = std::min({wanted, most, std::max<std::size_t>(1, buckets)});
+        count_ = (std::min)({wanted, most, std::max<std::size_t>(1, buckets)});
         shift_ = std::countr_zero(std::max<std::size_t>(1, buckets)) - std::countr_zero(count_);
     }
 

@@ -49,8 +49,9 @@ inline namespace HPK_ISA {
 /// and its two numbers can be worked out from a few results. For those, hpk::siphash.
 ///
 /// For integers, enumerations, pointers, floating-point numbers, strings (transparent), and for
-/// pairs, tuples, arrays, optionals, variants and smart pointers of these. Not for types that have
-/// only std::hash or a user's hpk::hash: keys that collide there would collide under any seed.
+/// pairs, tuples, arrays, vectors, optionals, variants and smart pointers of these. Not for types
+/// that have only std::hash or a user's hpk::hash: keys that collide there would collide under any
+/// seed.
 template <class T>
 class seeded_hash : public hash_table::detail::keyed_hash<T, hash_table::detail::secret_core> {
 public:

@@ -38,8 +38,8 @@ public:
 };
 
 /// The types of a table that is made of keys are deduced, as for std::unordered_set.
-template <std::input_iterator It, std::sentinel_for<It> End, class... Arguments,
-          class Key = std::iter_value_t<It>,
+template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
+          class... Arguments, class Key = std::iter_value_t<It>,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
 hash_set(It, End, Arguments...)
     -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,

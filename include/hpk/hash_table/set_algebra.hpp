@@ -30,7 +30,7 @@ template <class Key, class Hash, class Equal, class Allocator, class Policy, cla
 [[nodiscard]] hash_set<Key, Hash, Equal, Allocator, Policy>
 set_union(hash_set<Key, Hash, Equal, Allocator, Policy> a,
           const hash_set<Key, OtherHash, OtherEqual, OtherAllocator, OtherPolicy>& b) {
-    a.reserve(std::max(a.size(), b.size()));
+    a.reserve((std::max)(a.size(), b.size()));
     a.insert(b.begin(), b.end());
     return a;
 }
@@ -46,7 +46,7 @@ set_intersection(const hash_set<Key, Hash, Equal, Allocator, Policy>& a,
         0, a.hash_function(), a.key_eq(),
         traits::select_on_container_copy_construction(a.get_allocator()));
     both.max_load_factor(a.max_load_factor());
-    both.reserve(std::min(a.size(), b.size()));
+    both.reserve((std::min)(a.size(), b.size()));
     if (a.size() <= b.size()) {
         for (const Key& key : a)
             if (b.contains(key)) both.insert(key);

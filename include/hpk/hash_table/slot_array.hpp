@@ -23,6 +23,10 @@ public:
     using value_type = typename Element::value_type;
 
     static constexpr std::size_t fewest = 16;
+    /// Beyond this the size of the memory could not be told.
+    [[nodiscard]] static constexpr std::size_t most() noexcept {
+        return std::size_t{1} << (61 - std::bit_width(sizeof(value_type)));
+    }
 
     slot_array(const slot_array&) = delete;
     slot_array& operator=(const slot_array&) = delete;
@@ -30,6 +34,9 @@ public:
     [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
     [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
 
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return memory_.contains(where);
+    }
     [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
     [[nodiscard]] std::size_t count() const noexcept { return exists() ? mask_ + 1 : 0; }
     [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
@@ -57,7 +64,7 @@ protected:
     /// `bytes` from the first slot on.
     slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
         : memory_(allocator, bytes + line - 1), slots_(first_line(memory_)), mask_(count - 1),
-          shift_(std::min(std::countr_zero(count), 28)) {}
+          shift_((std::min)(std::countr_zero(count), 28)) {}
     ~slot_array() = default;
 
     void swap(slot_array& other) noexcept {

@@ -24,7 +24,7 @@ template <probing Probe>
 class sparse_index {
 public:
     /// No entry.
-    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t none = (std::numeric_limits<std::size_t>::max)();
 
     static constexpr std::size_t bytes_for(std::size_t buckets) noexcept {
         return buckets * width_for(buckets);
@@ -124,7 +124,7 @@ public:
 
 private:
     template <class Number>
-    static constexpr Number empty = std::numeric_limits<Number>::max();
+    static constexpr Number empty = (std::numeric_limits<Number>::max)();
     template <class Number>
     static constexpr Number dummy = empty<Number> - 1;
 

@@ -18,6 +18,15 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
+/// Iterators through elements to insert: C++20's, and those of C++17, which may lack what C++20
+/// asks for, such as a default constructor.
+template <class It>
+concept element_iterator = std::input_iterator<It> || requires {
+    typename std::iterator_traits<It>::iterator_category;
+};
+template <class End, class It>
+concept end_of_elements = std::same_as<End, It> || std::sentinel_for<End, It>;
+
 /// What maps and sets have in common: the interface of std::unordered_map and std::unordered_set
 /// over the storage of a policy, and look-ups with a known hash.
 template <class Element, class Hash, class KeyEqual, class Allocator, class Policy>
@@ -31,17 +40,20 @@ protected:
     using base::erase_at;
     using base::generation_;
     using base::hash_;
+    using base::hash_key;
     using base::hash_of;
     using base::insert_made;
     using base::insert_with;
     using base::is_set;
     using base::locate;
-    using base::mixed;
+    using base::modifications_;
     using base::storage_;
+    using typename base::bare_key;
     using typename base::cursor;
 
 public:
     using base::bucket_count;
+    using base::clear;
     using base::empty;
     using base::get_allocator;
     using base::max_size;
@@ -57,6 +69,21 @@ public:
     using typename base::size_type;
     using typename base::value_type;
 
+protected:
+    template <class K>
+    static constexpr bool look_up = base::template is_looked_up<const K&>;
+    /// True for a key, and for what is looked up as a key as it is.
+    template <class K>
+    static constexpr bool is_key =
+        std::same_as<std::remove_const_t<K>, bare_key> || base::template is_taken_as_it_is<K>;
+    /// True for what insert() makes an element of.
+    template <class P>
+    static constexpr bool becomes_element =
+        !std::same_as<std::remove_cvref_t<P>, value_type> &&
+        (is_set ? std::convertible_to<P&&, value_type> || is_key<std::remove_cvref_t<P>>
+                : std::constructible_from<value_type, P&&>);
+
+public:
     /// A table with these elements, the first of several with one key, and at least so many
     /// buckets. None allocates for an empty table.
     table() noexcept(noexcept(Allocator()) && noexcept(Hash()) && noexcept(KeyEqual()))
@@ -77,22 +104,22 @@ public:
         : table(buckets, hash, KeyEqual(), allocator) {}
 
     /// As above.
-    template <std::input_iterator It, std::sentinel_for<It> End>
+    template <element_iterator It, end_of_elements<It> End>
     table(It first, End last, size_type buckets = 0, const Hash& hash = Hash(),
           const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
         : table(buckets, hash, equal, allocator) {
         insert(std::move(first), last);
     }
     /// As above.
-    template <std::input_iterator It, std::sentinel_for<It> End>
+    template <element_iterator It, end_of_elements<It> End>
     table(It first, End last, const Allocator& allocator)
         : table(std::move(first), last, 0, allocator) {}
     /// As above.
-    template <std::input_iterator It, std::sentinel_for<It> End>
+    template <element_iterator It, end_of_elements<It> End>
     table(It first, End last, size_type buckets, const Allocator& allocator)
         : table(std::move(first), last, buckets, Hash(), KeyEqual(), allocator) {}
     /// As above.
-    template <std::input_iterator It, std::sentinel_for<It> End>
+    template <element_iterator It, end_of_elements<It> End>
     table(It first, End last, size_type buckets, const Hash& hash, const Allocator& allocator)
         : table(std::move(first), last, buckets, hash, KeyEqual(), allocator) {}
 
@@ -151,10 +178,13 @@ public:
         return *this;
     }
     // NOLINTBEGIN(performance-noexcept-move-constructor): unequal allocators must allocate
-    /// As above.
+    /// As above. The other table keeps copies of its hash and comparison, so that it can be used
+    /// on.
     table& operator=(table&& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
-            std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
+            std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>&&
+                std::is_nothrow_copy_constructible_v<Hash>&&
+                    std::is_nothrow_copy_constructible_v<KeyEqual>) {
         // NOLINTEND(performance-noexcept-move-constructor)
         if (this == &other) return *this;
         constexpr bool propagate =
@@ -203,66 +233,73 @@ public:
     /// end() of a const table.
     [[nodiscard]] const_iterator cend() const noexcept { return end(); }
 
-    // Look-up.
+    // Look-up. A key is a key_type, or what hash and equality take as it is where both are
+    // transparent, or what becomes a key_type by an implicit conversion.
 
     /// The element of a key, or end(). Takes constant time on average, as does all look-up.
     template <class K = key_type>
-    [[nodiscard, gnu::always_inline]] iterator find(const K& key) {
-        return at(locate(key));
-    }
+    requires look_up<K>
+    [[nodiscard, gnu::always_inline]] iterator find(const K& key) { return at(locate(key)); }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key) const {
         return at(locate(key));
     }
     /// True when the key is there.
     template <class K = key_type>
-    [[nodiscard]] bool contains(const K& key) const {
-        return locate(key) != cursor();
-    }
+    requires look_up<K>
+    [[nodiscard]] bool contains(const K& key) const { return locate(key) != cursor(); }
     /// 1 when the key is there, else 0.
     template <class K = key_type>
-    [[nodiscard]] size_type count(const K& key) const {
-        return contains(key) ? 1 : 0;
-    }
+    requires look_up<K>
+    [[nodiscard]] size_type count(const K& key) const { return contains(key) ? 1 : 0; }
     /// The element of a key as a range, which is empty when it is not there.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key) {
         return range_at(find(key), end());
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key) const {
         return range_at(find(key), end());
     }
 
     /// The same for a key whose hash, hash_function()(key), is known.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard, gnu::always_inline]] iterator find(const K& key, std::size_t hash) {
         return at(locate(key, hash));
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key, std::size_t hash) const {
         return at(locate(key, hash));
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] bool contains(const K& key, std::size_t hash) const {
         return locate(key, hash) != cursor();
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] size_type count(const K& key, std::size_t hash) const {
         return contains(key, hash) ? 1 : 0;
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key, std::size_t hash) {
         return range_at(find(key, hash), end());
     }
     /// As above.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key,
                                                                         std::size_t hash) const {
         return range_at(find(key, hash), end());
@@ -281,9 +318,7 @@ public:
     }
     /// As above.
     template <class P>
-    requires(std::constructible_from<value_type, P&&> &&
-             !std::same_as<std::remove_cvref_t<P>, value_type>)
-        std::pair<iterator, bool> insert(P&& value) {
+    requires becomes_element<P> std::pair<iterator, bool> insert(P&& value) {
         return emplace(std::forward<P>(value));
     }
     /// As above.
@@ -292,16 +327,21 @@ public:
     iterator insert(const_iterator, value_type&& value) { return insert(std::move(value)).first; }
     /// As above.
     template <class P>
-    requires(std::constructible_from<value_type, P&&> &&
-             !std::same_as<std::remove_cvref_t<P>, value_type>) iterator
-        insert(const_iterator, P&& value) {
+    requires becomes_element<P> iterator insert(const_iterator, P&& value) {
         return emplace(std::forward<P>(value)).first;
     }
     /// Inserts many elements, one by one, the first of several with one key.
-    template <std::input_iterator It, std::sentinel_for<It> End>
+    template <element_iterator It, end_of_elements<It> End>
     requires(!std::same_as<It, const_iterator> || std::same_as<It, End>) void insert(It first,
                                                                                      End last) {
-        for (; first != last; ++first) emplace(*first);
+        const auto insert_each_of_them = [&] {
+            for (; first != last; ++first) emplace(*first);
+            return true;
+        };
+        if constexpr (std::contiguous_iterator<It> && Element::copyable)
+            if (storage_.contains(std::to_address(first))) [[unlikely]]
+                return void(this->with_copies(insert_each_of_them));
+        insert_each_of_them();
     }
     /// As above.
     void insert(std::initializer_list<value_type> values) { insert(values.begin(), values.end()); }
@@ -315,13 +355,19 @@ public:
     template <class... Args>
     std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { key_among(args...); }) {
-            return insert_made(key_among(args...), std::forward<Args>(args)...);
+            const auto& key = key_among(args...);
+            const auto make = [&](Allocator& allocator, value_type* to) {
+                std::allocator_traits<Allocator>::construct(allocator, to,
+                                                            std::forward<Args>(args)...);
+            };
+            return this->template insert_with<base::template is_made_quietly<Args...>>(key, make);
         } else {
             made_apart made(get_allocator(), std::forward<Args>(args)...);
-            return insert_with(Element::key(*made.get()),
-                               [&](Allocator& allocator, value_type* to) {
-                                   Element::move_construct(allocator, to, made.get());
-                               });
+            const auto move_here = [&](Allocator& allocator, value_type* to) {
+                Element::move_construct(allocator, to, made.get());
+            };
+            return this->template insert_with<is_bytes<Element, Allocator>>(
+                Element::key(*made.get()), move_here);
         }
     }
     /// As emplace; the hint is not needed.
@@ -333,18 +379,20 @@ public:
     /// Removes the element of a key; returns how many there were, 0 or 1. Other elements may move,
     /// so removal makes all iterators and references invalid. Takes constant time on average.
     template <class K = key_type>
-    requires(!std::convertible_to<const K&, const_iterator>) size_type erase(const K& key) {
+    requires(look_up<K> && !std::convertible_to<const K&, const_iterator>) size_type
+        erase(const K& key) {
         return erase_at(locate(key));
     }
     /// As above.
     template <class K = key_type>
-    requires(!std::convertible_to<const K&, const_iterator>) size_type
+    requires(look_up<K> && !std::convertible_to<const K&, const_iterator>) size_type
         erase(const K& key, std::size_t hash) {
         return erase_at(locate(key, hash));
     }
     /// Removes the element; returns the next. A loop `it = t.erase(it)` misses no element, but may
     /// meet one again; hpk::erase_if meets each once.
     iterator erase(const_iterator where) noexcept {
+        const typename base::template scope_unless<base::erases_quietly> here(modifications_);
         const cursor next = storage_.erase(where.place(), hash_of());
         generation_.end();
         return at(next);
@@ -356,25 +404,20 @@ public:
     /// Removes the elements from the first to the one before the last; returns the last.
     iterator erase(const_iterator first, const_iterator last) {
         if (first == last) return at(first.place_or_end());
+        const modifications::scope here(modifications_);
         const value_type* const from = first.place().get();
         cursor next = last == end() ? cursor() : last.place();
         const value_type* const to = next == cursor() ? nullptr : next.get();
         bool within = false;
         // The walk is the iterators': the predicate sees where it comes to the range and leaves it.
         const auto in_range = [&](const value_type& value) {
-            within = (within || &value == from) && &value != to;
+            within = (within || std::addressof(value) == from) && std::addressof(value) != to;
             return within;
         };
         storage_.erase_if(in_range, hash_of(), next);
         generation_.end();
         return at(next);
     }
-    /// Removes all elements, and keeps the buckets.
-    void clear() noexcept {
-        storage_.clear();
-        generation_.end();
-    }
-
     /// Moves those elements of another table here whose keys are not here yet. The two may differ
     /// in hash and policy. If it throws, each element is in one of the tables.
     template <class OtherHash, class OtherEqual, class OtherPolicy>
@@ -382,15 +425,14 @@ public:
         if constexpr (std::same_as<std::remove_cvref_t<decltype(other)>, table>)
             if (this == &other) return;
         other.remove_if([&](value_type& value) {
-            return insert_with(Element::key(value),
-                               [&](Allocator& allocator, value_type* to) {
-                                   if constexpr (Element::nothrow_movable || !Element::copyable)
-                                       Element::move_construct(allocator, to, &value);
-                                   else
-                                       std::allocator_traits<Allocator>::construct(
-                                           allocator, to, std::as_const(value));
-                               })
-                .second;
+            const auto move_here = [&](Allocator& allocator, value_type* to) {
+                if constexpr (Element::nothrow_movable || !Element::copyable)
+                    Element::move_construct(allocator, to, std::addressof(value));
+                else
+                    std::allocator_traits<Allocator>::construct(allocator, to,
+                                                                std::as_const(value));
+            };
+            return this->template insert_with<false>(Element::key(value), move_here).second;
         });
     }
     /// As above.
@@ -419,9 +461,11 @@ public:
     /// How many buckets, or windows of them that are compared at once, are looked at until the key
     /// is found or is known not to be there.
     template <class K = key_type>
+    requires look_up<K>
     [[nodiscard]] std::size_t probe_count(const K& key) const {
         decltype(auto) k = comparable(key);
-        return storage_.probes(k, mixed(hash_(k)), equal_);
+        return storage_.probes(k, hash_key(k),
+                               base::template equality_for<std::remove_cvref_t<decltype(k)>>());
     }
     /// How well the elements are placed; linear in their number.
     [[nodiscard]] hash_table::statistics statistics() const {
@@ -433,7 +477,7 @@ public:
         for (const value_type& value : *this) {
             const std::size_t probes = probe_count(Element::key(value));
             s.collisions += probes > 1 ? 1 : 0;
-            s.max_probes = std::max(s.max_probes, probes);
+            s.max_probes = (std::max)(s.max_probes, probes);
             sum += static_cast<double>(probes);
         }
         if (!empty()) s.mean_probes = sum / static_cast<double>(size());
@@ -471,14 +515,19 @@ private:
     template <class First>
     requires std::same_as<std::remove_cvref_t<First>, value_type>
     static const key_type& key_among(const First& value) { return Element::key(value); }
-    template <class First, class Second>
-    requires(!is_set && std::same_as<std::remove_cvref_t<First>, key_type>) static const
-        key_type& key_among(const First& key, const Second&) {
+    template <class First>
+    requires(is_set && !std::same_as<First, value_type> &&
+             is_key<First>) static const First& key_among(const First& key) {
         return key;
     }
     template <class First, class Second>
-    requires(!is_set && std::same_as<First, key_type>) static const key_type& key_among(
-        const std::pair<First, Second>& pair) {
+    requires(!is_set && is_key<First>) static const First& key_among(const First& key,
+                                                                     const Second&) {
+        return key;
+    }
+    template <class First, class Second>
+    requires(!is_set &&
+             is_key<First>) static const First& key_among(const std::pair<First, Second>& pair) {
         return pair.first;
     }
 

@@ -52,6 +52,8 @@ public:
                 });
                 copy.set_tag(k, other.tags_[k]);
             });
+            // Blocked buckets, too: there are elements behind them.
+            std::memcpy(copy.tags_, other.tags_, other.count() + window_size);
         }
         swap(copy);
     }
@@ -104,9 +106,13 @@ public:
         __builtin_prefetch(tags_ + home);
     }
 
-    /// Destroys the elements.
+    /// Destroys the elements, each when it can no longer be found.
     void clear() noexcept {
-        destroy_all();
+        if constexpr (!is_bytes<Element, Allocator>)
+            for_each_full([this](value_type* slot) {
+                vacate(this->index_of(slot));
+                destroy<Element>(this->allocator(), slot);
+            });
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
