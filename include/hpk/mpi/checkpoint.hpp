@@ -257,12 +257,12 @@ void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& pat
 /// replaced. All ranks must see one file system.
 ///
 /// \param u           the grid to write
-/// \param path        the same on all ranks: an ordinary file name: MPI-IO's prefixes (ufs:) have
-/// no meaning \param steps_done  at least 0; returned by `load` \throws std::invalid_argument on
-/// every rank for steps_done < 0, or a path that is empty or has a
+/// \param path        the same on all ranks; prefixes of MPI-IO (ufs:) have no meaning
+/// \param steps_done  at least 0; returned by `load`
+/// \throws std::invalid_argument on every rank for steps_done < 0, or a path that is empty or has a
 ///         NUL byte; hpk::mpi::error on every rank when PATH or PATH.part exists and is no regular
 ///         file (PATH.part may not be a link to one), or when the file cannot be written. PATH is
-///         then as before, and PATH.part has been removed unless it was refused
+///         then as before, and the first rank removes PATH.part unless it was refused
 ///
 /// Cost: memory for a second copy of each rank's cells.
 template <std::floating_point T, std::size_t Rank>
