@@ -158,10 +158,10 @@ std::string saved_bytes(refusing_grid<T>& g, std::int64_t steps) {
 const std::string of_6_by_7 = "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 7), }";
 const std::string does_not_match = " is damaged: its cells and steps do not match its checksum";
 
-TEST_CASE("mpi/a checkpoint that is truncated or has a damaged byte is refused") {
+TEST_CASE("mpi/a checkpoint that is truncated or has a damaged byte is refused", "[long]") {
     refusing_grid<float> g({1, 2});
     const std::string bytes = saved_bytes(g, 1000);
-    const std::size_t cells = 192, steps = cells + 2 * 4 + 8;
+    const std::size_t cells = 192, magic = cells + 8, steps = magic + 8;
     CHECK(bytes.size() == steps + 16);
     CHECK(g.refusal_of(bytes).empty());
 
@@ -190,7 +190,7 @@ TEST_CASE("mpi/a checkpoint that is truncated or has a damaged byte is refused")
             damaged[n] = static_cast<char>(bytes[n] ^ changed);
             refused = refused && !wrong_with(damaged).empty();
         }
-        CHECK((refused || (n >= cells && n < cells + 2 * 4) || n >= steps));
+        CHECK((refused || (n >= cells && n < magic) || n >= steps));
         // The checksum covers the rest.
         damaged[n] = static_cast<char>(bytes[n] ^ (1 << n % 8));
         if (n >= cells || n % 16 == 9) CHECK(!g.refusal_of(damaged).empty());
@@ -234,7 +234,7 @@ TEST_CASE("mpi/a file that is no checkpoint of this grid is refused in the right
 
 TEST_CASE("mpi/a header that describes other cells is quoted without control characters") {
     refusing_grid<double> g({6, 7});
-    const std::string cells(6 * 7 * 8, '\0');
+    const std::string cells(336, '\0');
     const auto quoted = [](const std::string& text) {
         return " holds \"" + text + "\" but must hold \"" + of_6_by_7 + '"';
     };
@@ -269,12 +269,13 @@ TEST_CASE("mpi/a header that describes other cells is quoted without control cha
 
 TEST_CASE("mpi/a file of numpy.save is loaded, with 0 steps") {
     const auto whole = whole_grid<double, 2>({6, 7});
-    const std::string cells(reinterpret_cast<const char*>(whole.data()), 6 * 7 * sizeof(double));
+    const std::string cells(reinterpret_cast<const char*>(whole.data()), 336);
     refusing_grid<double> g({6, 7});
     const std::string path = path_of("numpy.npy");
     for (const int version : {1, 2, 3}) {
         const std::string header = numpy_header(version, of_6_by_7);
-        write_bytes(path, header + cells);
+        const std::string file = header + cells;
+        write_bytes(path, file);
         distributed_grid<double> u(MPI_COMM_WORLD, {6, 7});
         CHECK(mpi::load(u, path) == 0);
         CHECK(is_part_of(u, whole));
@@ -282,9 +283,8 @@ TEST_CASE("mpi/a file of numpy.save is loaded, with 0 steps") {
         CHECK(g.refusal_of(header.substr(0, 100)) ==
               " is truncated: it ends at byte 100, within its header of 128 bytes");
         CHECK(g.refusal_of(header + cells.substr(1)) == " is truncated: it has 463 of 464 bytes");
-        CHECK(g.refusal_of(header + cells + header + cells) == " has 928 bytes, 464 too many");
-        CHECK(g.refusal_of(header + cells + std::string(24, '\0')) ==
-              " has 488 bytes, 24 too many");
+        CHECK(g.refusal_of(file + file) == " has 928 bytes, 464 too many");
+        CHECK(g.refusal_of(file + std::string(24, '\0')) == " has 488 bytes, 24 too many");
     }
 }
 

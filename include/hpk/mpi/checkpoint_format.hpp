@@ -121,7 +121,7 @@ template <class Read>
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(start[k]); };
     if (!std::string_view(start).starts_with(magic.substr(0, size)))
         return " is no checkpoint: it does not begin with the magic bytes of a NumPy file";
-    const std::string ends_in_header =
+    std::string ends_in_header =
         " is truncated: it ends at byte " + shown(size) + ", within its header";
     if (size < magic.size() + 2) return ends_in_header;
     const unsigned major = byte(6), minor = byte(7);
