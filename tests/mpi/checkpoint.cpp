@@ -9,11 +9,25 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ranks.hpp"
+
+namespace {
+/// While true, files get no cells, and nobody says so: OpenMPI behaves like this on a full disk.
+bool disk_is_full = false;
+} // namespace
+
+// Takes the place of MPI's own function (MPI's profiling interface).
+extern "C" int MPI_File_write_all(MPI_File file, const void* cells, int count, MPI_Datatype type,
+                                  MPI_Status* status) {
+    return PMPI_File_write_all(file, cells, disk_is_full ? 0 : count, type, status);
+}
 
 namespace hpk::test {
 namespace {
@@ -85,52 +99,262 @@ TEST_CASE("mpi/what is saved is loaded, whoever has which cells") {
     save_and_load<double, 2>({0, 3}, "(0, 3)");
 }
 
-TEST_CASE("mpi/what is no checkpoint of this grid is refused, and the grid stays") {
-    const std::string good = path_of("good.npy"), bad = path_of("bad.npy");
-    distributed_grid<double> u(MPI_COMM_WORLD, {6, 7});
-    u.fill(numbered<double>());
-    mpi::save(u, good, 5);
-    const std::string bytes = bytes_of(good);
-    const auto before = whole_grid<double, 2>({6, 7});
+/// What a grid of numbered cells refuses to load. The grid must stay, and all ranks must say the
+/// same.
+template <class T>
+class refusing_grid {
+public:
+    explicit refusing_grid(const std::array<std::size_t, 2>& extents)
+        : path_(path_of("bad.npy")), u_(MPI_COMM_WORLD, extents), before_(whole_grid<T>(extents)) {
+        u_.fill(numbered<T>());
+    }
 
-    const auto refused = [&](const std::string& content) {
-        write_bytes(bad, content);
-        const std::string sentence = refusal<mpi::error>([&] { mpi::load(u, bad); });
-        CHECK(is_part_of(u, before));
-        return sentence.substr(std::min(sentence.size(), bad.size()));
+    distributed_grid<T, 2>& get() { return u_; }
+    const std::string& path() const { return path_; }
+
+    /// The sentence without the file's name, with which it must begin; nothing if it loads.
+    std::string refusal_of(const std::string& content) {
+        write_bytes(path_, content);
+        const std::string sentence = refusal<mpi::error>([&] { mpi::load(u_, path_); });
+        CHECK(is_part_of(u_, before_));
+        std::string first = sentence;
+        auto length = static_cast<int>(sentence.size());
+        MPI_Bcast(&length, 1, MPI_INT, 0, MPI_COMM_WORLD);
+        first.resize(static_cast<std::size_t>(length));
+        MPI_Bcast(first.data(), length, MPI_CHAR, 0, MPI_COMM_WORLD);
+        CHECK(sentence == first);
+        if (sentence.empty()) return {};
+        CHECK(sentence.starts_with(path_));
+        return sentence.substr(std::min(sentence.size(), path_.size()));
+    }
+
+private:
+    std::string path_;
+    distributed_grid<T, 2> u_;
+    grid<T, 2> before_;
+};
+
+/// A header as the description of NumPy's format has it, padded to a multiple of 64 bytes.
+std::string numpy_header(int version, std::string text) {
+    const std::size_t prefix = version == 1 ? 10 : 12;
+    while ((prefix + text.size() + 1) % 64 != 0) text += ' ';
+    text += '\n';
+    std::string header = "\x93NUMPY";
+    header += {static_cast<char>(version), '\0'};
+    for (std::size_t k = 0, length = text.size(); k < prefix - 8; ++k, length /= 256)
+        header += static_cast<char>(length % 256);
+    return header + text;
+}
+
+template <class T>
+std::string saved_bytes(refusing_grid<T>& g, std::int64_t steps) {
+    const std::string path = path_of("good.npy");
+    mpi::save(g.get(), path, steps);
+    std::string bytes = bytes_of(path);
+    MPI_Barrier(MPI_COMM_WORLD);
+    return bytes;
+}
+
+const std::string of_6_by_7 = "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 7), }";
+const std::string does_not_match = " is damaged: its cells and steps do not match its checksum";
+
+TEST_CASE("mpi/a checkpoint that is truncated or has a damaged byte is refused", "[long]") {
+    refusing_grid<float> g({1, 2});
+    const std::string bytes = saved_bytes(g, 1000);
+    const std::size_t cells = 192, magic = cells + 8, steps = magic + 8;
+    CHECK(bytes.size() == steps + 16);
+    CHECK(g.refusal_of(bytes).empty());
+
+    const auto format = mpi::detail::checkpoint_format::of<float, 2>({1, 2});
+    bool reads_inside = true;
+    const auto wrong_with = [&](const std::string& file) {
+        mpi::detail::checkpoint_frame found;
+        const auto read = [&](std::size_t at, void* to, std::size_t count) {
+            const bool inside = at <= file.size() && count <= file.size() - at;
+            reads_inside = reads_inside && inside;
+            if (inside) std::memcpy(to, file.data() + at, count);
+        };
+        return mpi::detail::inspect(format, file.size(), read, found);
     };
-    CHECK(refused("") == " is no checkpoint: it does not begin as a NumPy file does");
-    CHECK(refused("what a lovely day") ==
-          " is no checkpoint: it does not begin as a NumPy file does");
-    const std::string of_all = " of " + std::to_string(bytes.size()) + " bytes";
-    CHECK(refused(bytes.substr(0, 100)) == " is truncated: it has 100" + of_all);
-    CHECK(refused(bytes.substr(0, bytes.size() - 1)) ==
-          " is truncated: it has " + std::to_string(bytes.size() - 1) + of_all);
-    const std::string foreign =
-        " is no checkpoint: behind its cells there are no steps and no checksum";
-    CHECK(refused(bytes + "x") == foreign);
-    CHECK(refused(std::string(bytes).replace(bytes.size() - 24, 3, "abc")) == foreign);
-    std::string damaged = bytes;
-    damaged[150] = static_cast<char>(damaged[150] ^ 1);
-    const std::string broken =
-        " is damaged: its cells do not have the checksum that it was saved with";
-    CHECK(refused(damaged) == broken);
-    std::string exchanged = bytes; // two cells
-    std::swap_ranges(exchanged.begin() + 128, exchanged.begin() + 136, exchanged.begin() + 136);
-    CHECK(refused(exchanged) == broken);
+    CHECK(wrong_with("") == " is empty");
+    for (std::size_t n = 1; n < bytes.size(); ++n) {
+        const std::string sentence = wrong_with(bytes.substr(0, n));
+        CHECK(sentence.starts_with(" is truncated: it "));
+        CHECK(sentence.find(' ' + std::to_string(n)) != sentence.npos);
+        if (n % 16 == 9) CHECK(g.refusal_of(bytes.substr(0, n)) == sentence);
+    }
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+        std::string damaged = bytes;
+        bool refused = true;
+        for (int changed = 1; changed < 256; ++changed) {
+            damaged[n] = static_cast<char>(bytes[n] ^ changed);
+            refused = refused && !wrong_with(damaged).empty();
+        }
+        CHECK((refused || (n >= cells && n < magic) || n >= steps));
+        // The checksum covers the rest.
+        damaged[n] = static_cast<char>(bytes[n] ^ (1 << n % 8));
+        if (n >= cells || n % 16 == 9) CHECK(!g.refusal_of(damaged).empty());
+    }
+    CHECK(reads_inside);
+}
 
-    distributed_grid<double> turned(MPI_COMM_WORLD, {7, 6});
-    CHECK(refusal<mpi::error>([&] { mpi::load(turned, good); }) ==
-          good + " holds another grid: {'descr': '<f8', 'fortran_order': False, 'shape': (6, 7), } "
-                 "instead of {'descr': '<f8', 'fortran_order': False, 'shape': (7, 6), }");
-    distributed_grid<float> narrow(MPI_COMM_WORLD, {6, 7});
-    CHECK(refusal<mpi::error>([&] {
-              mpi::load(narrow, good);
-          }).starts_with(good + " holds another grid"));
-    CHECK(refusal<mpi::error>([&] {
-              mpi::load(u, path_of("nowhere"));
-          }).starts_with(path_of("nowhere") + " cannot be opened: "));
-    CHECK(mpi::load(u, good) == 5);
+TEST_CASE("mpi/a file that is no checkpoint of this grid is refused in the right words") {
+    refusing_grid<double> g({6, 7});
+    const std::string bytes = saved_bytes(g, 5);
+    const auto header = [&](std::size_t size) { return bytes.substr(0, size); };
+    CHECK(g.refusal_of("what a lovely day") ==
+          " is no checkpoint: it does not begin with the magic bytes of a NumPy file");
+    CHECK(g.refusal_of(header(7)) == " is truncated: it ends at byte 7, within its header");
+    CHECK(g.refusal_of(header(8) + '}') == " is truncated: it ends at byte 9, within its header");
+    CHECK(g.refusal_of(header(100)) ==
+          " is truncated: it ends at byte 100, within its header of 192 bytes");
+    CHECK(g.refusal_of(header(200)) == " is truncated: it has 200 of 552 bytes");
+    // Exactly its trailer is missing. A file of numpy.save would end here.
+    CHECK(g.refusal_of(header(552 - 24)) == " is truncated: it has 528 of 552 bytes");
+    CHECK(g.refusal_of(bytes + "x") == " has 553 bytes, 1 too many");
+    CHECK(g.refusal_of(std::string(bytes).replace(552 - 24, 3, "abc")) ==
+          " is damaged: its trailer must begin with hpk-cp02");
+    CHECK(g.refusal_of(std::string(bytes).replace(191, 1, "x")) ==
+          " is damaged: its header must end with spaces and a newline");
+    std::string exchanged = bytes; // two cells
+    std::swap_ranges(exchanged.begin() + 192, exchanged.begin() + 200, exchanged.begin() + 200);
+    CHECK(g.refusal_of(exchanged) == does_not_match);
+
+    // The first version of the format had a shorter header and another trailer.
+    CHECK(g.refusal_of(numpy_header(1, of_6_by_7) + bytes.substr(192, 336) + "hpk-cp01" +
+                       std::string(16, 'x')) ==
+          " is a checkpoint of format hpk-cp01, but this version of hpk reads hpk-cp02");
+    CHECK(g.refusal_of(std::string(bytes).replace(552 - 24, 8, "hpk-cp\x1b\x07")) ==
+          " is a checkpoint of format hpk-cp\\x1b\\x07, but this version of hpk reads hpk-cp02");
+
+    const std::string nowhere = path_of("nowhere");
+    CHECK(refusal<mpi::error>([&] { mpi::load(g.get(), nowhere); }) ==
+          nowhere + " cannot be opened: No such file or directory");
+}
+
+TEST_CASE("mpi/a header that describes other cells is quoted without control characters") {
+    refusing_grid<double> g({6, 7});
+    const std::string cells(336, '\0');
+    const auto quoted = [](const std::string& text) {
+        return " holds \"" + text + "\" but must hold \"" + of_6_by_7 + '"';
+    };
+    for (const std::string text : {
+             "{'descr': '<f8', 'fortran_order': False, 'shape': (7, 6), }",
+             "{'descr': '<f8', 'fortran_order': False, 'shape': (-6, 7), }",
+             "{'descr': '<f8', 'fortran_order': False, 'shape': (9223372036854775808, 2), }",
+             "{'descr': '<f8', 'fortran_order': False, 'shape': (), }",
+             "{'descr': '<f8', 'fortran_order': True, 'shape': (6, 7), }",
+             "{'descr': '>f8', 'fortran_order': False, 'shape': (6, 7), }",
+             "{'descr': '<f4', 'fortran_order': False, 'shape': (6, 7), }",
+             "{'descr': '|O', 'fortran_order': False, 'shape': (6, 7), }",
+             "{'descr': '<f8'}",
+         })
+        CHECK(g.refusal_of(numpy_header(1, text) + cells) == quoted(text));
+
+    CHECK(g.refusal_of(numpy_header(1, "\x1b[31m\x1b]0;owned\x07\x9b\xc3\xa4\x7f\r\n}") + cells) ==
+          quoted("\\x1b[31m\\x1b]0;owned\\x07\\x9b\\xc3\\xa4\\x7f\\x0d\\x0a}"));
+    CHECK(g.refusal_of(numpy_header(1, std::string(5000, 'A')) + cells) ==
+          quoted(std::string(200, 'A') + "..."));
+    CHECK(g.refusal_of(std::string("\x93NUMPY\x01\x00\x00\x00", 10) + cells) == quoted(""));
+    CHECK(g.refusal_of(numpy_header(2, std::string(20000, ' '))) ==
+          " has a header of 20020 bytes, but hpk reads at most 10000");
+    CHECK(g.refusal_of("\x93NUMPY\x02" + std::string(1, '\0') + "\xff\xff\xff\xff" + cells) ==
+          " has a header of 4294967295 bytes, but hpk reads at most 10000");
+    const std::string versions = " of NumPy's format, but hpk reads 1.0, 2.0 and 3.0";
+    CHECK(g.refusal_of(numpy_header(4, of_6_by_7) + cells) == " has version 4.0" + versions);
+    CHECK(g.refusal_of(std::string("\x93NUMPY\x00\x00\x76\x00", 10) + cells) ==
+          " has version 0.0" + versions);
+    CHECK(g.refusal_of("\x93NUMPY\x01\xff" + cells) == " has version 1.255" + versions);
+}
+
+TEST_CASE("mpi/a file of numpy.save is loaded, with 0 steps") {
+    const auto whole = whole_grid<double, 2>({6, 7});
+    const std::string cells(reinterpret_cast<const char*>(whole.data()), 336);
+    refusing_grid<double> g({6, 7});
+    const std::string path = path_of("numpy.npy");
+    for (const int version : {1, 2, 3}) {
+        const std::string header = numpy_header(version, of_6_by_7);
+        const std::string file = header + cells;
+        write_bytes(path, file);
+        distributed_grid<double> u(MPI_COMM_WORLD, {6, 7});
+        CHECK(mpi::load(u, path) == 0);
+        CHECK(is_part_of(u, whole));
+
+        CHECK(g.refusal_of(header.substr(0, 100)) ==
+              " is truncated: it ends at byte 100, within its header of 128 bytes");
+        CHECK(g.refusal_of(header + cells.substr(1)) == " is truncated: it has 463 of 464 bytes");
+        CHECK(g.refusal_of(file + file) == " has 928 bytes, 464 too many");
+        CHECK(g.refusal_of(file + std::string(24, '\0')) == " has 488 bytes, 24 too many");
+    }
+}
+
+TEST_CASE("mpi/steps must not be negative, and the checksum covers them") {
+    refusing_grid<double> g({6, 7});
+    const std::string bytes = saved_bytes(g, 5);
+    const auto with = [&](std::int64_t steps, std::uint64_t checksum) {
+        std::string changed = bytes;
+        std::memcpy(changed.data() + changed.size() - 16, &steps, 8);
+        std::memcpy(changed.data() + changed.size() - 8, &checksum, 8);
+        return changed;
+    };
+    const auto sum = [&](std::int64_t steps) {
+        return mpi::detail::checksum(g.get(), bytes.substr(0, 192), steps);
+    };
+    CHECK(g.refusal_of(with(5, sum(5))).empty());
+    CHECK(g.refusal_of(with(6, sum(6))).empty());
+    CHECK(g.refusal_of(with(6, sum(5))) == does_not_match);
+    CHECK(g.refusal_of(with(-5, sum(-5))) ==
+          " is damaged: its steps are -5 but must be at least 0");
+    CHECK(refusal<std::invalid_argument>([&] { mpi::save(g.get(), g.path(), -1); }) ==
+          "steps_done is -1 but must be at least 0");
+}
+
+TEST_CASE("mpi/only regular files are opened") {
+    refusing_grid<double> g({6, 7});
+    const std::string path = path_of("special"), part = path + ".part", kept = path_of("kept");
+    const auto refused = [&](const std::string& name, const char* what) {
+        const std::string sentence = name + " is " + what + " but must be a regular file";
+        if (name == path) CHECK(refusal<mpi::error>([&] { mpi::load(g.get(), path); }) == sentence);
+        CHECK(refusal<mpi::error>([&] { mpi::save(g.get(), path); }) == sentence);
+        on_first_rank([&] { CHECK(std::filesystem::remove(name)); });
+        CHECK(!std::filesystem::exists(part));
+        MPI_Barrier(MPI_COMM_WORLD);
+    };
+    write_bytes(kept, "somebody's");
+    for (const std::string& name : {path, part}) {
+        on_first_rank([&] { CHECK(::mkfifo(name.c_str(), 0600) == 0); });
+        refused(name, "a FIFO");
+        on_first_rank([&] { std::filesystem::create_directory(name); });
+        refused(name, "a directory");
+    }
+    on_first_rank([&] { std::filesystem::create_symlink("/dev/zero", path); });
+    refused(path, "a device");
+    on_first_rank([&] { std::filesystem::create_symlink(kept, part); });
+    refused(part, "a symbolic link");
+    CHECK(bytes_of(kept) == "somebody's");
+
+    // A link as the target is replaced, and its file stays.
+    on_first_rank([&] { std::filesystem::create_symlink(kept, path); });
+    mpi::save(g.get(), path, 3);
+    CHECK(mpi::load(g.get(), path) == 3);
+    CHECK(bytes_of(kept) == "somebody's");
+}
+
+TEST_CASE("mpi/every name of a file will do, and is shown without control characters") {
+    refusing_grid<double> g({6, 7});
+    const std::string path = path_of("gr\xc3\xb6\xc3\x9f"
+                                     "e:\x1b[1m\n\x7f\xc2\x9b.npy");
+    mpi::save(g.get(), path, 3);
+    CHECK(mpi::load(g.get(), path) == 3);
+    write_bytes(path, "");
+    CHECK(refusal<mpi::error>([&] { mpi::load(g.get(), path); }) ==
+          path_of("gr\xc3\xb6\xc3\x9f"
+                  "e:\\x1b[1m\\x0a\\x7f\\xc2\\x9b.npy is empty"));
+
+    const std::string what = "\" but must be the name of a file, without NUL bytes";
+    CHECK(refusal([&] { mpi::load(g.get(), ""); }) == "path is \"" + what);
+    CHECK(refusal([&] { mpi::save(g.get(), std::string("a\0b", 3)); }) ==
+          "path is \"a\\x00b" + what);
 }
 
 TEST_CASE("mpi/a good checkpoint is replaced by another or not at all") {
@@ -147,19 +371,21 @@ TEST_CASE("mpi/a good checkpoint is replaced by another or not at all") {
     CHECK((bytes_of(path) == old));
     MPI_Barrier(MPI_COMM_WORLD);
 
-    // The new one cannot be written: a directory is in its place.
-    on_first_rank([&] { std::filesystem::create_directory(path + ".part"); });
-    CHECK(refusal<mpi::error>([&] {
-              mpi::save(u, path, 2);
-          }).starts_with(path + ".part cannot be opened: "));
+    // The disk is full.
+    disk_is_full = true;
+    CHECK(refusal<mpi::error>([&] { mpi::save(u, path, 2); }) ==
+          path + ".part" + does_not_match + ", although it was just written: the disk may be full");
+    disk_is_full = false;
+    MPI_Barrier(MPI_COMM_WORLD); // the first rank removes what was written
     CHECK((bytes_of(path) == old));
-    on_first_rank([&] { std::filesystem::remove(path + ".part"); });
+    CHECK(!std::filesystem::exists(path + ".part"));
+    MPI_Barrier(MPI_COMM_WORLD);
 
-    // It cannot take the old one's place.
-    const std::string directory = path_of("directory");
-    on_first_rank([&] { std::filesystem::create_directories(directory + "/full"); });
-    CHECK(refusal<mpi::error>([&] { mpi::save(u, directory); }) ==
-          directory + ".part cannot be renamed to " + directory);
+    // There is no such directory.
+    const std::string nowhere = path_of("nowhere") + "/file";
+    CHECK(refusal<mpi::error>([&] {
+              mpi::save(u, nowhere);
+          }).starts_with(nowhere + ".part cannot be opened: "));
     on_first_rank([&] { std::filesystem::remove_all(std::filesystem::path(path).parent_path()); });
 }
 

@@ -1,64 +1,93 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <bit>
+#include <cerrno>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <exception>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
 #include <mpi.h>
+#include <sys/stat.h>
 
 #include "hpk/core/expects.hpp"
 #include "hpk/mpi/box.hpp"
+#include "hpk/mpi/checkpoint_format.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
 #include "hpk/mpi/environment.hpp"
 
 namespace hpk::mpi {
 namespace detail {
 
-/// What stands at the end of a checkpoint, behind the cells.
-struct trailer {
-    std::array<char, 8> magic{'h', 'p', 'k', '-', 'c', 'p', '0', '1'};
-    std::int64_t steps_done = 0;
-    std::uint64_t checksum = 0;
-};
-
-/// Bytes before the text of the head: what begins every such file, and the length of the text.
-inline constexpr std::size_t npy_magic = 8, npy_prefix = npy_magic + 2;
-
-/// The head of a file in NumPy's format, version 1.0: what the cells are.
-template <class T, std::size_t Rank>
-[[nodiscard]] std::string npy_header(const std::array<std::size_t, Rank>& extents) {
-    using hpk::detail::shown;
-    const char order = std::endian::native == std::endian::little ? '<' : '>';
-    std::string text = std::string("{'descr': '") + order + 'f' + shown(sizeof(T)) +
-                       "', 'fortran_order': False, 'shape': (" + shown(extents, ", ") +
-                       (Rank == 1 ? ",)" : ")") + ", }";
-    constexpr std::size_t line = 64;
-    while ((npy_prefix + text.size() + 1) % line != 0) text += ' ';
-    text += '\n';
-    const auto byte = [](std::size_t n) { return static_cast<char>(n & 0xff); };
-    return std::string("\x93NUMPY\x01\x00", npy_magic) + byte(text.size()) +
-           byte(text.size() >> 8) + text;
+/// Why a path cannot be a file of cells; nothing if it can. To be asked before opening it: opening
+/// a FIFO waits for its other end, and devices may have no end.
+[[nodiscard]] inline std::string why_not_regular(const std::string& path, const struct stat& file) {
+    if (S_ISREG(file.st_mode)) return {};
+    const char* what = S_ISDIR(file.st_mode)    ? "a directory"
+                       : S_ISFIFO(file.st_mode) ? "a FIFO"
+                       : S_ISLNK(file.st_mode)  ? "a symbolic link"
+                       : S_ISSOCK(file.st_mode) ? "a socket"
+                                                : "a device";
+    return printable_path(path) + " is " + what + " but must be a regular file";
 }
 
-/// A number that changes with any cell, whoever has it: the sum over the cells of a mix of place
-/// and bits. The mix is the finalizer of splitmix64 (Steele, Lea, Flood, 2014).
+inline void expect_path(const std::string& path) {
+    expects(!path.empty() && path.find('\0') == path.npos, [&] {
+        return "path is \"" + printable_path(path) +
+               "\" but must be the name of a file, without NUL bytes";
+    });
+}
+
+/// What the system says about a call that has just failed.
+[[nodiscard]] inline std::string system_reason() {
+    return std::generic_category().message(errno);
+}
+
+/// Refuses, on every rank, what `load` must not open.
+inline void expect_loadable(MPI_Comm all, const std::string& path) {
+    expect_path(path);
+    std::string complaint;
+    if (struct stat file; rank_in(all) == 0)
+        complaint = ::stat(path.c_str(), &file) == 0
+                        ? why_not_regular(path, file)
+                        : printable_path(path) + " cannot be opened: " + system_reason();
+    agree(all, complaint);
+}
+
+/// Refuses, on every rank, what `save` must not replace (path) or write to (part).
+inline void expect_savable(MPI_Comm all, const std::string& path, const std::string& part) {
+    expect_path(path);
+    std::string complaint;
+    if (struct stat file; rank_in(all) == 0) {
+        if (::stat(path.c_str(), &file) == 0) complaint = why_not_regular(path, file);
+        if (complaint.empty() && ::lstat(part.c_str(), &file) == 0)
+            complaint = why_not_regular(part, file);
+        else if (complaint.empty() && errno != ENOENT)
+            complaint = printable_path(part) + " cannot be opened: " + system_reason();
+    }
+    agree(all, complaint);
+}
+
+/// The finalizer of splitmix64 (Steele, Lea, Flood, 2014).
+[[nodiscard]] inline std::uint64_t mixed(std::uint64_t x) noexcept {
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+/// The checksum of a checkpoint: changes with its header, its steps and any cell, but not with the
+/// rank that owns the cell, because cells are summed after place and bits are mixed. Collective.
 template <class T, std::size_t Rank>
-[[nodiscard]] std::uint64_t checksum(const distributed_grid<T, Rank>& u) {
+[[nodiscard]] std::uint64_t checksum(const distributed_grid<T, Rank>& u, const std::string& header,
+                                     std::int64_t steps_done) {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-    const auto mixed = [](std::uint64_t x) {
-        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-        x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-        return x ^ (x >> 31);
-    };
     std::uint64_t sum = 0;
     for_each_row(u.own(), [&, cell = u.local().data()](const auto& c) mutable {
         std::uint64_t place = 0;
@@ -69,36 +98,63 @@ template <class T, std::size_t Rank>
     });
     std::uint64_t total = 0;
     check(MPI_Allreduce(&sum, &total, 1, MPI_UINT64_T, MPI_SUM, u.layout().all()), "MPI_Allreduce");
-    return total;
+    for (const char c : header) total = mixed(total + static_cast<unsigned char>(c));
+    return mixed(total + static_cast<std::uint64_t>(steps_done));
+}
+
+/// A path as MPI_File_open must get it. ROMIO (MPICH) takes what precedes a colon for the type of a
+/// file system, and refuses types that it does not know; ufs is any that has POSIX's functions.
+[[nodiscard]] inline std::string path_for_mpi(const std::string& path) {
+#ifdef ROMIO_VERSION
+    if (path.find(':') != path.npos) return "ufs:" + path;
+#endif
+    return path;
 }
 
 /// A file that all ranks have open. What fails on one of them is thrown on all.
 class shared_file {
 public:
-    shared_file(MPI_Comm all, const std::string& path, int mode) : all_(all), path_(path) {
-        agree(MPI_File_open(all, path.c_str(), mode, MPI_INFO_NULL, &handle_), "opened");
+    shared_file(MPI_Comm all, const std::string& path, int mode)
+        : all_(all), name_(printable_path(path)) {
+        const int code =
+            MPI_File_open(all, path_for_mpi(path).c_str(), mode, MPI_INFO_NULL, &handle_);
+        mpi::detail::agree(all, sentence(code, "opened"));
     }
     shared_file(const shared_file&) = delete;
     shared_file& operator=(const shared_file&) = delete;
+    /// Closing is collective. A rank that is alone in throwing leaves the file open: it would wait
+    /// here for the others instead of ending them.
     ~shared_file() {
-        if (handle_ != MPI_FILE_NULL) MPI_File_close(&handle_);
+        if (std::uncaught_exceptions() == uncaught_) close();
     }
 
     [[nodiscard]] MPI_File get() const noexcept { return handle_; }
+    /// The file's name as error sentences show it.
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
+    /// \param complaint  a sentence, or nothing; if one rank has one, all close the file and throw
+    void agree(const std::string& complaint) {
+        try {
+            mpi::detail::agree(all_, complaint);
+        } catch (const error&) {
+            close();
+            throw;
+        }
+    }
     /// \param code  what a call of MPI returned
     /// \param done  what it should have done to the file
-    void agree(int code, const char* done) const {
-        mpi::detail::agree(all_, code == MPI_SUCCESS
-                                     ? std::string()
-                                     : path_ + " cannot be " + done + ": " + reason(code));
+    void agree(int code, const char* done) { agree(sentence(code, done)); }
+
+    [[nodiscard]] std::string sentence(int code, const char* done) const {
+        if (code == MPI_SUCCESS) return {};
+        return name_ + " cannot be " + done + ": " + reason(code);
     }
 
     /// Reads or writes each rank's own cells: calls transfer(type, count) for them in memory, with
     /// the rest of the file out of sight.
     template <class T, std::size_t Rank, class Transfer>
     void transfer_own(const distributed_grid<T, Rank>& u, std::size_t offset, const char* done,
-                      Transfer&& transfer) const {
+                      Transfer&& transfer) {
         std::optional<part_type<T, Rank>> there, here;
         if (!u.local().empty()) {
             there.emplace(u.extents(), u.own());
@@ -111,129 +167,157 @@ public:
     }
 
 private:
+    void close() noexcept {
+        if (handle_ != MPI_FILE_NULL) MPI_File_close(&handle_);
+    }
+
     MPI_Comm all_;
-    std::string path_;
+    std::string name_;
     MPI_File handle_ = MPI_FILE_NULL;
+    int uncaught_ = std::uncaught_exceptions();
 };
 
-/// Where things stand in a checkpoint, in bytes.
-template <class T, std::size_t Rank>
-struct checkpoint_format {
-    explicit checkpoint_format(const std::array<std::size_t, Rank>& extents)
-        : header(npy_header<T>(extents)),
-          end(header.size() + box<Rank>::of(extents).size() * sizeof(T)),
-          length(end + sizeof(trailer)) {}
-
-    std::string header;      ///< from 0 on; then the cells
-    std::size_t end, length; ///< of the cells, and of the file
-};
-
-/// Reads what is around the cells; returns what is wrong with it.
-template <class T, std::size_t Rank>
-[[nodiscard]] std::string read_frame(const shared_file& file, const std::string& path,
-                                     const checkpoint_format<T, Rank>& format, trailer& end) {
-    using hpk::detail::shown;
-    MPI_Offset length = 0;
-    int code = MPI_File_get_size(file.get(), &length);
+/// Reads what is around the cells, on one rank; returns a sentence if anything is wrong with it.
+[[nodiscard]] inline std::string
+read_frame(const shared_file& file, const checkpoint_format& format, checkpoint_frame& found) {
+    MPI_Offset size = 0;
+    int code = MPI_File_get_size(file.get(), &size);
+    if (code != MPI_SUCCESS) return file.sentence(code, "read");
     const auto read = [&](std::size_t at, void* bytes, std::size_t count) {
         if (code == MPI_SUCCESS)
             code = MPI_File_read_at(file.get(), static_cast<MPI_Offset>(at), bytes,
                                     static_cast<int>(count), MPI_BYTE, MPI_STATUS_IGNORE);
     };
-    const auto bytes = static_cast<std::size_t>(length);
-    std::string header(std::min(bytes, format.header.size()), ' ');
-    read(0, header.data(), header.size());
-    if (bytes >= format.length) read(format.end, &end, sizeof end);
-    if (code != MPI_SUCCESS) return path + " cannot be read: " + reason(code);
+    const std::string complaint = inspect(format, static_cast<std::size_t>(size), read, found);
+    if (code != MPI_SUCCESS) return file.sentence(code, "read");
+    return complaint.empty() ? complaint : file.name() + complaint;
+}
 
-    if (header.compare(0, npy_magic, format.header, 0, npy_magic) != 0)
-        return path + " is no checkpoint: it does not begin as a NumPy file does";
-    if (header.compare(0, header.size(), format.header, 0, header.size()) != 0) {
-        const auto said = [](const std::string& h) {
-            return h.substr(npy_prefix, h.find('}') + 1 - npy_prefix);
-        };
-        return path + " holds another grid: " + said(header) + " instead of " + said(format.header);
-    }
-    if (bytes < format.length)
-        return path + " is truncated: it has " + shown(bytes) + " of " + shown(format.length) +
-               " bytes";
-    if (bytes > format.length || end.magic != trailer{}.magic)
-        return path + " is no checkpoint: behind its cells there are no steps and no checksum";
-    return {};
+/// Reads a checkpoint or a file of numpy.save into u, whose cells are anything if that fails.
+/// Collective.
+///
+/// \returns the steps done when it was saved
+template <class T, std::size_t Rank>
+std::int64_t read_checkpoint(distributed_grid<T, Rank>& u, const std::string& path) {
+    const MPI_Comm all = u.layout().all();
+    const auto format = checkpoint_format::of<T>(u.extents());
+    shared_file file(all, path, MPI_MODE_RDONLY);
+    checkpoint_frame found;
+    std::string complaint;
+    if (rank_in(all) == 0) complaint = read_frame(file, format, found);
+    file.agree(complaint);
+    check(MPI_Bcast(&found, sizeof found, MPI_BYTE, 0, all), "MPI_Bcast");
+
+    file.transfer_own(u, found.cells_at, "read", [&](MPI_Datatype type, int count) {
+        return MPI_File_read_all(file.get(), u.local().data(), count, type, MPI_STATUS_IGNORE);
+    });
+    if (found.has_trailer && checksum(u, format.header, found.end.steps_done) != found.end.checksum)
+        complaint = file.name() + " is damaged: its cells and steps do not match its checksum";
+    file.agree(complaint);
+    return found.end.steps_done;
+}
+
+/// Writes a checkpoint, without any check that it has come to be as it should. Collective.
+template <class T, std::size_t Rank>
+void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& path,
+                      std::int64_t steps_done) {
+    const MPI_Comm all = u.layout().all();
+    const auto format = checkpoint_format::of<T>(u.extents());
+    const trailer end{.steps_done = steps_done, .checksum = checksum(u, format.header, steps_done)};
+    shared_file file(all, path, MPI_MODE_CREATE | MPI_MODE_WRONLY);
+    // An interrupted run may have left a longer file.
+    file.agree(MPI_File_set_size(file.get(), static_cast<MPI_Offset>(format.file_size())),
+               "set to its size");
+    const auto write = [&](std::size_t at, const void* bytes, std::size_t count) {
+        return MPI_File_write_at(file.get(), static_cast<MPI_Offset>(at), bytes,
+                                 static_cast<int>(count), MPI_BYTE, MPI_STATUS_IGNORE);
+    };
+    int code = MPI_SUCCESS;
+    if (rank_in(all) == 0) code = write(0, format.header.data(), format.header.size());
+    if (rank_in(all) == 0 && code == MPI_SUCCESS)
+        code = write(format.trailer_at(), &end, sizeof end);
+    file.agree(code, "written");
+    file.transfer_own(u, format.header.size(), "written", [&](MPI_Datatype type, int count) {
+        return MPI_File_write_all(file.get(), u.local().data(), count, type, MPI_STATUS_IGNORE);
+    });
+    file.agree(MPI_File_sync(file.get()), "written");
 }
 
 } // namespace detail
 
-/// Writes a distributed grid to a file, each rank its own cells: the cells in row-major order, in
-/// the format that numpy.load reads (.npy, version 1.0), and behind them the steps done and a
-/// checksum, which NumPy skips and `load` reads. The file does not depend on who wrote what.
-/// Collective.
+/// Writes a distributed grid to a file, each rank its own cells. Collective.
 ///
-/// It is written beside its place, as PATH.part, and renamed once it is complete: whenever the run
-/// ends, PATH is the old file or the new one, whole. All ranks see one file system.
+/// The file is one that numpy.load reads (.npy, version 1.0, row-major). A trailer follows the
+/// cells, which NumPy ignores: the steps done, and a checksum of cells, steps and header. The file
+/// does not depend on the number of ranks or on the decomposition.
 ///
-/// \param u           what is written
-/// \param path        the same on all ranks
-/// \param steps_done  kept for `load`
-/// \throws hpk::mpi::error on every rank when the file cannot be written
+/// The file is written as PATH.part, read back, compared by its checksum, and renamed to PATH:
+/// whenever the run ends, PATH is the old file or the new one, complete. (OpenMPI does not report
+/// every full disk, so the file must be read back.) If PATH is a symbolic link, the link is
+/// replaced. All ranks must see one file system.
+///
+/// \param u           the grid to write
+/// \param path        the same on all ranks; prefixes of MPI-IO (ufs:) have no meaning
+/// \param steps_done  at least 0; returned by `load`
+/// \throws std::invalid_argument on every rank for steps_done < 0, or a path that is empty or has a
+///         NUL byte; hpk::mpi::error on every rank when PATH or PATH.part exists and is no regular
+///         file (PATH.part may not be a link to one), or when the file cannot be written. PATH is
+///         then as before, and the first rank removes PATH.part unless it was refused
+///
+/// Cost: memory for a second copy of each rank's cells.
 template <std::floating_point T, std::size_t Rank>
 void save(const distributed_grid<T, Rank>& u, const std::string& path,
           std::int64_t steps_done = 0) {
+    expects(steps_done >= 0, [&] {
+        return "steps_done is " + hpk::detail::shown(steps_done) + " but must be at least 0";
+    });
     const MPI_Comm all = u.layout().all();
+    const bool first = rank_in(all) == 0;
     const std::string part = path + ".part";
-    const detail::checkpoint_format<T, Rank> format(u.extents());
-    const detail::trailer end{.steps_done = steps_done, .checksum = detail::checksum(u)};
-    {
-        const detail::shared_file file(all, part, MPI_MODE_CREATE | MPI_MODE_WRONLY);
-        // What an interrupted run left there may be longer.
-        file.agree(MPI_File_set_size(file.get(), static_cast<MPI_Offset>(format.length)),
-                   "made as long as it must be");
-        const auto write = [&](std::size_t at, const void* bytes, std::size_t count) {
-            return MPI_File_write_at(file.get(), static_cast<MPI_Offset>(at), bytes,
-                                     static_cast<int>(count), MPI_BYTE, MPI_STATUS_IGNORE);
-        };
-        int code = MPI_SUCCESS;
-        if (rank_in(all) == 0) code = write(0, format.header.data(), format.header.size());
-        if (rank_in(all) == 0 && code == MPI_SUCCESS) code = write(format.end, &end, sizeof end);
-        file.agree(code, "written");
-        file.transfer_own(u, format.header.size(), "written", [&](MPI_Datatype type, int count) {
-            return MPI_File_write_all(file.get(), u.local().data(), count, type, MPI_STATUS_IGNORE);
-        });
-        file.agree(MPI_File_sync(file.get()), "written");
+    detail::expect_savable(all, path, part);
+    distributed_grid<T, Rank> read_back = u;
+    read_back.fill([](auto...) { return T(0); });
+    try {
+        detail::write_checkpoint(u, part, steps_done);
+        try {
+            detail::read_checkpoint(read_back, part);
+        } catch (const error& e) {
+            hpk::detail::fail<error>(std::string(e.what()) +
+                                     ", although it was just written: the disk may be full");
+        }
+        std::string complaint;
+        if (first && std::rename(part.c_str(), path.c_str()) != 0)
+            complaint = detail::printable_path(part) + " cannot be renamed to " +
+                        detail::printable_path(path) + ": " + detail::system_reason();
+        detail::agree(all, complaint);
+    } catch (const error&) {
+        if (first) std::remove(part.c_str());
+        throw;
     }
-    std::string complaint;
-    if (rank_in(all) == 0 && std::rename(part.c_str(), path.c_str()) != 0)
-        complaint = part + " cannot be renamed to " + path;
-    detail::agree(all, complaint);
 }
 
-/// Reads what `save` wrote, by any number of ranks. Collective.
+/// Reads a file that `save` or numpy.save wrote, with any number of ranks. Collective.
 ///
-/// \param u     of the same type and extents; every cell is set
+/// A file of numpy.save must hold the same type and byte order, in C order
+/// (numpy.ascontiguousarray). It has no steps and no checksum: load returns 0, and damaged cells
+/// are not noticed.
+///
+/// \param u     has the type and the extents of the saved grid; every cell is set
 /// \param path  the same on all ranks
 /// \returns the steps done when it was saved
-/// \throws hpk::mpi::error on every rank, with a sentence, when there is no such file, it is no
-///         checkpoint, one of another grid, truncated, or damaged; u is as it was then
+/// \throws std::invalid_argument on every rank for a path that is empty or has a NUL byte;
+///         hpk::mpi::error on every rank, with a sentence, when there is no such file, or it is no
+///         regular file, no checkpoint, a checkpoint of another grid or another version, truncated,
+///         or damaged; u is unchanged
+///
+/// Cost: memory for a second copy of each rank's cells.
 template <std::floating_point T, std::size_t Rank>
 std::int64_t load(distributed_grid<T, Rank>& u, const std::string& path) {
-    const MPI_Comm all = u.layout().all();
-    const detail::checkpoint_format<T, Rank> format(u.extents());
-    const detail::shared_file file(all, path, MPI_MODE_RDONLY);
-    detail::trailer end;
-    std::string complaint;
-    if (rank_in(all) == 0) complaint = detail::read_frame(file, path, format, end);
-    detail::agree(all, complaint);
-    detail::check(MPI_Bcast(&end, sizeof end, MPI_BYTE, 0, all), "MPI_Bcast");
-
+    detail::expect_loadable(u.layout().all(), path);
     distributed_grid<T, Rank> read = u;
-    file.transfer_own(read, format.header.size(), "read", [&](MPI_Datatype type, int count) {
-        return MPI_File_read_all(file.get(), read.local().data(), count, type, MPI_STATUS_IGNORE);
-    });
-    if (detail::checksum(read) != end.checksum)
-        complaint = path + " is damaged: its cells do not have the checksum that it was saved with";
-    detail::agree(all, complaint);
+    const std::int64_t steps_done = detail::read_checkpoint(read, path);
     u = std::move(read);
-    return end.steps_done;
+    return steps_done;
 }
 
 } // namespace hpk::mpi

@@ -28,12 +28,15 @@ public:
 
 namespace detail {
 
-/// What MPI says about a call that failed.
+/// What MPI says about a call that failed, on one line: some of MPICH's texts have several.
 [[nodiscard]] inline std::string reason(int code) {
     char text[MPI_MAX_ERROR_STRING] = "";
     int length = 0;
     MPI_Error_string(code, text, &length);
-    return text;
+    std::string line(text);
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return line;
 }
 
 inline void check(int code, const char* call) {
