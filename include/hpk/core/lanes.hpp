@@ -173,14 +173,29 @@ private:
     }
 };
 
+/// Picks lanes of two vectors of n: lane k of the result is lane I[k] of a, or lane I[k] - n of b
+/// if I[k] >= n.
+///
+/// Compilers make of this the shuffles that __builtin_shufflevector gives. That cannot be used:
+/// nvcc's front end loses the dots of a parameter pack among its arguments.
+template <int... I, std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend> shuffled(lanes<T, Backend> a,
+                                                         lanes<T, Backend> b) noexcept {
+    constexpr int n = sizeof...(I);
+    static_assert(n == lanes<T, Backend>::size);
+    using register_type = typename lanes<T, Backend>::register_type;
+    const auto x = a.value.data;
+    const auto y = b.value.data;
+    return {register_type(decltype(a.value.data){(I < n ? x[I % n] : y[I % n])...})};
+}
+
 /// What is in each lane moves up by one; what was in the last is now in the first.
 template <class T, class Backend>
-lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
+[[gnu::always_inline]] inline lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
     if constexpr (!std::same_as<Backend, scalar>) {
         constexpr int n = lanes<T, Backend>::size;
-        [&]<int... I>(std::integer_sequence<int, I...>) {
-            a.value.data =
-                __builtin_shufflevector(a.value.data, a.value.data, ((I + n - 1) % n)...);
+        [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            a = shuffled<((I + n - 1) % n)...>(a, a);
         }
         (std::make_integer_sequence<int, n>{});
     }
@@ -189,11 +204,11 @@ lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
 
 /// What is in each lane moves down by one; what was in the first is now in the last.
 template <class T, class Backend>
-lanes<T, Backend> rotate_down(lanes<T, Backend> a) noexcept {
+[[gnu::always_inline]] inline lanes<T, Backend> rotate_down(lanes<T, Backend> a) noexcept {
     if constexpr (!std::same_as<Backend, scalar>) {
         constexpr int n = lanes<T, Backend>::size;
-        [&]<int... I>(std::integer_sequence<int, I...>) {
-            a.value.data = __builtin_shufflevector(a.value.data, a.value.data, ((I + 1) % n)...);
+        [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            a = shuffled<((I + 1) % n)...>(a, a);
         }
         (std::make_integer_sequence<int, n>{});
     }

@@ -22,10 +22,10 @@ template <int D, class L, int... J>
 [[gnu::always_inline]] inline void exchange(L& upper, L& lower,
                                             std::integer_sequence<int, J...>) noexcept {
     constexpr int n = L::size;
-    const auto a = upper.value.data;
-    const auto b = lower.value.data;
-    upper.value.data = __builtin_shufflevector(a, b, ((J & D) ? J - D + n : J)...);
-    lower.value.data = __builtin_shufflevector(a, b, ((J & D) ? J + n : J + D)...);
+    const L a = upper;
+    const L b = lower;
+    upper = shuffled<((J & D) ? J - D + n : J)...>(a, b);
+    lower = shuffled<((J & D) ? J + n : J + D)...>(a, b);
 }
 
 template <int D, class L>
