@@ -13,9 +13,35 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
+/// Which bits stand for the slots of a window that is loaded in several vectors. A mask has some
+/// bits per lane; those of a slot's key count, the others are left out.
+struct slot_bits {
+    std::size_t per_slot;         ///< from one slot's bits to the next one's
+    std::size_t slots_per_vector; ///< a power of two, so that whole vectors make up the window
+    std::size_t vectors;
+    std::size_t per_vector; ///< from one vector's bits to the next one's
+
+    /// `stride` is from one key to the next, in lanes. There are at most 16 slots, a power of two.
+    constexpr slot_bits(std::size_t slots, std::size_t lanes, std::size_t stride,
+                        std::size_t bits_per_lane) noexcept
+        : per_slot(stride * bits_per_lane),
+          slots_per_vector(std::bit_floor(std::clamp<std::size_t>(lanes / stride, 1, slots))) {
+        // A vector's last key must lie below the next vector's bits.
+        while ((slots_per_vector - 1) * per_slot >= 64 / (slots / slots_per_vector))
+            slots_per_vector /= 2;
+        vectors = slots / slots_per_vector;
+        per_vector = 64 / vectors;
+    }
+
+    [[nodiscard]] constexpr std::size_t slot_of(std::size_t bit) const noexcept {
+        if (vectors == 1) return bit / per_slot;
+        return bit / per_vector * slots_per_vector + bit % per_vector / per_slot;
+    }
+};
+
 /// The keys of some slots that lie side by side, in registers. Slots are loaded as they lie there,
-/// values and all, and compared with a key in every lane; lanes that hold no key are left out. The
-/// loads may reach a vector's length beyond the last slot.
+/// values and all, and compared with a key in every lane. The loads may reach a vector's length
+/// beyond the last slot.
 template <class Slot, class Bits, std::size_t Slots, class Backend>
 class key_lanes {
     using backend = std::conditional_t<backend_has_lanes<Backend, Bits>, Backend, scalar>;
@@ -24,53 +50,39 @@ class key_lanes {
     static_assert(sizeof(Slot) % sizeof(Bits) == 0, "a slot must be a whole number of keys long");
     static_assert(std::has_single_bit(Slots) && Slots <= 16);
 
-    /// From one key to the next, in lanes.
-    static constexpr std::size_t stride = sizeof(Slot) / sizeof(Bits);
-    static constexpr std::size_t bits_per_slot = stride * mask_bits_per_lane<Bits, backend>;
-
-    /// A power of two, so that whole vectors make up the slots; and few enough for the bits of all
-    /// slots to have room in 64: a vector's last key must lie below the bits of the next vector.
-    static constexpr std::size_t slots_per_vector = [] {
-        std::size_t slots = std::bit_floor(std::clamp<std::size_t>(L::size / stride, 1, Slots));
-        while ((slots - 1) * bits_per_slot >= 64 / (Slots / slots)) slots /= 2;
-        return slots;
-    }();
-    static constexpr std::size_t vectors = Slots / slots_per_vector;
-    static constexpr std::size_t bits_per_vector = 64 / vectors;
+    static constexpr slot_bits bits{Slots, L::size, sizeof(Slot) / sizeof(Bits),
+                                    mask_bits_per_lane<Bits, backend>};
 
     static constexpr std::uint64_t lanes_with_keys = [] {
         std::uint64_t result = 0;
-        for (std::size_t k = 0; k < slots_per_vector; ++k)
-            result |= std::uint64_t{1} << (k * bits_per_slot);
+        for (std::size_t k = 0; k < bits.slots_per_vector; ++k)
+            result |= std::uint64_t{1} << (k * bits.per_slot);
         return result;
     }();
 
 public:
     explicit key_lanes(const Slot* from) noexcept {
         const auto* const first = reinterpret_cast<const Bits*>(from);
-        for (std::size_t v = 0; v < vectors; ++v)
-            vectors_[v] = L::load_unknown(first + v * slots_per_vector * stride);
+        constexpr std::size_t step = bits.slots_per_vector * (sizeof(Slot) / sizeof(Bits));
+        for (std::size_t v = 0; v < bits.vectors; ++v)
+            vectors_[v] = L::load_unknown(first + v * step);
     }
 
     /// A bit for each slot whose key it is.
     [[nodiscard]] std::uint64_t equal_to(Bits key) const noexcept {
         const L wanted = L::broadcast(key);
         std::uint64_t result = 0;
-        for (std::size_t v = 0; v < vectors; ++v)
-            result |= (mask_bits(vectors_[v] == wanted) & lanes_with_keys) << (v * bits_per_vector);
+        for (std::size_t v = 0; v < bits.vectors; ++v)
+            result |= (mask_bits(vectors_[v] == wanted) & lanes_with_keys) << (v * bits.per_vector);
         return result;
     }
     /// The slot of the first such bit.
     static std::size_t slot_of(std::uint64_t found) noexcept {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(found));
-        if constexpr (vectors == 1)
-            return bit / bits_per_slot;
-        else
-            return bit / bits_per_vector * slots_per_vector + bit % bits_per_vector / bits_per_slot;
+        return bits.slot_of(static_cast<std::size_t>(std::countr_zero(found)));
     }
 
 private:
-    L vectors_[vectors];
+    L vectors_[bits.vectors];
 };
 
 } // namespace HPK_ISA
