@@ -27,8 +27,7 @@ public:
     class scope {
     public:
         explicit scope(modifications& of) : count_(of.count_) {
-            if (count_ % 2 != 0) [[unlikely]]
-                refuse();
+            of.refuse_if_running();
             ++count_;
         }
         scope(const scope&) = delete;
@@ -39,13 +38,13 @@ public:
         std::size_t& count_;
     };
 
-    /// In the place of a scope where nothing of the user's is called.
-    struct no_scope {
-        explicit no_scope(modifications&) noexcept {}
+    /// The beginning of a modification that calls nothing of the user's: nothing can begin within.
+    struct instant {
+        explicit instant(const modifications& of) { of.refuse_if_running(); }
     };
 
     /// \throws std::logic_error; debug builds assert
-    [[noreturn]] static void refuse() {
+    [[noreturn, gnu::cold, gnu::noinline]] static void refuse() {
         assert(false && "a constructor, destructor, hash, comparison or predicate changes the "
                         "table that calls it");
         hpk::detail::fail<std::logic_error>(
@@ -54,6 +53,11 @@ public:
     }
 
 private:
+    [[gnu::always_inline]] void refuse_if_running() const {
+        if (count_ % 2 != 0) [[unlikely]]
+            refuse();
+    }
+
     std::size_t count_ = 0;
 };
 

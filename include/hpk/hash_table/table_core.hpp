@@ -313,7 +313,7 @@ protected:
         noexcept(std::declval<const Hash&>()(std::declval<const key_type&>()));
     /// \}
     template <bool Quietly>
-    using scope_unless = std::conditional_t<Quietly, modifications::no_scope, modifications::scope>;
+    using scope_unless = std::conditional_t<Quietly, modifications::instant, modifications::scope>;
     static constexpr bool erases_quietly =
         is_bytes<Element, Allocator> && compares_plainly && hashes_quietly;
 
