@@ -115,10 +115,12 @@ void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
 /// before (so this is what signal processing calls correlation), and taps may reach beyond the
 /// far edge: a periodic grid repeats itself, a reflecting one repeats itself mirrored.
 ///
-/// The result has the bits of scipy.ndimage.correlate1d along each axis, added in the order of the
-/// axes: for symmetric taps the middle first, then pairs (before + after) * tap from the outside
-/// in; for others the last tap first, then the rest in their order. (In float every operation is
-/// rounded to float; scipy computes in double.)
+/// The result in double has the bits of scipy.ndimage.correlate1d along each axis, added in the
+/// order of the axes: for symmetric taps the middle first, then (before + after) * tap from the
+/// outside in; for antisymmetric ones the middle first, then (before - after) * tap; for others the
+/// last tap first, then the rest in their order. Taps are compared exactly, where scipy takes taps
+/// that differ by no more than 2^-52 for symmetric. In float every operation is rounded to float,
+/// where scipy computes in double.
 ///
 /// \param  in       a grid of float or double
 /// \param  taps     an odd number of weights
