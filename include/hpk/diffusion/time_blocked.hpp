@@ -17,6 +17,7 @@
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/single_sweeps.hpp"
 #include "hpk/diffusion/stretches.hpp"
+#include "hpk/diffusion/tile.hpp"
 #include "hpk/diffusion/tiling.hpp"
 #include "hpk/diffusion/two_grids.hpp"
 #include "hpk/diffusion/window.hpp"
@@ -43,6 +44,10 @@ struct time_blocked {
     static constexpr std::string_view summary = "many steps in one pass over memory";
     static constexpr bool vectorised = true;
 
+    /// Whether it can take steps within a boundary. Where it cannot, `fastest` is `fused`.
+    template <class B>
+    static constexpr bool knows = tiles_know<B>;
+
     template <class L, std::size_t Rank>
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
                                              std::int64_t steps, int threads) noexcept {
@@ -53,6 +58,8 @@ struct time_blocked {
     static void evolve(grid_view<typename L::value_type, Rank> u,
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
+        static_assert(knows<B>, "hpk::diffusion::time_blocked does not know this boundary, but "
+                                "fused does; leave the variant to hpk, or name fused");
         if (steps == 0) return;
         const plan<L, Rank> chosen(u.extents(), steps, thread_count(how));
         if (chosen.way == method::single_sweeps)

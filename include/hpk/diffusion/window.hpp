@@ -40,6 +40,7 @@ inline namespace HPK_ISA {
 
 template <class L, std::size_t Rank, boundary B>
 class window : tile_rows<L, Rank, B> {
+    static_assert(tiles_know<B>, "hpk::diffusion::window has no case for this boundary");
     using base = tile_rows<L, Rank, B>;
     using base::cut_;
     using base::extents_;
