@@ -236,7 +236,7 @@ TEST_CASE("facade/allocations") {
         const auto cost = [&](std::int64_t steps) {
             return allocations_of([&] { evolve<V>(g, {}, steps); });
         };
-        // Scratch memory is at most about twice the grid, allocated at most once a call.
+        // Scratch memory is about twice the grid, allocated at most once per call.
         const allocations once = cost(40);
         if (!is_naive) {
             CHECK(once.count <= 1);
