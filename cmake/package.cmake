@@ -10,8 +10,8 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Escape-time counts of Julia and Mandelbrot sets, diffusion on grids, and
 hash tables: each a ladder of interchangeable variants, from the plainest
-loop to the fastest code known, with the same results to the bit on every
-backend, compiler, flag and number of threads."
+loop to the fastest code known, each with the same results to the bit on
+every backend, compiler, flag and number of threads."
 )
 # Whatever the umask of whoever makes it.
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS

@@ -11,8 +11,9 @@
 ///
 /// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u). Each
 /// variant does so in the order of operations of the program it descends from (see
-/// hpk/diffusion/orders.hpp) and gives the same bits on every backend, with every compiler and
-/// flag, and for every number of threads. NaN and infinity spread as arithmetic says.
+/// hpk/diffusion/orders.hpp), so two variants may differ in the last bits; each gives the same bits
+/// on every backend, with every compiler and flag, and for every number of threads. NaN and
+/// infinity spread as arithmetic says.
 ///
 /// A grid is a hpk::grid, a hpk::grid_view, or anything else that hpk::grid_access knows: a
 /// std::span (a grid of one axis), types with mdspan's interface and, with hpk/eigen.hpp, Eigen's
@@ -49,14 +50,16 @@ inline namespace HPK_ISA {
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p         dt, D and whether to check that they are stable
 /// \param  steps     how many, at least 0
-/// \param  outside   periodic, fixed, reflecting or frozen
+/// \param  outside   periodic, fixed, reflecting or frozen, or a type of one's own with resolve(i,
+///                   n): see hpk::diffusion::resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a fixed
 ///         value that is not finite, rows that overlap, or threads < 0; std::bad_alloc when there
 ///         is no scratch memory
 ///
-/// Cost: O(cells · steps) operations. Scratch memory, at most about twice the grid, is allocated
-/// once per call, or kept in a workspace; `naive` allocates a grid per step besides.
+/// Cost: O(cells · steps) operations. Scratch memory is allocated once per call, or kept in a
+/// workspace: about twice the grid, and for no shape and no number of threads more than three times
+/// the grid and 4 MiB. `naive` allocates a grid per step besides.
 template <class Variant = fastest, class Backend = native, writable_grid Grid,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
@@ -77,9 +80,9 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
 }
 
 /// The same, with the grid shown every so many steps: calls `observer(cells, steps_done)`, where
-/// cells is a grid_view of const, after every `every` steps and after the last. An observer that
-/// returns bool stops the run by returning false; what it throws passes through, and the grid is
-/// then as the observer saw it.
+/// cells is a grid_view of const, after every `every` steps and after the last. An observer returns
+/// nothing, or a bool that stops the run by being false; what it throws passes through, and the
+/// grid is then as the observer saw it.
 ///
 /// \returns the steps done
 /// \throws std::invalid_argument as above, and for every < 1
@@ -101,7 +104,7 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
 ///
 /// \param  in       a grid of float or double
 /// \param  out      a grid of the same type and extents, with cells of its own
-/// \param  outside  periodic, fixed, reflecting or frozen
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for other extents, shared cells, and what evolve refuses
 ///
@@ -115,15 +118,17 @@ void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
 /// before (so this is what signal processing calls correlation), and taps may reach beyond the
 /// far edge: a periodic grid repeats itself, a reflecting one repeats itself mirrored.
 ///
-/// The result has the bits of scipy.ndimage.correlate1d along each axis, added in the order of the
-/// axes: for symmetric taps the middle first, then pairs (before + after) * tap from the outside
-/// in; for others the last tap first, then the rest in their order. (In float every operation is
-/// rounded to float; scipy computes in double.)
+/// The result in double has the bits of scipy.ndimage.correlate1d along each axis, added in the
+/// order of the axes: for symmetric taps the middle first, then (before + after) * tap from the
+/// outside in; for antisymmetric ones the middle first, then (before - after) * tap; for others the
+/// last tap first, then the rest in their order. Taps are compared exactly, where scipy takes taps
+/// that differ by no more than 2^-52 for symmetric. In float every operation is rounded to float,
+/// where scipy computes in double.
 ///
 /// \param  in       a grid of float or double
 /// \param  taps     an odd number of weights
 /// \param  out      a grid of the same type and extents, with cells of its own
-/// \param  outside  periodic, fixed or reflecting
+/// \param  outside  periodic, fixed, reflecting or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for an even number of taps, and what laplacian refuses
 ///

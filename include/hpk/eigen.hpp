@@ -150,7 +150,7 @@ struct eigen_axes {
 /// before each step, and the step one expression over all cells, c + (D*dt) * ((((S+N)+E)+W) - 4c).
 /// How that is computed is left to Eigen and the compiler, so it agrees with hpk's other variants
 /// to rounding and not to the bit. Boxes go plane by plane; with hpk::parallel each thread has a
-/// band of rows, and lines stay on one. Scratch: two grids with their borders.
+/// band of rows, and lines stay on one. Scratch: two grids, each two cells longer along each axis.
 struct eigen {
     /// What every variant has: see hpk::diffusion::variants.
     /// \{
@@ -209,7 +209,7 @@ private:
     template <boundary B, class T>
     static void fill_border(array<T>& u, const detail::eigen_axes& axes) noexcept {
         const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
-        if constexpr (std::same_as<B, periodic> || std::same_as<B, reflecting>) {
+        if constexpr (!is_fixed<B> && !std::same_as<B, frozen>) { // these two never change
             const auto fill = [](const detail::eigen_axis& axis, auto slice) {
                 if (axis.border == 0) return;
                 slice(0) = slice(1 + resolve<B>(-1, axis.cells));

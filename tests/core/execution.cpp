@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <memory>
 #include <type_traits>
 #include <vector>
@@ -47,7 +49,41 @@ TEST_CASE("execution/the number of threads is the one asked for") {
         CHECK(workers == threads);
     }
 }
+
+/// OpenMP ends the program when it cannot have as many threads as it is asked for.
+TEST_CASE("execution/more threads than a machine can have are not asked for") {
+    constexpr int all = std::numeric_limits<int>::max();
+    const int most = thread_count(parallel{all});
+    CHECK(most >= 1);
+    CHECK(most <= std::max(64, 4 * omp_get_num_procs()));
+    for (const int threads : {40'000, 1'000'000, all}) {
+        CHECK(thread_count(parallel{threads}) == most);
+        std::atomic<int> workers{0};
+        std::atomic<int> pieces{0};
+        distribute(parallel{threads}, 1000, [&] {
+            ++workers;
+            return [&](std::ptrdiff_t) { ++pieces; };
+        });
+        CHECK(workers <= most);
+        CHECK(pieces == 1000);
+    }
+    // So may the environment, for parallel{}.
+    const int before = omp_get_max_threads();
+    omp_set_num_threads(40'000);
+    CHECK(thread_count(parallel{}) == most);
+    check_distribute(parallel{});
+    omp_set_num_threads(before);
+}
 #endif
+
+TEST_CASE("execution/a policy with fewer threads") {
+    STATIC_REQUIRE(std::is_same_v<decltype(at_most(3, sequential{})), sequential>);
+    for (int threads = 0; threads <= 5; ++threads)
+        for (const std::ptrdiff_t most : {1, 2, 3, 1'000'000'000}) {
+            const parallel fewer = at_most(most, parallel{threads});
+            CHECK(fewer.threads == std::min<std::ptrdiff_t>(most, thread_count(parallel{threads})));
+        }
+}
 
 // Policies are objects that can be named once, and parts of types.
 constexpr sequential here;

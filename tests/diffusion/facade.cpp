@@ -76,6 +76,8 @@ TEST_CASE("facade/natural calls") {
           expected({oracle::edge::fixed, 0.25}, 0.1, 1));
     CHECK(after([](auto& g) { evolve<time_blocked>(g, {}, 9, diffusion::frozen{}, parallel{}); }) ==
           expected({oracle::edge::frozen}, 0.1, 1));
+    CHECK(after([](auto& g) { evolve(g, {}, 9, periodic{}, parallel{40'000}); }) ==
+          expected({}, 0.1, 1)); // as many as there can be
     CHECK(after([](auto& g) { evolve(g.view(), {}, 9); }) == expected({}, 0.1, 1));
     CHECK(after([](auto& g) { evolve(grid_view<double>(g.data(), g.extents()), {}, 9); }) ==
           expected({}, 0.1, 1));
@@ -234,7 +236,7 @@ TEST_CASE("facade/allocations") {
         const auto cost = [&](std::int64_t steps) {
             return allocations_of([&] { evolve<V>(g, {}, steps); });
         };
-        // Scratch memory is at most about twice the grid, allocated at most once a call.
+        // Scratch memory is about twice the grid, allocated at most once per call.
         const allocations once = cost(40);
         if (!is_naive) {
             CHECK(once.count <= 1);

@@ -2,6 +2,7 @@
 //
 // What is refused, in which words, and that nothing has changed then.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -14,6 +15,7 @@
 
 #include "common.hpp"
 #include "diffusion/support.hpp"
+#include "flushing.hpp"
 
 namespace hpk::test {
 namespace {
@@ -94,20 +96,52 @@ TEST_CASE("refusals/evolve_and_observe") {
     CHECK(u == before);
 }
 
+/// The limit, which must be accepted, while the next larger step must be refused.
+template <class T, std::size_t Rank>
+T checked_limit(T D) {
+    const grid<T, Rank> none(std::array<std::size_t, Rank>{});
+    grid<T, Rank> u = none;
+    const T limit = diffusion::stability_limit<Rank>(D);
+    INFO(D << ": " << limit);
+    CHECK(is_finite(limit));
+    CHECK_NOTHROW(evolve<plain>(u, {limit, D}, 1));
+    if (limit < std::numeric_limits<T>::max()) {
+        const T more = std::nextafter(limit, std::numeric_limits<T>::max());
+        CHECK_THROWS_AS(evolve<plain>(u, {more, D}, 1), std::invalid_argument);
+    }
+    return limit;
+}
+
 template <class T, std::size_t Rank>
 void check_stability_limit() {
-    grid<T, Rank> u(std::array<std::size_t, Rank>{});
+    using numbers = std::numeric_limits<T>;
     for (const double D : {1.0, 0.3, 3.0, 0.7, 1e-3, 1e5, 1.0 / 3}) {
-        const T limit = diffusion::stability_limit<Rank>(static_cast<T>(D));
-        INFO(D << ": " << limit);
+        const T limit = checked_limit<T, Rank>(static_cast<T>(D));
         CHECK(std::abs(static_cast<double>(limit) * D * 2 * Rank - 1) < 1e-6);
-        CHECK_NOTHROW(evolve<plain>(u, {limit, static_cast<T>(D)}, 1));
-        const T more = std::nextafter(limit, std::numeric_limits<T>::max());
-        CHECK_THROWS_AS(evolve<plain>(u, {more, static_cast<T>(D)}, 1), std::invalid_argument);
     }
+    // Every power of two, and what is next to it; the limit of most is a subnormal number or none.
+    T last = numbers::max();
+    for (T D = numbers::denorm_min(); is_finite(D); D *= 2)
+        for (const T near : {std::nextafter(D, T(0)), D, std::nextafter(D, numbers::max())}) {
+            if (near == 0) continue;
+            const T limit = checked_limit<T, Rank>(near);
+            CHECK(limit <= last);
+            last = limit;
+        }
+    for (const T D : {numbers::denorm_min(), numbers::min() / 2, numbers::min() / 8})
+        CHECK(checked_limit<T, Rank>(D) > T(1) / numbers::min() / 16);
+    for (const T D : {numbers::max(), numbers::max() / 3, numbers::max() / 1000})
+        CHECK(checked_limit<T, Rank>(D) < 2000 * numbers::min());
+    CHECK(checked_limit<T, Rank>(T(0)) == numbers::max());
+    CHECK(checked_limit<T, Rank>(-T(0)) == numbers::max());
+    for (const T D : {-numbers::denorm_min(), T(-1), numbers::lowest()})
+        CHECK(diffusion::stability_limit<Rank>(D) == 0);
+    for (const T D : {numbers::infinity(), -numbers::infinity(), numbers::quiet_NaN()})
+        CHECK_THROWS_AS(diffusion::stability_limit<Rank>(D), std::invalid_argument);
 }
 
 TEST_CASE("refusals/the stability limit is the largest step that is accepted") {
+    const flushing do_not(false);
     check_stability_limit<float, 1>();
     check_stability_limit<float, 2>();
     check_stability_limit<float, 3>();
@@ -119,6 +153,43 @@ TEST_CASE("refusals/the stability limit is the largest step that is accepted") {
     CHECK(diffusion::stability_limit(-1.0) == 0);
     CHECK(diffusion::stability_limit(0.0) == std::numeric_limits<double>::max());
     CHECK(refusal([] { (void)diffusion::stability_limit(nan); }) == "D is nan but must be finite");
+}
+
+TEST_CASE("refusals/the stability limit is found where subnormal numbers are flushed to zero") {
+    const flushing flush(true);
+    for (const double D : {1e-300, 1e300, 1e308, std::numeric_limits<double>::max()})
+        checked_limit<double, 2>(D);
+    for (const float D : {1e-37f, 1e37f, 3e37f, std::numeric_limits<float>::max()})
+        checked_limit<float, 3>(D);
+}
+
+/// What 1 +- error has become after some steps: the largest distance from 1.
+template <std::size_t Rank>
+double error_after(std::int64_t steps, double error, double share_of_limit) {
+    std::array<std::size_t, Rank> extents;
+    extents.fill(8);
+    grid<double, Rank> u(extents);
+    const auto start = noise<double>({u.size()});
+    for (std::size_t k = 0; k < u.size(); ++k) u.data()[k] = 1 + error * start.values[k];
+    const double dt = share_of_limit * diffusion::stability_limit<Rank>(1.0);
+    evolve<plain>(u, {.dt = dt, .D = 1, .check_stability = false}, steps);
+    double largest = 0;
+    for (const double x : u) largest = std::max(largest, std::abs(x - 1));
+    return largest;
+}
+
+template <std::size_t Rank>
+void check_growth() {
+    for (const double share : {0.5, 0.99, 1.0})
+        CHECK(error_after<Rank>(1000, 1e-12, share) < 1e-12);
+    CHECK(error_after<Rank>(1000, 1e-12, 1.02) > 1);
+    CHECK(error_after<Rank>(200, 1e-12, 1.2) > 1);
+}
+
+TEST_CASE("refusals/errors grow beyond the stability limit, and not up to it") {
+    check_growth<1>();
+    check_growth<2>();
+    check_growth<3>();
 }
 
 TEST_CASE("refusals/one application of the stencil") {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -56,6 +58,8 @@ std::vector<std::vector<T>> all_taps() {
             {T(0.1), T(0.7), T(0.2)},
             {T(-0.3), T(0.2), T(0.9), T(0.2), T(-0.3)},
             {T(-0.3), T(0.2), T(0.9), T(0.2), T(0.3)},
+            {T(-0.3), T(0.2), T(0.9), T(-0.2), T(0.3)},
+            {T(-0.5), 0, T(0.5)},
             {T(0.1), T(0.2), T(0.3), T(0.4), T(0.5), T(0.6), T(0.7), T(0.8), T(0.9)}};
 }
 
@@ -108,6 +112,112 @@ TEST_CASE("stencil/laplacian and convolve") {
     }
     SECTION("boxes") {
         check_shapes<native, double, 3>({{1, 1, 1}, {2, 1, 3}, {1, 7, 2}, {5, 4, 3}, {3, 6, 19}});
+    }
+}
+
+/// What scipy 1.10.1 makes of a line of cells:
+///
+///     scipy.ndimage.correlate1d(line, taps, mode=mode, cval=0.3)
+///
+/// with the modes wrap, reflect and constant, and in each taps that are antisymmetric (two sets),
+/// symmetric, and neither (two sets).
+TEST_CASE("stencil/convolve has the bits of scipy.ndimage.correlate1d") {
+    using enum oracle::edge;
+    const std::vector<double> line{0.1, -0.7, 2.3, 1.9, -4.1, 0.05, 3.3, -0.6, 1.1};
+    struct answer {
+        std::vector<double> taps;
+        oracle::edge edge;
+        std::vector<double> values;
+    };
+    const std::vector<answer> answers{
+        {{-0.3, 0.2, 0.7, -0.2, 0.3},
+         periodic,
+         {0x1.4cccccccccccdp+0, -0x1.6147ae147ae14p-1, -0x1.5c28f5c28f5bcp-3, 0x1.6ae147ae147aep+1,
+          -0x1.1999999999999p+1, -0x1.18f5c28f5c28fp+1, 0x1.ffffffffffffep+1, 0x1.1eb851eb851e8p-5,
+          -0x1.23d70a3d70a3dp-1}},
+        {{-0.3, 0.2, 0.7, -0.2, 0.3},
+         reflecting,
+         {0x1.2147ae147ae14p+0, -0x1.8f5c28f5c28f5p-2, -0x1.5c28f5c28f5bcp-3, 0x1.6ae147ae147aep+1,
+          -0x1.1999999999999p+1, -0x1.18f5c28f5c28fp+1, 0x1.ffffffffffffep+1, 0x1.570a3d70a3d70p-2,
+          -0x1.7ae147ae147aep-1}},
+        {{-0.3, 0.2, 0.7, -0.2, 0.3},
+         fixed,
+         {0x1.bd70a3d70a3d6p-1, -0x1.cccccccccccccp-2, -0x1.5c28f5c28f5bcp-3, 0x1.6ae147ae147aep+1,
+          -0x1.1999999999999p+1, -0x1.18f5c28f5c28fp+1, 0x1.ffffffffffffep+1, 0x1.851eb851eb850p-4,
+          -0x1.3d70a3d70a3d5p-2}},
+        {{0.3, -0.2, 0.0, -0.7, 0.0, 0.2, -0.3},
+         periodic,
+         {0x1.dc28f5c28f5c2p-1, 0x1.b333333333332p+0, -0x1.1147ae147ae14p+1, -0x1.11eb851eb851ep+1,
+          0x1.851eb851eb852p+1, -0x1.6666666666668p-3, -0x1.75c28f5c28f5ap-1, -0x1.2e147ae147ae0p-1,
+          -0x1.1f5c28f5c28f6p+1}},
+        {{0.3, -0.2, 0.0, -0.7, 0.0, 0.2, -0.3},
+         reflecting,
+         {0x1.4cccccccccccdp-1, 0x1.deb851eb851eap+0, -0x1.37ae147ae147ap+1, -0x1.11eb851eb851ep+1,
+          0x1.851eb851eb852p+1, -0x1.6666666666668p-3, -0x1.07ae147ae147bp+0, -0x1.ae147ae147adfp-2,
+          -0x1.4333333333334p+1}},
+        {{0.3, -0.2, 0.0, -0.7, 0.0, 0.2, -0.3},
+         fixed,
+         {-0x1.3333333333332p-3, 0x1.10a3d70a3d70ap+1, -0x1.3000000000000p+1, -0x1.11eb851eb851ep+1,
+          0x1.851eb851eb852p+1, -0x1.6666666666668p-3, -0x1.947ae147ae146p-1, -0x1.b333333333332p-1,
+          -0x1.71eb851eb851fp+0}},
+        {{0.3, 0.2, 0.7, 0.2, 0.3},
+         periodic,
+         {0x1.51eb851eb851ep-1, 0x1.c7ae147ae147ap-1, 0x1.4cccccccccccep-1, 0x1.8cccccccccccbp-1,
+          -0x1.9999999999997p-1, 0x1.0f5c28f5c28f5p-2, 0x1.4ccccccccccccp+0, 0x1.028f5c28f5c2ap-1,
+          0x1.7333333333332p+0}},
+        {{0.3, 0.2, 0.7, 0.2, 0.3},
+         reflecting,
+         {0x1.b851eb851eb84p-2, 0x1.2e147ae147ae2p-1, 0x1.4cccccccccccep-1, 0x1.8cccccccccccbp-1,
+          -0x1.9999999999997p-1, 0x1.0f5c28f5c28f5p-2, 0x1.4ccccccccccccp+0, 0x1.9c28f5c28f5c4p-1,
+          0x1.ae147ae147ae2p+0}},
+        {{0.3, 0.2, 0.7, 0.2, 0.3},
+         fixed,
+         {0x1.8a3d70a3d70a3p-1, 0x1.4ccccccccccccp-1, 0x1.4cccccccccccep-1, 0x1.8cccccccccccbp-1,
+          -0x1.9999999999997p-1, 0x1.0f5c28f5c28f5p-2, 0x1.4ccccccccccccp+0, 0x1.2147ae147ae16p-1,
+          0x1.ca3d70a3d70a3p+0}},
+        {{-0.3, 0.2, 0.7, -0.2, 0.31},
+         periodic,
+         {0x1.52b020c49ba5ep+0, -0x1.578d4fdf3b645p-1, -0x1.b020c49ba5e34p-3, 0x1.6af1a9fbe76c8p+1,
+          -0x1.15604189374bbp+1, -0x1.19ba5e353f7cfp+1, 0x1.00b4395810624p+2, 0x1.26e978d4fdf40p-5,
+          -0x1.276c8b4395810p-1}},
+        {{-0.3, 0.2, 0.7, -0.2, 0.31},
+         reflecting,
+         {0x1.272b020c49ba5p+0, -0x1.7be76c8b43957p-2, -0x1.b020c49ba5e34p-3, 0x1.6af1a9fbe76c8p+1,
+          -0x1.15604189374bbp+1, -0x1.19ba5e353f7cfp+1, 0x1.00b4395810624p+2, 0x1.624dd2f1a9fbfp-2,
+          -0x1.7df3b645a1caap-1}},
+        {{-0.3, 0.2, 0.7, -0.2, 0.31},
+         fixed,
+         {0x1.c9374bc6a7efap-1, -0x1.b95810624dd2dp-2, -0x1.b020c49ba5e34p-3, 0x1.6af1a9fbe76c8p+1,
+          -0x1.15604189374bbp+1, -0x1.19ba5e353f7cfp+1, 0x1.00b4395810624p+2, 0x1.916872b020c48p-4,
+          -0x1.3a5e353f7ced7p-2}},
+        {{0.25, 0.5, 0.75},
+         periodic,
+         {-0x1.9999999999996p-3, 0x1.6666666666666p+0, 0x1.3333333333332p+1, -0x1.8cccccccccccdp+0,
+          -0x1.8999999999999p+0, 0x1.7999999999998p+0, 0x1.3666666666666p+0, 0x1.5999999999999p+0,
+          0x1.e666666666668p-2}},
+        {{0.25, 0.5, 0.75},
+         reflecting,
+         {-0x1.ccccccccccccbp-2, 0x1.6666666666666p+0, 0x1.3333333333332p+1, -0x1.8cccccccccccdp+0,
+          -0x1.8999999999999p+0, 0x1.7999999999998p+0, 0x1.3666666666666p+0, 0x1.5999999999999p+0,
+          0x1.399999999999ap+0}},
+        {{0.25, 0.5, 0.75},
+         fixed,
+         {-0x1.9999999999998p-2, 0x1.6666666666666p+0, 0x1.3333333333332p+1, -0x1.8cccccccccccdp+0,
+          -0x1.8999999999999p+0, 0x1.7999999999998p+0, 0x1.3666666666666p+0, 0x1.5999999999999p+0,
+          0x1.4000000000000p-1}},
+    };
+    for (const auto& [taps, edge, values] : answers) {
+        std::vector<double> out(line.size());
+        for_each_boundary<double>([&, wanted = edge](auto boundary, auto outside) {
+            if constexpr (!std::is_same_v<decltype(boundary), diffusion::frozen>)
+                if (outside.edge == wanted)
+                    diffusion::convolve(std::span(line), taps, std::span(out), boundary);
+        });
+        require_same<double>(out, values, [&, wanted = edge] {
+            return std::to_string(taps.size()) + " taps, edge " +
+                   std::to_string(static_cast<int>(wanted));
+        });
+        CHECK(out == values);
     }
 }
 

@@ -233,6 +233,35 @@ struct many_steps : c_kernel {
     }
 };
 
+/// Grids that dealt out would take more scratch memory than is allowed, because they are narrow or
+/// threads are many: they are not dealt out, or take steps one by one.
+struct out_of_proportion : c_kernel {
+    static constexpr const char* name = "out_of_proportion";
+    template <class T>
+    static void check(const rung<T>& tested) {
+        if (!optimised) {
+            WARN("left to optimised builds, where it takes seconds and not minutes");
+            return;
+        }
+        const std::size_t more = 8 / sizeof(T);
+        for (const auto& outside : all_surroundings<T>()) {
+            // Two rounds of steps, three and four: the last always ends in the user's grid.
+            const std::vector<run> runs{{59, run_sequentially}, {87, 2}, {88, run_sequentially}};
+            check_runs(tested, {7001 * more, 1}, outside, runs);
+            check_runs(tested, {9001 * more, 5}, outside, runs);
+            check_runs(tested, {90 * more, 91, 1}, outside, {{13, 2}, {19, run_sequentially}});
+            check_runs(tested, {90 * more, 91, 3}, outside, {{13, run_sequentially}, {24, 2}});
+        }
+        for (const auto& outside : all_surroundings<T>()) {
+            check_runs(tested, {600, 600 * more}, outside, {{31, 64}});
+            check_runs(tested, {100, 101, 102}, outside, {{15, 64}});
+            check_runs(tested, {3, 40, 3000}, outside, {{15, 64}});
+            check_runs(tested, {30'011}, outside, {{100, 64}});
+        }
+    }
+};
+
+const check_every_rung<out_of_proportion> register_out_of_proportion;
 const check_every_rung<pairs_of_extents> register_pairs;
 const check_every_rung<tall_sheets> register_tall_sheets;
 const check_every_rung<large_sheets> register_large_sheets;

@@ -34,6 +34,7 @@ TEST_CASE("facade/natural calls") {
     escape_counts(p, c, 300, out);
     CHECK(out == counts);
     CHECK(escape_counts(p, c, 300, parallel{2}) == counts);
+    CHECK(escape_counts(p, c, 300, parallel{40'000}) == counts); // as many as there can be
     CHECK(escape_counts<julia::interleaved>(p, c, 300) == counts);
     CHECK(escape_counts<julia::expanded, scalar>(p, c, 300, sequential{}) == counts);
     CHECK(escape_counts<julia::trapped, native, double>(p, c, 300, parallel{}) == counts);

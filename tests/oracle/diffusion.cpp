@@ -279,27 +279,34 @@ template <class T>
 std::vector<T> convolved(const cells<T>& u, std::span<const T> taps, surroundings<T> outside) {
     const auto reach = static_cast<std::ptrdiff_t>(taps.size() / 2);
     const auto tap = [&](std::ptrdiff_t k) { return taps[static_cast<std::size_t>(k + reach)]; };
-    bool symmetric = true;
-    for (std::ptrdiff_t k = 1; k <= reach; ++k) symmetric &= tap(k) == tap(-k);
+    bool symmetric = true, antisymmetric = true;
+    for (std::ptrdiff_t k = 1; k <= reach; ++k) {
+        symmetric &= tap(k) == tap(-k);
+        antisymmetric &= tap(k) == -tap(-k);
+    }
+    const bool in_pairs = symmetric || antisymmetric;
 
     std::vector<T> result;
     const std::size_t rank = u.extents.size();
-    for_each_cell(
-        three_of(u.extents), rank, [&](std::size_t i, std::size_t j, std::size_t k, bool) {
-            T sum = 0;
-            for (std::size_t axis = 3 - rank; axis < 3; ++axis) {
-                const auto at = [&](std::ptrdiff_t distance) {
-                    return value_at(u, {i, j, k}, axis, distance, outside);
-                };
-                T filtered = symmetric ? at(0) * tap(0) : at(reach) * tap(reach);
-                for (std::ptrdiff_t d = -reach; d < (symmetric ? 0 : reach); ++d) {
-                    const T product = symmetric ? (at(d) + at(-d)) * tap(d) : at(d) * tap(d);
-                    filtered = filtered + product;
-                }
-                sum = axis == 3 - rank ? filtered : sum + filtered;
-            }
-            result.push_back(sum);
-        });
+    for_each_cell(three_of(u.extents), rank,
+                  [&](std::size_t i, std::size_t j, std::size_t k, bool) {
+                      T sum = 0;
+                      for (std::size_t axis = 3 - rank; axis < 3; ++axis) {
+                          const auto at = [&](std::ptrdiff_t distance) {
+                              return value_at(u, {i, j, k}, axis, distance, outside);
+                          };
+                          T filtered = in_pairs ? at(0) * tap(0) : at(reach) * tap(reach);
+                          for (std::ptrdiff_t d = -reach; d < (in_pairs ? 0 : reach); ++d) {
+                              const T cells = symmetric       ? at(d) + at(-d)
+                                              : antisymmetric ? at(d) - at(-d)
+                                                              : at(d);
+                              const T product = cells * tap(d);
+                              filtered = filtered + product;
+                          }
+                          sum = axis == 3 - rank ? filtered : sum + filtered;
+                      }
+                      result.push_back(sum);
+                  });
     return result;
 }
 

@@ -62,6 +62,7 @@ template <class Register>
 /// can stop, so the instruction is spelt out.
 template <std::floating_point T>
 [[gnu::always_inline, nodiscard]] inline T quotient(T a, T b) noexcept {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
 #if defined(__x86_64__)
     if constexpr (sizeof(T) == 4)
         asm("divss %1, %0" : "+x"(a) : "x"(b));

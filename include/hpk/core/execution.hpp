@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 
@@ -19,6 +20,10 @@ struct sequential {};
 
 /// Runs on several threads, through OpenMP. The results have the same bits as with hpk::sequential.
 /// In a translation unit compiled without OpenMP (-fopenmp) the one thread there is does the work.
+///
+/// No more threads are used than 4 for each processor, or 64 if that is more, since OpenMP ends the
+/// program when the system refuses it a thread. A negative number is refused by every function that
+/// takes an execution policy.
 struct parallel {
     int threads = 0; ///< how many; 0 leaves it to OpenMP (OMP_NUM_THREADS, else every core)
 };
@@ -40,17 +45,29 @@ inline void expect_threads(parallel how) {
 
 inline namespace HPK_ISA {
 
-/// The largest number of threads that an execution can mean.
+/// The most threads that this policy may use.
 inline int thread_count(sequential) noexcept {
     return 1;
 }
 /// As above.
 inline int thread_count([[maybe_unused]] parallel how) noexcept {
 #if defined(_OPENMP)
-    return how.threads > 0 ? how.threads : omp_get_max_threads();
+    const int wanted = how.threads > 0 ? how.threads : omp_get_max_threads();
+    // Counting processors is a system call: a common number does without.
+    const int limit = wanted <= 64 ? 64 : std::max(64, 4 * omp_get_num_procs());
+    return std::max(1, std::min({wanted, limit, omp_get_thread_limit()}));
 #else
     return 1;
 #endif
+}
+
+/// The same policy, with at most `threads` threads, at least 1.
+inline sequential at_most(std::ptrdiff_t /*threads*/, sequential how) noexcept {
+    return how;
+}
+/// As above.
+inline parallel at_most(std::ptrdiff_t threads, parallel how) noexcept {
+    return {static_cast<int>(std::min<std::ptrdiff_t>(threads, thread_count(how)))};
 }
 
 /// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is

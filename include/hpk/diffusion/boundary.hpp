@@ -10,7 +10,9 @@ namespace hpk::diffusion {
 /// Beyond each edge lies the opposite edge.
 struct periodic {};
 
-/// Beyond each edge every cell has the same value.
+/// Beyond each edge every cell has the same value. The neighbour of an edge cell has it at its
+/// centre: the wall that is kept at this value lies half a cell outside the grid's outer faces, one
+/// cell from the centres of the edge cells.
 template <std::floating_point T>
 struct fixed {
     T value = 0; ///< of every cell outside
@@ -19,11 +21,13 @@ struct fixed {
 template <std::floating_point T>
 fixed(T) -> fixed<T>;
 
-/// Beyond each edge lies the edge cell itself, so nothing flows out.
+/// Beyond each edge lies the edge cell itself, so nothing flows out. The wall is the outer face of
+/// the edge cells.
 struct reflecting {};
 
-/// The cells at the edges never change. (A cell is at an edge if one of its indices is the first or
-/// the last; a grid that is one or two cells thick along an axis consists of such cells.)
+/// The cells at the edges never change: the wall runs through their centres. (A cell is at an edge
+/// if one of its indices is the first or the last; a grid that is one or two cells thick along an
+/// axis consists of such cells.)
 struct frozen {};
 
 /// True for fixed<T>.
@@ -33,10 +37,23 @@ inline constexpr bool is_fixed = false;
 template <class T>
 inline constexpr bool is_fixed<fixed<T>> = true;
 
+/// hpk's own boundaries, which kernels know by name.
+template <class B>
+concept known_boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
+    std::same_as<B, frozen>;
+
+/// A boundary of one's own: outside the grid lie cells of the grid. `B::resolve(i, n)` returns
+/// which of the cells 0 … n-1 of an axis stands at index i, which is less than 0 or at least n;
+/// evolve and laplacian ask for i = -1 and i = n, convolve for as many more as the taps reach. n is
+/// at least 1.
+template <class B>
+concept resolving_boundary = !known_boundary<B> && requires(std::ptrdiff_t i, std::ptrdiff_t n) {
+    { B::resolve(i, n) } -> std::same_as<std::ptrdiff_t>;
+};
+
 /// The types that say what lies outside a grid.
 template <class B>
-concept boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
-    std::same_as<B, frozen>;
+concept boundary = known_boundary<B> || resolving_boundary<B>;
 
 /// The index of the cell that stands at `i`, inside or outside an axis of n cells, however far; -1
 /// where there is none, because the value there is fixed. A periodic axis repeats itself, a
@@ -54,8 +71,13 @@ template <boundary B>
     } else if constexpr (std::same_as<B, reflecting>) {
         const std::ptrdiff_t k = repeated(2 * n);
         return k < n ? k : 2 * n - 1 - k;
-    } else {
+    } else if constexpr (is_fixed<B> || std::same_as<B, frozen>) {
         return -1;
+    } else {
+        static_assert(resolving_boundary<B>,
+                      "hpk::diffusion::resolve does not know this boundary: give the type a static "
+                      "member function resolve(i, n), or resolve() a case for it");
+        return B::resolve(i, n);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -22,6 +23,7 @@ template <class L, std::size_t Rank, boundary B>
 [[nodiscard]] bool stays_bounded(grid_view<const typename L::value_type, Rank> u,
                                  const parameters<typename L::value_type>& p, std::int64_t steps,
                                  B outside) noexcept {
+    static_assert(tiles_know<B>, "hpk::diffusion::stays_bounded has no case for this boundary");
     using T = typename L::value_type;
     constexpr std::int64_t few = 8; // reading the grid would cost as much as is won
     if (steps < few || steps > std::int64_t{1} << 20) return false;

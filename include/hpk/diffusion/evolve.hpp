@@ -47,16 +47,30 @@ template <class Variant, class L, std::size_t Rank, execution_policy Execution>
         Variant::template scratch<L>(extents, steps, thread_count(how)));
 }
 
+/// The variant that takes the steps within a boundary: Variant itself, or what it chooses.
+template <class Variant, boundary B>
+struct variant_within {
+    using type = Variant;
+};
+template <class Variant, boundary B>
+requires requires {
+    typename Variant::template within<B>;
+}
+struct variant_within<Variant, B> {
+    using type = typename Variant::template within<B>;
+};
+
 /// Calls the observer; true when the run is to go on.
 template <class Observer, class T, std::size_t Rank>
 bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) {
-    if constexpr (std::same_as<
-                      std::invoke_result_t<Observer&, grid_view<const T, Rank>, std::int64_t>,
-                      bool>) {
-        return std::invoke(observer, u, done);
-    } else {
+    using result = std::invoke_result_t<Observer&, grid_view<const T, Rank>, std::int64_t>;
+    static_assert(std::is_void_v<result> || std::same_as<std::remove_cvref_t<result>, bool>,
+                  "an observer must return nothing, or a bool that is false to stop the run");
+    if constexpr (std::is_void_v<result>) {
         std::invoke(observer, u, done);
         return true;
+    } else {
+        return std::invoke(observer, u, done);
     }
 }
 
@@ -67,13 +81,14 @@ template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
             Execution how, workspace& memory) {
     using T = cell_type<Grid>;
-    using L = lanes<T, backend_for<Variant, Backend, T>>;
+    using Rung = typename detail::variant_within<Variant, Boundary>::type;
+    using L = lanes<T, backend_for<Rung, Backend, T>>;
     const auto cells = view_of(std::forward<Grid>(u));
     detail::expect_evolution(cells, p, steps, how);
     const auto beyond = detail::expect_boundary<T>(outside);
     if (steps == 0 || cells.size() == 0) return;
-    const auto scratch = detail::scratch_for<Variant, L>(cells.extents(), steps, how, memory);
-    Variant::template evolve<L>(cells, p, steps, beyond, how, scratch);
+    const auto scratch = detail::scratch_for<Rung, L>(cells.extents(), steps, how, memory);
+    Rung::template evolve<L>(cells, p, steps, beyond, how, scratch);
 }
 
 template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
@@ -90,14 +105,15 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory) {
     using T = cell_type<Grid>;
-    using L = lanes<T, backend_for<Variant, Backend, T>>;
+    using Rung = typename detail::variant_within<Variant, Boundary>::type;
+    using L = lanes<T, backend_for<Rung, Backend, T>>;
     const auto cells = view_of(std::forward<Grid>(u));
     detail::expect_evolution(cells, p, steps, how);
     detail::expect_at_least(every, 1, "every");
     const auto beyond = detail::expect_boundary<T>(outside);
     // All the memory that the calls below can ask for, before the first of them.
-    (void)detail::scratch_for<Variant, L>(cells.extents(), std::min(every, steps), how, memory);
-    (void)detail::scratch_for<Variant, L>(cells.extents(), steps % every, how, memory);
+    (void)detail::scratch_for<Rung, L>(cells.extents(), std::min(every, steps), how, memory);
+    (void)detail::scratch_for<Rung, L>(cells.extents(), steps % every, how, memory);
 
     std::int64_t done = 0;
     while (done < steps) {

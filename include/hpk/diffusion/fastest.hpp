@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
@@ -24,6 +25,10 @@ struct quickest_of {
     static constexpr std::string_view name = "fastest";
     static constexpr std::string_view summary = "whichever is quickest for the number of steps";
     static constexpr bool vectorised = true;
+
+    /// The variant for a boundary: `Few` alone where `Many` does not know it.
+    template <class B>
+    using within = std::conditional_t<Many::template knows<B>, quickest_of, Few>;
 
     template <class L, std::size_t Rank>
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,

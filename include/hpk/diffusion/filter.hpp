@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -19,8 +18,9 @@ inline namespace HPK_ISA {
 /// it the cell before, and so on. `out` has room for the stretch.
 ///
 /// The order of operations is that of scipy.ndimage.correlate1d: for symmetric taps the cell
-/// itself, then pairs of neighbours from the outside in; for others the last tap, then all from the
-/// first on.
+/// itself, then sums of two neighbours from the outside in; for antisymmetric ones the cell itself,
+/// then differences; for others the last tap, then all from the first on. Taps are compared
+/// exactly; scipy allows a difference of 2^-52.
 template <class L, boundary B, std::size_t Rank>
 void filter_along(std::size_t axis, grid_view<const typename L::value_type, Rank> u, stretch s,
                   std::span<const typename L::value_type> taps, B outside,
@@ -31,21 +31,28 @@ void filter_along(std::size_t axis, grid_view<const typename L::value_type, Rank
     const auto with_cells_at = [&](std::ptrdiff_t distance, const auto& f) {
         for_each_shifted_run(u, s, axis, distance, outside, f);
     };
-    const bool symmetric =
-        std::equal(taps.begin(), taps.begin() + middle, taps.rbegin(), taps.rbegin() + middle);
+    bool symmetric = true, antisymmetric = true;
+    for (std::ptrdiff_t k = 1; k <= middle; ++k) {
+        symmetric = symmetric && tap(k) == tap(-k);
+        antisymmetric = antisymmetric && tap(k) == -tap(-k);
+    }
 
-    if (symmetric) {
+    if (symmetric || antisymmetric) {
         alignas(64) T before[longest_stretch];
         elementwise<L>(s.size(), out, std::multiplies<>{}, u.row(s.row) + s.first, tap(0));
+        const auto add_pair = [](auto sum, auto l, auto r, auto t) { return sum + (l + r) * t; };
+        const auto add_difference = [](auto sum, auto l, auto r, auto t) {
+            return sum + (l - r) * t;
+        };
         for (std::ptrdiff_t k = -middle; k < 0; ++k) {
             with_cells_at(k, [&](std::size_t i, std::size_t n, auto x) {
                 elementwise<L>(n, before + i, std::identity{}, x);
             });
             with_cells_at(-k, [&](std::size_t i, std::size_t n, auto x) {
-                const auto add_pair = [](auto sum, auto l, auto r, auto t) {
-                    return sum + (l + r) * t;
-                };
-                elementwise<L>(n, out + i, add_pair, out + i, before + i, x, tap(k));
+                if (symmetric)
+                    elementwise<L>(n, out + i, add_pair, out + i, before + i, x, tap(k));
+                else
+                    elementwise<L>(n, out + i, add_difference, out + i, before + i, x, tap(k));
             });
         }
     } else {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
+#include <bit>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
+#include <type_traits>
 
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
@@ -18,14 +20,16 @@ template <std::floating_point T>
 struct parameters {
     T dt = T(0.1);               ///< the time step
     T D = T(1);                  ///< the diffusion coefficient
-    bool check_stability = true; ///< refuse dt and D with which errors would grow
+    bool check_stability = true; ///< refuse dt and D with which errors grow
 };
 
 inline namespace HPK_ISA {
 namespace detail {
 
-/// True when no step makes a cell less than nothing of itself: 0 <= dt * D and dt * D * 2 * rank <=
-/// 1, each product rounded. Errors grow from twice that on; up to here no new extremes appear.
+/// True if 0 <= dt * D and dt * D * 2 * rank <= 1, each product rounded. Up to here a step computes
+/// averages, and no new extremes appear. Beyond it errors grow at once: a step multiplies the
+/// checkerboard, the pattern that changes its sign from cell to cell, by 1 - 4 * rank * dt * D,
+/// which is then less than -1.
 template <std::size_t Rank, std::floating_point T>
 [[nodiscard]] bool is_stable(T dt, T D) noexcept {
     const T rate = pinned(pinned(dt) * pinned(D));
@@ -45,12 +49,16 @@ template <std::size_t Rank = 2, std::floating_point T>
     constexpr T largest = std::numeric_limits<T>::max();
     if (D < 0) return 0;
     if (detail::is_stable<Rank>(largest, D)) return largest;
-    T dt = quotient(quotient(T(1), T(2 * Rank)), D);
-    while (!detail::is_stable<Rank>(dt, D)) dt = std::nextafter(dt, T(0));
-    for (T next = std::nextafter(dt, largest); detail::is_stable<Rank>(next, D);
-         next = std::nextafter(next, largest))
-        dt = next;
-    return dt;
+    // A product never shrinks as dt grows, however it is rounded, and positive numbers are ordered
+    // as their bits are: bisection ends after as many tests as T has bits, even where subnormal
+    // numbers are flushed to zero.
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    bits stable = 0, unstable = std::bit_cast<bits>(largest);
+    while (unstable - stable > 1) {
+        const bits middle = stable + (unstable - stable) / 2;
+        (detail::is_stable<Rank>(std::bit_cast<T>(middle), D) ? stable : unstable) = middle;
+    }
+    return std::bit_cast<T>(stable);
 }
 
 namespace detail {

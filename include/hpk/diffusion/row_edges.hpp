@@ -18,6 +18,7 @@ inline namespace HPK_ISA {
 /// the edge, where the boundary's value is put.
 template <class L, boundary B>
 class row_edges {
+    static_assert(tiles_know<B>, "hpk::diffusion::row_edges has no case for this boundary");
     using T = typename L::value_type;
 
 public:

@@ -11,6 +11,12 @@
 
 namespace hpk::diffusion {
 
+/// The boundaries that tiles, windows and dealt rows know. One more needs a case in reach_of, here,
+/// in row_edges.hpp, window.hpp and bounded.hpp.
+template <class B>
+inline constexpr bool tiles_know = std::same_as<B, periodic> || is_fixed<B> ||
+                                   std::same_as<B, reflecting> || std::same_as<B, frozen>;
+
 /// The part of an axis that a tile works on: the cells that it is to advance, and around them those
 /// that it needs for that. Each step uses up one of these on either side.
 struct reach {
@@ -27,6 +33,7 @@ struct reach {
 template <boundary B>
 [[nodiscard]] constexpr reach reach_of(std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t n,
                                        std::ptrdiff_t steps, bool may_be_whole) noexcept {
+    static_assert(tiles_know<B>, "hpk::diffusion::reach_of has no case for this boundary");
     if constexpr (std::same_as<B, periodic>) {
         if (may_be_whole && first == 0 && last == n) return {0, n, 0, n, false, false, true};
         return {first, last, first - steps, last + steps, false, false, false};

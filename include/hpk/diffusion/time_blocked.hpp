@@ -15,6 +15,9 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/bounded.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/single_sweeps.hpp"
+#include "hpk/diffusion/stretches.hpp"
+#include "hpk/diffusion/tile.hpp"
 #include "hpk/diffusion/tiling.hpp"
 #include "hpk/diffusion/two_grids.hpp"
 #include "hpk/diffusion/window.hpp"
@@ -30,8 +33,10 @@ inline namespace HPK_ISA {
 /// step by step and put back. In one dimension each round changes the user's grid in place: what
 /// tiles need of each other is little, and is put aside first.
 ///
-/// Scratch: two grids and the windows; one grid for two rounds of steps or fewer; in one dimension
-/// a sixteenth of the grid.
+/// Scratch: at most three grids and 4 MiB; usually about two grids, one for two rounds of steps or
+/// fewer, and in one dimension a sixteenth of the grid. Where rows are so narrow, or threads so
+/// many, that it would be more, rounds go between two grids that are not dealt out, or steps are
+/// taken one by one.
 struct time_blocked {
     /// What every variant has: see hpk::diffusion::variants.
     /// \{
@@ -39,28 +44,36 @@ struct time_blocked {
     static constexpr std::string_view summary = "many steps in one pass over memory";
     static constexpr bool vectorised = true;
 
+    /// Whether it can take steps within a boundary. Where it cannot, `fastest` is `fused`.
+    template <class B>
+    static constexpr bool knows = tiles_know<B>;
+
     template <class L, std::size_t Rank>
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
                                              std::int64_t steps, int threads) noexcept {
-        // Tiles reach furthest under periodic boundaries.
-        if constexpr (Rank > 1)
-            if (const resident<L, Rank, periodic> whole(extents); whole.fits())
-                return whole.scratch();
-        return layout<L, Rank, periodic>(extents, steps, threads).total;
+        return plan<L, Rank>(extents, steps, threads).scratch;
     }
 
     template <class L, std::size_t Rank, boundary B, execution_policy Execution>
     static void evolve(grid_view<typename L::value_type, Rank> u,
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
+        static_assert(knows<B>, "hpk::diffusion::time_blocked does not know this boundary, but "
+                                "fused does; leave the variant to hpk, or name fused");
         if (steps == 0) return;
+        const plan<L, Rank> chosen(u.extents(), steps, thread_count(how));
+        if (chosen.way == method::single_sweeps)
+            return single_sweeps<L, Rank>::evolve(u, p, steps, outside, how, scratch);
         const bool bounded = Rank < 3 && stays_bounded<L, Rank, B>(u, p, steps, outside);
-        if constexpr (Rank > 1)
-            if (const resident<L, Rank, B> whole(u.extents()); whole.fits())
+        if constexpr (Rank > 1) {
+            if (chosen.way == method::resident) {
+                const resident<L, Rank, B> whole(u.extents());
                 return window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut,
                                           scratch.data())
                     .advance_resident(steps, u);
-        advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch);
+            }
+        }
+        advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch, chosen.way);
     }
     /// \}
 
@@ -88,20 +101,31 @@ private:
         strips<L, B> cut;
     };
 
-    /// How scratch memory is divided.
+    /// The ways to take steps, all with the same bits.
+    enum class method {
+        resident,      ///< the grid, dealt out, stays in the cache
+        dealt,         ///< rounds of steps; between them the grid is in scratch memory, dealt out
+        in_order,      ///< the same between two grids in their own order
+        single_sweeps, ///< a sweep per step
+    };
+
+    /// How scratch memory is divided for rounds of steps.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
-        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
-               int threads) noexcept
+        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads,
+               method chosen) noexcept
             : cut(extents, steps, threads),
               rows(number_of_cells(extents) / std::max<std::size_t>(1, extents[Rank - 1])),
               around(2 * static_cast<std::size_t>(cut.steps_of(0))),
               grid(whole_lines(Rank == 1 ? static_cast<std::size_t>(cut.tiles()) * around
-                                         : dealt_grid<L, B>::size(cut.cut(), rows))),
+                               : chosen == method::dealt ? dealt_grid<L, B>::size(cut.cut(), rows)
+                                                         : number_of_cells(extents))),
               window(whole_lines(diffusion::window<L, Rank, B>::scratch(
                   cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
-              windows(static_cast<std::size_t>(threads) * window),
-              total((Rank > 1 && cut.rounds() > 2 ? 2 : 1) * grid + windows) {}
+              windows(static_cast<std::size_t>(std::min<std::ptrdiff_t>(threads, cut.tiles())) *
+                      window),
+              total((Rank > 1 && chosen == method::dealt && cut.rounds() > 2 ? 2 : 1) * grid +
+                    windows) {}
 
         static std::size_t whole_lines(std::size_t elements) noexcept {
             constexpr std::size_t line = 64 / sizeof(typename L::value_type);
@@ -115,14 +139,46 @@ private:
         std::size_t window, windows, total;
     };
 
+    /// The way to take, and the scratch memory for it. Decided as for periodic boundaries, under
+    /// which tiles reach furthest, so that it is the same for all.
+    ///
+    /// Where scratch memory would be many times the grid, time blocking is not quick either: dealt
+    /// rows are mostly padding, or tiles mostly compute what others compute too.
+    template <class L, std::size_t Rank>
+    struct plan {
+        plan(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
+             int threads) noexcept {
+            constexpr std::size_t free = (std::size_t{4} << 20) / sizeof(typename L::value_type);
+            const std::size_t most = 3 * number_of_cells(extents) + free;
+            const auto fits = [&](method tried, std::size_t elements) {
+                way = tried;
+                scratch = elements;
+                return elements <= most;
+            };
+            if constexpr (Rank > 1)
+                if (const resident<L, Rank, periodic> whole(extents);
+                    whole.fits() && fits(method::resident, whole.scratch()))
+                    return;
+            for (const auto tried : {method::dealt, method::in_order})
+                if (fits(tried, layout<L, Rank, periodic>(extents, steps, threads, tried).total))
+                    return;
+            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(extents));
+        }
+
+        method way;
+        std::size_t scratch;
+    };
+
     template <class L, std::size_t Rank, boundary B, execution_policy Execution>
     static void advance_in_rounds(grid_view<typename L::value_type, Rank> u,
                                   const parameters<typename L::value_type>& p, bool bounded,
-                                  std::int64_t steps, B outside, Execution how,
-                                  std::span<typename L::value_type> scratch) noexcept {
+                                  std::int64_t steps, B outside, Execution all,
+                                  std::span<typename L::value_type> scratch,
+                                  method chosen) noexcept {
         using T = typename L::value_type;
-        const layout<L, Rank, B> memory(u.extents(), steps, thread_count(how));
+        const layout<L, Rank, B> memory(u.extents(), steps, thread_count(all), chosen);
         const tiling<L, Rank, B>& cut = memory.cut;
+        const Execution how = at_most(cut.tiles(), all); // each thread has a window
         T* const grids = scratch.data() + memory.windows;
 
         std::int64_t round = 0;
@@ -150,6 +206,16 @@ private:
                         return line_and_surroundings<T>{u, place_of(i)};
                     },
                     u);
+            }
+        } else if (chosen == method::in_order) {
+            grid_view<T, Rank> here = u, there(grids, u.extents());
+            if (cut.rounds() % 2 != 0) { // the last round must end in u
+                copy(grid_view<const T, Rank>(u), there, how);
+                std::swap(here, there);
+            }
+            while (round < cut.rounds()) {
+                advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(here); }, there);
+                std::swap(here, there);
             }
         } else {
             dealt_grid<L, B> here(grids, cut.cut(), memory.rows);

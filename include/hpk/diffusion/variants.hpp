@@ -21,9 +21,9 @@ inline namespace HPK_ISA {
 ///
 /// A variant is an empty struct: `name`, one word; `summary`, what it does; `vectorised`, whether
 /// it uses vectors (if not, it is called with hpk::scalar); `scratch`, how many cells of scratch
-/// memory it needs for so many steps and threads; and `evolve`, which takes the steps in place. L
-/// is hpk::lanes. Arguments have been checked. It need not be in this list to be called.
-/// docs/extending.md adds one.
+/// memory it needs for so many steps and threads, here at most three times the grid and 4 MiB; and
+/// `evolve`, which takes the steps in place. L is hpk::lanes. Arguments have been checked. It need
+/// not be in this list to be called. docs/extending.md adds one.
 using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution,
                            fused, time_blocked>;
 

@@ -40,6 +40,7 @@ inline namespace HPK_ISA {
 
 template <class L, std::size_t Rank, boundary B>
 class window : tile_rows<L, Rank, B> {
+    static_assert(tiles_know<B>, "hpk::diffusion::window has no case for this boundary");
     using base = tile_rows<L, Rank, B>;
     using base::cut_;
     using base::extents_;
@@ -69,7 +70,8 @@ public:
     /// Elements of scratch that a tile needs for a number of steps.
     static std::size_t scratch(const dealt_row<L>& row, std::ptrdiff_t rows_in_slab,
                                std::ptrdiff_t steps) noexcept {
-        // the ring, two frozen slabs; a row of what is outside, a row in its own order
+        // the ring; a row in its own order; beyond a slab, two frozen slabs and a row outside
+        if constexpr (Rank == 1) return 2 * row.stride();
         return ((ring_size(steps) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * row.stride();
     }
 
@@ -166,11 +168,15 @@ private:
         ring_ = scratch_ + L::size;
         for (std::size_t i = 0; i < ring_size_ + block + 2; ++i)
             turn_[i] = ring_ + (i & (ring_size_ - 1)) * slab_stride_;
-        frozen_ = ring_ + ring * slab_stride_;
-        outside_row_ = frozen_ + 2 * slab_stride_;
-        line_ = outside_row_ + stride_ - L::size;
-        if constexpr (is_fixed<B>)
-            std::fill_n(outside_row_ - L::size, row_.cells() + 2 * L::size, outside_.value);
+        if constexpr (Rank == 1) {
+            line_ = ring_ + stride_ - L::size;
+        } else {
+            frozen_ = ring_ + ring * slab_stride_;
+            outside_row_ = frozen_ + 2 * slab_stride_;
+            line_ = outside_row_ + stride_ - L::size;
+            if constexpr (is_fixed<B>)
+                std::fill_n(outside_row_ - L::size, row_.cells() + 2 * L::size, outside_.value);
+        }
         source_rows_ = nullptr;
         if constexpr (std::same_as<Source, dealt>) {
             find_neighbours(from);

@@ -13,9 +13,9 @@
 
 namespace hpk::diffusion {
 
-/// Scratch memory for evolve, at most about twice the grid. A caller in a loop keeps one and passes
-/// it to each call; it grows to the largest need it has met and allocates no more. For one thread
-/// at a time.
+/// Scratch memory for evolve, at most three times the grid and 4 MiB. A caller in a loop keeps one
+/// and passes it to each call; it grows to the largest need it has met and allocates no more. For
+/// one thread at a time.
 class workspace {
 public:
     /// Room for `count` elements, 64-byte aligned, with whatever was left in it; what an earlier

@@ -160,6 +160,10 @@ template <class Variant = diffusion::fastest, class Backend = native, std::float
           std::size_t Rank, diffusion::boundary Boundary, execution_policy Execution>
 void evolve(distributed_grid<T, Rank>& u, const diffusion::parameters<std::type_identity_t<T>>& p,
             std::int64_t steps, Boundary outside, Execution how, exchange with, workspace& memory) {
+    static_assert(
+        diffusion::known_boundary<Boundary>,
+        "hpk::mpi::evolve knows periodic, fixed, reflecting and frozen boundaries: a rank "
+        "may not have the cells that another one asks for");
     expects(with.steps >= 0, [&] {
         return "exchange.steps is " + hpk::detail::shown(with.steps) +
                " but must be 0 (as many as is best) or more";
@@ -213,8 +217,10 @@ std::int64_t evolve_and_observe(distributed_grid<T, Rank>& u,
         const std::int64_t stage = std::min(every, steps - done);
         evolve<Variant, Backend>(u, p, stage, outside, how, with, memory);
         done += stage;
-        if constexpr (std::same_as<std::invoke_result_t<Observer&, decltype(seen), std::int64_t>,
-                                   bool>) {
+        using result = std::invoke_result_t<Observer&, decltype(seen), std::int64_t>;
+        static_assert(std::is_void_v<result> || std::same_as<std::remove_cvref_t<result>, bool>,
+                      "an observer must return nothing, or a bool that is false to stop the run");
+        if constexpr (!std::is_void_v<result>) {
             const int mine = std::invoke(observer, seen, done) ? 1 : 0;
             int all = mine;
             detail::check(MPI_Allreduce(&mine, &all, 1, MPI_INT, MPI_MIN, u.layout().all()),

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// What must not compile, and says why: one mistake per macro. Without any of them it compiles.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include <hpk/diffusion.hpp>
+
+using namespace hpk::diffusion;
+
+/// A boundary that hpk does not know by name.
+struct mirroring {
+    static constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
+        return n == 1 ? 0 : i < 0 ? 1 : n - 2;
+    }
+};
+
+void use(hpk::grid<double>& u) {
+    evolve(u, {}, 10, mirroring{});
+    evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return false; });
+#if defined(HPK_REFUSED_BOUNDARY_OF_TIME_BLOCKED)
+    evolve<time_blocked>(u, {}, 10, mirroring{});
+#elif defined(HPK_REFUSED_BOUNDARY_OF_REACH)
+    static_assert(reach_of<mirroring>(0, 1, 1, 1, true).whole);
+#elif defined(HPK_REFUSED_BOUNDARY_OF_ROW_EDGES)
+    row_edges<hpk::lanes<double, hpk::scalar>, mirroring>* edges = nullptr;
+    delete edges;
+#elif defined(HPK_REFUSED_BOUNDARY_OF_WINDOW)
+    window<hpk::lanes<double, hpk::scalar>, 2, mirroring>* rows = nullptr;
+    delete rows;
+#elif defined(HPK_REFUSED_BOUNDARY_OF_STAYS_BOUNDED)
+    (void)stays_bounded<hpk::lanes<double, hpk::scalar>, 2>(hpk::grid_view<const double>(u), {}, 10,
+                                                            mirroring{});
+#elif defined(HPK_REFUSED_OBSERVER)
+    evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return 0; });
+#elif defined(HPK_REFUSED_FROZEN_CONVOLUTION)
+    convolve(u, std::array{1.0, -2.0, 1.0}, u, frozen{});
+#endif
+}
