@@ -54,8 +54,8 @@ inline int thread_count([[maybe_unused]] parallel how) noexcept {
 #if defined(_OPENMP)
     const int wanted = how.threads > 0 ? how.threads : omp_get_max_threads();
     // Counting processors is a system call: a common number does without.
-    const int limit = wanted <= 64 ? 64 : std::max(64, 4 * omp_get_num_procs());
-    return std::max(1, std::min({wanted, limit, omp_get_thread_limit()}));
+    const int limit = wanted <= 64 ? 64 : (std::max)(64, 4 * omp_get_num_procs());
+    return (std::max)(1, (std::min)({wanted, limit, omp_get_thread_limit()}));
 #else
     return 1;
 #endif

@@ -43,10 +43,10 @@ void expect_grid(grid_view<T, Rank> u, const char* name) {
         return std::string(name) + " has rows of " + shown(u.columns()) + " cells but only " +
                shown(u.row_stride()) + " from one row to the next";
     });
-    std::size_t room = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
-    room /= std::max(u.row_stride(), std::size_t{1});
+    std::size_t room = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
+    room /= (std::max)(u.row_stride(), std::size_t{1});
     for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
-        room /= std::max(u.extent(axis), std::size_t{1});
+        room /= (std::max)(u.extent(axis), std::size_t{1});
     expects(room != 0, [&] {
         return std::string(name) + " has " + shown(u.extents(), " x ") + " cells, row stride " +
                shown(u.row_stride()) + ", which is more than memory can have";
@@ -61,7 +61,7 @@ template <class T, boundary B>
         static_assert(std::same_as<U, float> || std::same_as<U, double>,
                       "a fixed boundary's value is a float or a double");
         const U value = pinned(outside.value);
-        constexpr auto largest = std::numeric_limits<T>::max();
+        constexpr auto largest = (std::numeric_limits<T>::max)();
         expects(is_finite(value) && value <= largest && value >= -largest, [&] {
             return "fixed.value is " + hpk::detail::shown(value) +
                    " but must be a finite value of the grid's type";

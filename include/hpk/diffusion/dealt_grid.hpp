@@ -20,7 +20,7 @@ public:
     strips(pieces cut, std::ptrdiff_t steps) noexcept : cut_(cut), steps_(steps) {
         std::ptrdiff_t longest = 0;
         for (std::ptrdiff_t i = 0; i < cut.count; ++i)
-            longest = std::max(longest, (*this)[i].held());
+            longest = (std::max)(longest, (*this)[i].held());
         row_ = dealt_row<L>::holding(static_cast<std::size_t>(longest));
     }
 

@@ -110,7 +110,7 @@ private:
             return;
         }
         const std::size_t last = length - L::size;
-        for (std::size_t j = 0;; j = std::min(j + L::size, last)) {
+        for (std::size_t j = 0;; j = (std::min)(j + L::size, last)) {
             whole(j);
             if (j == last) return;
         }

@@ -112,12 +112,12 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
     detail::expect_at_least(every, 1, "every");
     const auto beyond = detail::expect_boundary<T>(outside);
     // All the memory that the calls below can ask for, before the first of them.
-    (void)detail::scratch_for<Rung, L>(cells.extents(), std::min(every, steps), how, memory);
+    (void)detail::scratch_for<Rung, L>(cells.extents(), (std::min)(every, steps), how, memory);
     (void)detail::scratch_for<Rung, L>(cells.extents(), steps % every, how, memory);
 
     std::int64_t done = 0;
     while (done < steps) {
-        const std::int64_t stage = std::min(every, steps - done);
+        const std::int64_t stage = (std::min)(every, steps - done);
         evolve<Variant, Backend>(cells, p, stage, beyond, how, memory);
         done += stage;
         if (!detail::observe(observer, detail::to_read(cells), done)) break;
@@ -144,7 +144,7 @@ grid<T> dye_block(std::size_t rows, std::size_t columns) {
     const std::size_t first = part(0.4);
     const std::size_t last = part(0.5);
     for (std::size_t i = first; i < last; ++i)
-        for (std::size_t j = first; j < std::min(last, columns); ++j) u(i, j) = T(0.005);
+        for (std::size_t j = first; j < (std::min)(last, columns); ++j) u(i, j) = T(0.005);
     return u;
 }
 

@@ -46,7 +46,7 @@ template <std::size_t Rank, std::floating_point T>
 template <std::size_t Rank = 2, std::floating_point T>
 [[nodiscard]] T stability_limit(T D) {
     expects(is_finite(D), [&] { return "D is " + hpk::detail::shown(D) + " but must be finite"; });
-    constexpr T largest = std::numeric_limits<T>::max();
+    constexpr T largest = (std::numeric_limits<T>::max)();
     if (D < 0) return 0;
     if (detail::is_stable<Rank>(largest, D)) return largest;
     // A product never shrinks as dt grows, however it is rounded, and positive numbers are ordered

@@ -72,7 +72,7 @@ private:
                 for (std::size_t slabs = 0; slabs <= (Rank == 3 ? 2 : 0); ++slabs) {
                     const std::size_t apart =
                         (distance + (rows - 4) * row + (slabs - Rank / 3) * slab) % bytes;
-                    result = std::min({result, apart, bytes - apart});
+                    result = (std::min)({result, apart, bytes - apart});
                 }
             return result;
         };

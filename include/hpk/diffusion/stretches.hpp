@@ -72,7 +72,7 @@ void for_each_stretch(Execution how, const std::array<std::size_t, Rank>& extent
             const std::size_t row = static_cast<std::size_t>(i) / in_row;
             const std::size_t first = rim + static_cast<std::size_t>(i) % in_row * longest_stretch;
             if (rim != 0 && is_edge_row(extents, row)) return;
-            f(stretch{row, first, std::min(first + longest_stretch, columns - rim)});
+            f(stretch{row, first, (std::min)(first + longest_stretch, columns - rim)});
         };
     });
 }

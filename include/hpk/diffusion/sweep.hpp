@@ -77,7 +77,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
         reinterpret_cast<std::uintptr_t>(at.out[0] + first) % L::alignment / sizeof(T);
     std::size_t j = first + L::size - past;
     if constexpr (Stream) {
-        constexpr std::size_t step = std::max(line, L::size);
+        constexpr std::size_t step = (std::max)(line, L::size);
         const auto begins_line = [&] {
             return j >= first + L::size &&
                    reinterpret_cast<std::uintptr_t>(at.out[0] + j) % 64 == 0;
@@ -124,11 +124,11 @@ public:
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
             const std::size_t first = number * piece_cells;
-            rows<1, Stream>(0, 0, first, std::min(columns_, first + piece_cells), from, to);
+            rows<1, Stream>(0, 0, first, (std::min)(columns_, first + piece_cells), from, to);
         } else {
             const std::size_t slab = number / in_slab_;
             std::size_t y = number % in_slab_ * block;
-            const std::size_t end = std::min(y + block, extents_[Rank - 2]);
+            const std::size_t end = (std::min)(y + block, extents_[Rank - 2]);
             if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
             const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
             // Only aligned lines can be streamed.
@@ -169,10 +169,10 @@ private:
             }
             at.out[r] = to.row(row_number(slab, y + r));
             const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row(std::min(entering + 2 * block, from.rows() - 1));
+            at.ahead[r] = from.row((std::min)(entering + 2 * block, from.rows() - 1));
         }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
-        const std::size_t inner_last = std::min(last, columns_ - 1);
+        const std::size_t inner_last = (std::min)(last, columns_ - 1);
         if (inner_last >= inner_first + L::size)
             sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, order_);
         else

@@ -39,7 +39,7 @@ template <boundary B>
         return {first, last, first - steps, last + steps, false, false, false};
     } else {
         const std::ptrdiff_t lower = std::max<std::ptrdiff_t>(0, first - steps);
-        const std::ptrdiff_t upper = std::min(n, last + steps);
+        const std::ptrdiff_t upper = (std::min)(n, last + steps);
         return {first, last, lower, upper, lower == 0, upper == n, false};
     }
 }
@@ -50,7 +50,7 @@ struct pieces {
 
     /// Where piece i begins; for i = count, where the axis ends.
     [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
-        return n / count * i + std::min(i, n % count);
+        return n / count * i + (std::min)(i, n % count);
     }
     /// The piece that has cell x.
     [[nodiscard]] std::ptrdiff_t of(std::ptrdiff_t x) const noexcept {

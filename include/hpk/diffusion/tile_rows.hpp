@@ -91,7 +91,7 @@ protected:
         std::ptrdiff_t x = across.lower;
         for (T* place = line_; x < across.upper;) {
             const std::ptrdiff_t cell = folded(x, n);
-            const std::ptrdiff_t run = std::min(across.upper - x, n - cell);
+            const std::ptrdiff_t run = (std::min)(across.upper - x, n - cell);
             place = std::copy_n(row + cell, run, place);
             x += run;
         }

@@ -96,7 +96,7 @@ public:
         } else {
             const reach& along = tile_.axis[0];
             for (std::ptrdiff_t front = along.lower + band;; front += band) {
-                for (std::ptrdiff_t q = front - band; q < std::min(front, along.upper); ++q)
+                for (std::ptrdiff_t q = front - band; q < (std::min)(front, along.upper); ++q)
                     if (source_rows_ == nullptr || is_frozen_slab(q)) take_slab(q, from);
                 for (std::ptrdiff_t level = 1; level <= steps; ++level) {
                     advance_band(level, front - level - band, front - level);
@@ -105,8 +105,8 @@ public:
                         fetch_ahead(front + level - 1, front + level - 1 - steps, from, to);
                 }
                 const std::ptrdiff_t done = front - steps;
-                for (std::ptrdiff_t q = std::max(done - band, along.first);
-                     q < std::min(done, along.last); ++q)
+                for (std::ptrdiff_t q = (std::max)(done - band, along.first);
+                     q < (std::min)(done, along.last); ++q)
                     if (sink_rows_ == nullptr || is_frozen_slab(q)) put_slab(q, slab(q, steps), to);
                 if (done >= along.last) return;
             }
@@ -251,18 +251,18 @@ private:
     /// There it has these and no others, as the others belong to other tiles.
     cells wanted_at(std::ptrdiff_t level, const reach& along) const noexcept {
         const std::ptrdiff_t steps_left = std::max<std::ptrdiff_t>(0, steps_ - level);
-        return {std::max(along.lower, along.first - steps_left),
-                std::min(along.upper, along.last + steps_left)};
+        return {(std::max)(along.lower, along.first - steps_left),
+                (std::min)(along.upper, along.last + steps_left)};
     }
 
     /// Advances slabs begin … end-1, as far as they are wanted, to `level`.
     void advance_band(std::ptrdiff_t level, std::ptrdiff_t begin, std::ptrdiff_t end) noexcept {
         const cells wanted = wanted_at(level, tile_.axis[0]);
-        begin = std::max(begin, wanted.begin);
-        end = std::min(end, wanted.end);
+        begin = (std::max)(begin, wanted.begin);
+        end = (std::min)(end, wanted.end);
         if constexpr (is_frozen) { // the first slab and the last stand elsewhere, and stay
             begin = std::max<std::ptrdiff_t>(begin, 1);
-            end = std::min(end, extents_[0] - 1);
+            end = (std::min)(end, extents_[0] - 1);
         }
         if constexpr (Rank == 2) {
             for (; begin + std::ptrdiff_t{block} <= end; begin += std::ptrdiff_t{block})

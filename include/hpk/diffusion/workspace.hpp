@@ -26,11 +26,11 @@ public:
     template <class T>
     [[nodiscard]] std::span<T> reserve(std::size_t count) {
         static_assert(std::is_trivial_v<T> && alignof(T) <= alignment);
-        expects<std::length_error>(count <= std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T),
-                                   [&] {
-                                       return "scratch memory for " + hpk::detail::shown(count) +
-                                              " elements is more than memory can have";
-                                   });
+        expects<std::length_error>(
+            count <= (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T), [&] {
+                return "scratch memory for " + hpk::detail::shown(count) +
+                       " elements is more than memory can have";
+            });
         const std::size_t bytes = count * sizeof(T);
         if (bytes > bytes_) {
             memory_.reset(

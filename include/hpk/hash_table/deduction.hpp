@@ -44,6 +44,10 @@ public:
     using allocator_type = typename decltype(allocator_at_end())::type;
 };
 
+/// False where a number stands in the place of the hash.
+template <class Deduced>
+concept names_a_hash = !std::is_integral_v<typename Deduced::hasher>;
+
 /// The type of std::from_range; in C++20, one that nobody has an object of.
 #if defined(__cpp_lib_containers_ranges)
 using from_range_t = std::from_range_t;

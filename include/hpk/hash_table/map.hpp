@@ -177,9 +177,9 @@ template <hash_table::detail::element_iterator It, hash_table::detail::end_of_el
           class... Arguments, class Pair = std::iter_value_t<It>,
           class Key = hash_table::detail::first_of<Pair>, class T = typename Pair::second_type,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
-hash_map(It, End, Arguments...)
-    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
-                typename Deduced::allocator_type>;
+requires hash_table::detail::names_a_hash<Deduced> hash_map(It, End, Arguments...)
+->hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+           typename Deduced::allocator_type>;
 
 /// As above.
 template <class First, class T>
@@ -187,9 +187,15 @@ hash_map(std::initializer_list<std::pair<First, T>>) -> hash_map<std::remove_con
 /// As above.
 template <class First, class T, class... Arguments, class Key = std::remove_const_t<First>,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
+requires hash_table::detail::names_a_hash<Deduced>
 hash_map(std::initializer_list<std::pair<First, T>>, Arguments...)
-    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
-                typename Deduced::allocator_type>;
+->hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+           typename Deduced::allocator_type>;
+
+/// As above: a copy, with another allocator.
+template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy>
+hash_map(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>, Allocator)
+    -> hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>;
 
 /// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
 /// went.

@@ -41,9 +41,9 @@ public:
 template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
           class... Arguments, class Key = std::iter_value_t<It>,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
-hash_set(It, End, Arguments...)
-    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
-                typename Deduced::allocator_type>;
+requires hash_table::detail::names_a_hash<Deduced> hash_set(It, End, Arguments...)
+->hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+           typename Deduced::allocator_type>;
 
 /// As above.
 template <class Key>
@@ -51,9 +51,15 @@ hash_set(std::initializer_list<Key>) -> hash_set<Key>;
 /// As above.
 template <class Key, class... Arguments,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
-hash_set(std::initializer_list<Key>, Arguments...)
-    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
-                typename Deduced::allocator_type>;
+requires hash_table::detail::names_a_hash<Deduced> hash_set(std::initializer_list<Key>,
+                                                            Arguments...)
+->hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+           typename Deduced::allocator_type>;
+
+/// As above: a copy, with another allocator.
+template <class Key, class Hash, class KeyEqual, class Allocator, class Policy>
+hash_set(hash_set<Key, Hash, KeyEqual, Allocator, Policy>, Allocator)
+    -> hash_set<Key, Hash, KeyEqual, Allocator, Policy>;
 
 /// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
 /// went.

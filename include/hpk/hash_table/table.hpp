@@ -26,6 +26,12 @@ concept element_iterator = std::input_iterator<It> || requires {
 };
 template <class End, class It>
 concept end_of_elements = std::same_as<End, It> || std::sentinel_for<End, It>;
+/// Ranges of what an element can be made of. (Said without <ranges>, which takes long to compile.)
+template <class Range, class Value>
+concept range_of = requires(Range&& range) {
+    std::ranges::end(range);
+    Value(*std::ranges::begin(range));
+};
 
 /// What maps and sets have in common: the interface of std::unordered_map and std::unordered_set
 /// over the storage of a policy, and look-ups with a known hash.
@@ -124,11 +130,11 @@ public:
         : table(std::move(first), last, buckets, hash, KeyEqual(), allocator) {}
 
     /// C++23's, with std::from_range.
-    template <class Range, class... Arguments>
+    template <range_of<value_type> Range, class... Arguments>
     table(from_range_t, Range&& range, size_type buckets = 0, const Arguments&... arguments)
         : table(std::ranges::begin(range), std::ranges::end(range), buckets, arguments...) {}
     /// As above.
-    template <class Range>
+    template <range_of<value_type> Range>
     table(from_range_t, Range&& range, const Allocator& allocator)
         : table(std::ranges::begin(range), std::ranges::end(range), allocator) {}
 
@@ -346,7 +352,7 @@ public:
     /// As above.
     void insert(std::initializer_list<value_type> values) { insert(values.begin(), values.end()); }
     /// As above.
-    template <class Range>
+    template <range_of<value_type> Range>
     void insert_range(Range&& range) {
         insert(std::ranges::begin(range), std::ranges::end(range));
     }
@@ -379,14 +385,14 @@ public:
     /// Removes the element of a key; returns how many there were, 0 or 1. Other elements may move,
     /// so removal makes all iterators and references invalid. Takes constant time on average.
     template <class K = key_type>
-    requires(look_up<K> && !std::convertible_to<const K&, const_iterator>) size_type
-        erase(const K& key) {
+    requires(look_up<K> && !std::convertible_to<K&&, const_iterator> &&
+             !std::convertible_to<K&&, iterator>) size_type erase(K&& key) {
         return erase_at(locate(key));
     }
     /// As above.
     template <class K = key_type>
-    requires(look_up<K> && !std::convertible_to<const K&, const_iterator>) size_type
-        erase(const K& key, std::size_t hash) {
+    requires(look_up<K> && !std::convertible_to<K&&, const_iterator> &&
+             !std::convertible_to<K&&, iterator>) size_type erase(K&& key, std::size_t hash) {
         return erase_at(locate(key, hash));
     }
     /// Removes the element; returns the next. A loop `it = t.erase(it)` misses no element, but may

@@ -171,6 +171,7 @@ protected:
             const modifications::scope there(other.modifications_);
             storage_.swap(other.storage_);
         } else {
+            storage_.max_load_factor(other.storage_.max_load_factor());
             reserve(other.size());
             other.remove_if([&](value_type& value) {
                 insert_with<false>(Element::key(value), [&](Allocator& allocator, value_type* to) {

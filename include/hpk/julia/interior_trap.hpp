@@ -28,7 +28,7 @@ struct critical_orbit {
             const double m = approximate_sqrt(advance(w, c)).value;
             if (!(m < disc_bounds<double>::inside)) break;
             modulus[length++] = m;
-            closest = std::min(closest, m);
+            closest = (std::min)(closest, m);
         }
     }
 

@@ -48,7 +48,7 @@ public:
     /// others.
     void make_room(std::size_t n, const std::int32_t* end) noexcept {
         const bool in_reach =
-            size_ == 0 || end - origin_ <= std::numeric_limits<std::int32_t>::max();
+            size_ == 0 || end - origin_ <= (std::numeric_limits<std::int32_t>::max)();
         if (size_ + n > capacity || !in_reach) finish();
     }
 
@@ -69,7 +69,7 @@ public:
         int age = 0;
         while (size_ > 0 && age < max_iterations_) {
             const int wanted = std::clamp(age / 8, shortest_pass, longest_pass);
-            const int steps = std::min(wanted, max_iterations_ - age);
+            const int steps = (std::min)(wanted, max_iterations_ - age);
             pass(age, steps);
             age += steps;
         }
@@ -98,7 +98,7 @@ private:
                 inside[v] = L::broadcast(0) < limit;
             });
             for (int left = steps;; left -= block) {
-                for (int s = std::min(left, block); s > 0; --s) {
+                for (int s = (std::min)(left, block); s > 0; --s) {
                     unroll<vectors>([&](auto v) {
                         const L norm = advance(z[v], c_);
                         inside[v] = norm < limit;

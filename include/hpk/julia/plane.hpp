@@ -98,8 +98,8 @@ template <std::floating_point T>
     const T x_step = quotient(pinned(r.right - r.left), static_cast<T>(width));
     const T y_step = quotient(pinned(r.bottom - r.top), static_cast<T>(width));
     const auto advances = [](T a, T b, T step) {
-        const T largest = std::max(std::max(a, -a), std::max(b, -b));
-        return pinned(largest - std::max(step, -step)) < largest;
+        const T largest = (std::max)((std::max)(a, -a), (std::max)(b, -b));
+        return pinned(largest - (std::max)(step, -step)) < largest;
     };
     expects(advances(r.left, r.right, x_step) && advances(r.bottom, r.top, y_step), [&] {
         return "width is " + hpk::detail::shown(width) +

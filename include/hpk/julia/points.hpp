@@ -83,7 +83,7 @@ struct list_points {
     /// orbit escape with its first step: this gives the counts that arithmetic with NaN and
     /// infinity would give, without any for -ffast-math to break.
     std::size_t take(point_list<T> list, std::size_t first, std::int32_t* to) noexcept {
-        const std::size_t n = std::min(capacity, list.z.size() - first);
+        const std::size_t n = (std::min)(capacity, list.z.size() - first);
         for (std::size_t k = 0; k < n; ++k) {
             const std::complex<T> z = list.z[first + k];
             const std::complex<T> c = finite_parameter(list.c[first + k]);

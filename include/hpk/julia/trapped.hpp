@@ -76,7 +76,8 @@ private:
     /// The interval that holds up to `tile` coordinates.
     template <class T>
     static span<T> span_of(std::span<const T> coordinates, std::size_t first) noexcept {
-        const auto tile_of = coordinates.subspan(first, std::min(tile, coordinates.size() - first));
+        const auto tile_of =
+            coordinates.subspan(first, (std::min)(tile, coordinates.size() - first));
         const auto [low, high] = std::ranges::minmax(tile_of);
         return {(low + high) / 2, (high - low) / 2};
     }
@@ -122,7 +123,7 @@ private:
             for (std::size_t first = 0; first < columns_.tiles; first += group) {
                 std::array<fate, group> fates;
                 certify_tiles(first, rows, fates.data());
-                const std::size_t end = std::min(group, columns_.tiles - first);
+                const std::size_t end = (std::min)(group, columns_.tiles - first);
                 for (std::size_t t = 0; t < end; ++t) settle(top, (first + t) * tile, fates[t]);
             }
         }
@@ -146,8 +147,8 @@ private:
 
         /// Writes the counts of a tile whose fate is known, and has the orbits of others iterated.
         void settle(std::size_t top, std::size_t left, fate f) noexcept {
-            const std::size_t rows = std::min(tile, plane_.rows() - top);
-            const std::size_t columns = std::min(tile, plane_.columns() - left);
+            const std::size_t rows = (std::min)(tile, plane_.rows() - top);
+            const std::size_t columns = (std::min)(tile, plane_.columns() - left);
             // Whole tiles get loops of a constant length.
             if (columns == tile)
                 settle(top, left, f, rows, std::integral_constant<std::size_t, tile>{});

@@ -48,8 +48,8 @@ struct box {
     friend box operator&(const box& a, const box& b) noexcept {
         box both;
         for (std::size_t axis = 0; axis < Rank; ++axis) {
-            both.first[axis] = std::max(a.first[axis], b.first[axis]);
-            both.last[axis] = std::min(a.last[axis], b.last[axis]);
+            both.first[axis] = (std::max)(a.first[axis], b.first[axis]);
+            both.last[axis] = (std::min)(a.last[axis], b.last[axis]);
         }
         return both;
     }

@@ -45,9 +45,9 @@ private:
         }
         const auto cells = std::max<std::size_t>(1, extents_[axis]);
         const auto room = static_cast<std::size_t>(ranks_ / used);
-        const int most = static_cast<int>(std::min(cells, room));
+        const int most = static_cast<int>((std::min)(cells, room));
         const int wanted = wanted_[axis];
-        for (int n = wanted == 0 ? most : wanted; n >= std::max(1, wanted) && n <= most; --n) {
+        for (int n = wanted == 0 ? most : wanted; n >= (std::max)(1, wanted) && n <= most; --n) {
             parts[axis] = n;
             const double cuts = n == 1 ? 0 : n / static_cast<double>(cells);
             try_axis(axis + 1, parts, used * n, cost + cuts);
@@ -148,7 +148,7 @@ public:
         for (std::size_t axis = 0; axis < Rank; ++axis) {
             if (parts_[axis] == 1) continue;
             const auto share = static_cast<std::ptrdiff_t>(extents_[axis]) / parts_[axis];
-            least = least == 0 ? share : std::min(least, share);
+            least = least == 0 ? share : (std::min)(least, share);
         }
         return least;
     }
@@ -169,10 +169,10 @@ private:
                 return "parts is " + shown(parts, " x ") + " but axis " + shown(axis) +
                        " has only " + shown(extents[axis]) + " cells";
             });
-            expects(extents[axis] <= std::numeric_limits<int>::max(), [&] {
+            expects(extents[axis] <= (std::numeric_limits<int>::max)(), [&] {
                 return "extents is " + shown(extents, " x ") + ", longer than MPI can count";
             });
-            product = std::min<long long>(product * n, std::numeric_limits<int>::max());
+            product = std::min<long long>(product * n, (std::numeric_limits<int>::max)());
         }
         expects(product == 0 || product == ranks, [&] { return sentence(parts, ranks); });
     }

@@ -45,7 +45,7 @@ inline void check(int code, const char* call) {
 
 /// Calls of MPI count in int.
 inline int as_count(std::size_t n, const char* what) {
-    expects<error>(n <= static_cast<std::size_t>(std::numeric_limits<int>::max()), [&] {
+    expects<error>(n <= static_cast<std::size_t>((std::numeric_limits<int>::max)()), [&] {
         return std::string(what) + " is " + hpk::detail::shown(n) + ", more than MPI can count";
     });
     return static_cast<int>(n);

@@ -65,7 +65,7 @@ template <std::size_t Rank>
     const std::int64_t widest = layout.widest_halo();
     const std::int64_t wanted =
         with.steps > 0 ? with.steps : std::clamp<std::int64_t>(widest / 32, 1, 58);
-    return std::min(wanted, widest);
+    return (std::min)(wanted, widest);
 }
 
 /// One round after the other: the halo is fetched, then it and this rank's cells are computed as a
@@ -214,7 +214,7 @@ std::int64_t evolve_and_observe(distributed_grid<T, Rank>& u,
     const distributed_grid<T, Rank>& seen = u;
     std::int64_t done = 0;
     while (done < steps) {
-        const std::int64_t stage = std::min(every, steps - done);
+        const std::int64_t stage = (std::min)(every, steps - done);
         evolve<Variant, Backend>(u, p, stage, outside, how, with, memory);
         done += stage;
         using result = std::invoke_result_t<Observer&, decltype(seen), std::int64_t>;

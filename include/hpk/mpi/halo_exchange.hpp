@@ -34,8 +34,8 @@ public:
         }
         for (message& m : messages_) {
             for (std::size_t axis = 0; axis < Rank; ++axis) {
-                reach_.first[axis] = std::min(reach_.first[axis], m.theirs.first[axis]);
-                reach_.last[axis] = std::max(reach_.last[axis], m.theirs.last[axis]);
+                reach_.first[axis] = (std::min)(reach_.first[axis], m.theirs.first[axis]);
+                reach_.last[axis] = (std::max)(reach_.last[axis], m.theirs.last[axis]);
             }
             m.out.resize(m.ours.size());
             m.in.resize(m.theirs.size());
