@@ -14,18 +14,25 @@
 /// `bucket(key)` …) and nodes (`extract`). Elements lie in one array that is probed linearly, so
 /// this differs:
 ///
-/// - Elements move. An insertion that rehashes, and every removal, makes all iterators, pointers
-///   and references to elements invalid. After reserve(n) there is no rehash until there are n
-///   elements, whatever was erased in between. Debug builds (without NDEBUG) check iterators before
-///   they follow them.
-/// - Arguments may refer to elements of the same table. `m[a] = m[b]` is safe if b is there:
-///   operator[] leaves room for one more insertion.
-/// - A loop of `it = t.erase(it)` misses no element but may meet one again. hpk::erase_if(t, pred)
-///   judges each once, and is quicker.
+/// - Elements move. An insertion that rehashes, and every removal, invalidates all iterators,
+///   pointers and references to elements. Debug builds (without NDEBUG) check iterators before they
+///   follow them. What inserts nothing moves nothing: m[key] of a key that is there never rehashes.
+/// - After reserve(n) no insertion rehashes until there are n elements, whatever was erased in
+///   between, as long as max_load_factor stays the same. (`ordered` keeps as many buckets, but
+///   removes its holes now and then, which moves elements.)
+/// - Arguments of one call may refer to elements of the same table, or to what they own. Two calls
+///   in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash after m[b]
+///   was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] = value;`.
+/// - `t.erase(it++)` advances an iterator that the removal invalidates: write `it = t.erase(it)`.
+///   Such a loop misses no element but may meet one again. hpk::erase_if(t, pred) judges each once,
+///   and is quicker.
 /// - Where hash and equality are transparent (hpk::hash of strings and the default std::equal_to<>
-///   are), find, contains, erase, at, try_emplace, insert_or_assign and operator[] take what
-///   compares with a key as it is, and make a key only to insert it.
-/// - max_load_factor(x) holds from the next rehash on, and is taken between 0.1 and 0.875.
+///   are), find, contains, erase, at, try_emplace, insert_or_assign, operator[], and insert and
+///   emplace of a key or of a key and a value take what compares with a key as it is, and make a key
+///   only if it is inserted. Elsewhere an argument of another type becomes a key by an implicit
+///   conversion, or the call does not compile.
+/// - max_load_factor(x) holds from the next rehash or clear() on, and is taken between 0.1 and 0.875;
+///   NaN changes nothing.
 /// - Iterators go forward only. The order depends on the hashes and on what was done to the table:
 ///   the same in every run and on every platform, unless the hash has a seed that differs.
 ///
@@ -39,7 +46,8 @@
 ///
 /// - `tagged`, the default: a byte of the hash for each bucket, 16 of them compared at once. For
 ///   keys and values of any kind.
-/// - `compact`: the same, filled to 7/8 instead of 2/3. Where memory counts for more than speed.
+/// - `compact`: the same, filled to 7/8 instead of 2/3. It takes half as much memory for a size that
+///   fits only then into as many buckets, and the same for any other. Slower.
 /// - `key_window`: no tags, but the keys of some buckets compared at once. For keys that are
 ///   integers, enumerations or pointers, if values are small.
 /// - `ordered`: the dict, an array of elements and an index to it. Where the order of insertion
@@ -63,7 +71,7 @@
 ///   with one key wins.
 /// - build(keys, values), build(keys) for sets: these elements in place of the old ones, the first
 ///   of several with one key; the quickest way to a large table. May need memory for all once
-///   more, for a while.
+///   more, for a while, and for the old ones.
 ///
 /// Keys are a contiguous range of key_type, or, for look-ups, of whatever the table looks up as it
 /// is. find, contains, count, at, equal_range and erase take a hash that is known beforehand as a
@@ -73,10 +81,10 @@
 /// set_symmetric_difference (hpk/hash_table/set_algebra.hpp).
 ///
 /// **Hashes.** hpk::hash (hpk/hash_table/hash.hpp) takes numbers, enumerations, pointers, strings,
-/// and pairs, tuples, arrays, optionals, variants and smart pointers of such; other types by
-/// std::hash, or by a specialisation of your own. Any other hash will do, an identity included: one
-/// with a member type `is_avalanching` is trusted, the others are mixed once more. (`ordered` takes
-/// hashes as they are.)
+/// and pairs, tuples, arrays, vectors, optionals, variants and smart pointers of such; other types
+/// by std::hash, or by a specialisation of your own. Any other hash will do, an identity included:
+/// one of 64 bits with a member type `is_avalanching` is trusted, the others are mixed once more.
+/// (`ordered` takes hashes as they are.)
 ///
 /// Whoever knows the hash can choose keys that collide, and so make each operation take time linear
 /// in the size. If somebody else chooses the keys, take hpk::seeded_hash, which is as quick and has
@@ -91,9 +99,16 @@
 /// element, operator[], reserve, rehash and assignment leave the table as it was. (Not so where
 /// elements cannot be copied and may throw when they move: then some can be lost.) Insertion of
 /// many, build, merge and erase_if stop half-way, at a table that is whole. erase(iterator), clear
-/// and swap do not throw, except that what `swap` exchanges may. at() throws std::out_of_range, and
-/// find_many and its like std::invalid_argument where lengths differ; without exceptions they say
-/// so and abort.
+/// and swap do not throw, except that what `swap` exchanges may. Moving a table copies its hash and
+/// comparison, and is noexcept if that is. at() throws std::out_of_range, find_many and its like
+/// std::invalid_argument where lengths differ, reserve and rehash std::length_error beyond what
+/// there can be; without exceptions they say so and abort.
+///
+/// **Code that a table calls.** Constructors and destructors of elements, comparisons, and the
+/// predicate of erase_if may look keys up in the table that calls them, but must not change it:
+/// debug builds assert, other builds throw std::logic_error (from a destructor, or within erase or
+/// clear: std::terminate), and the table is whole. A hash must not use the table. Comparisons that
+/// contradict each other lose or repeat elements, but cannot break the table.
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, growth included: a
 /// table that is full doubles. Iteration, copying and clear() are linear in bucket_count(). A table
