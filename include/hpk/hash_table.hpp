@@ -21,17 +21,19 @@
 ///   between, as long as max_load_factor stays the same. (`ordered` keeps as many buckets, but
 ///   removes its holes now and then, which moves elements.)
 /// - Arguments of one call may refer to elements of the same table, or to what they own. Two calls
-///   in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash after m[b]
-///   was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] = value;`.
+///   in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash after
+///   m[b] was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] =
+///   value;`.
 /// - `t.erase(it++)` advances an iterator that the removal invalidates: write `it = t.erase(it)`.
 ///   Such a loop misses no element but may meet one again. hpk::erase_if(t, pred) judges each once,
 ///   and is quicker.
 /// - Where hash and equality are transparent (hpk::hash of strings and the default std::equal_to<>
 ///   are), find, contains, erase, at, try_emplace, insert_or_assign, operator[], and insert and
-///   emplace of a key or of a key and a value take what compares with a key as it is, and make a key
-///   only if it is inserted. Elsewhere an argument of another type becomes a key by an implicit
+///   emplace of a key or of a key and a value take what compares with a key as it is, and make a
+///   key only if it is inserted. Elsewhere an argument of another type becomes a key by an implicit
 ///   conversion, or the call does not compile.
-/// - max_load_factor(x) holds from the next rehash or clear() on, and is taken between 0.1 and 0.875;
+/// - max_load_factor(x) holds from the next rehash or clear() on, and is taken between 0.1 and
+/// 0.875;
 ///   NaN changes nothing.
 /// - Iterators go forward only. The order depends on the hashes and on what was done to the table:
 ///   the same in every run and on every platform, unless the hash has a seed that differs.
@@ -46,7 +48,8 @@
 ///
 /// - `tagged`, the default: a byte of the hash for each bucket, 16 of them compared at once. For
 ///   keys and values of any kind.
-/// - `compact`: the same, filled to 7/8 instead of 2/3. It takes half as much memory for a size that
+/// - `compact`: the same, filled to 7/8 instead of 2/3. It takes half as much memory for a size
+/// that
 ///   fits only then into as many buckets, and the same for any other. Slower.
 /// - `key_window`: no tags, but the keys of some buckets compared at once. For keys that are
 ///   integers, enumerations or pointers, if values are small.
