@@ -20,22 +20,6 @@
 
 namespace hpk::test {
 
-struct throwing_hash : trusted_hash {
-    template <class Key>
-    std::size_t operator()(const Key& key) const {
-        countdown::tick();
-        return unmixed_hash::operator()(key);
-    }
-};
-
-struct throwing_equal {
-    template <class Key>
-    bool operator()(const Key& a, const Key& b) const {
-        countdown::tick();
-        return a == b;
-    }
-};
-
 /// What an operation that throws may have changed.
 enum class guarantee {
     strong, ///< nothing

@@ -5,8 +5,10 @@
 /// The fuzzer as an ordinary test: it replays the corpus that libFuzzer has found, and then drives
 /// each table with fresh streams.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <random>
 
 #include "common.hpp"
@@ -32,11 +34,16 @@ void fuzz_table(long fresh_operations) {
     }
 }
 
-/// 10^7 where that takes seconds.
+/// 10^7 where that takes seconds, or as many as HPK_FUZZ_OPERATIONS in the environment says.
 inline long fresh_operations() {
+    if (const char* const wanted = std::getenv("HPK_FUZZ_OPERATIONS")) return std::atol(wanted);
     if (optimised) return 10'000'000;
     WARN("300,000 fresh operations; optimised builds do 10 million");
     return 300'000;
+}
+/// Fewer, for tables that cost more or are many.
+inline long few_operations() {
+    return std::max(1000L, fresh_operations() / 10);
 }
 
 } // namespace hpk::test

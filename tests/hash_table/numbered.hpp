@@ -5,7 +5,9 @@
 /// Keys, values and hashes of many types that are all made of numbers, so that one model, a
 /// std::unordered_map of numbers, can stand beside any table.
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -27,6 +29,38 @@ template <>
 struct numbered<std::uint32_t> {
     static std::uint32_t of(std::uint32_t n) { return n - 2; }
     static std::uint32_t number(std::uint32_t key) { return key + 2; }
+};
+/// Few numbers have keys of so few bytes; those that would be the same are taken to be.
+template <>
+struct numbered<std::uint8_t> {
+    static std::uint8_t of(std::uint32_t n) { return static_cast<std::uint8_t>(n - 2); }
+    static std::uint32_t number(std::uint8_t key) { return static_cast<std::uint8_t>(key + 2); }
+};
+template <>
+struct numbered<std::uint16_t> {
+    static std::uint16_t of(std::uint32_t n) { return static_cast<std::uint16_t>(n - 2); }
+    static std::uint32_t number(std::uint16_t key) { return static_cast<std::uint16_t>(key + 2); }
+};
+template <>
+struct numbered<std::uint64_t> {
+    static std::uint64_t of(std::uint32_t n) { return std::uint64_t{n} - 2; }
+    static std::uint32_t number(std::uint64_t key) { return static_cast<std::uint32_t>(key + 2); }
+};
+/// The number in front, and bytes that follow from it.
+template <std::size_t Size>
+struct numbered<std::array<std::uint8_t, Size>> {
+    static_assert(Size >= 4 || Size == 2 || Size == 1);
+    static std::array<std::uint8_t, Size> of(std::uint32_t n) {
+        std::array<std::uint8_t, Size> bytes;
+        for (std::size_t k = 0; k < Size; ++k)
+            bytes[k] = static_cast<std::uint8_t>(k < 4 ? n >> 8 * k : n * 7 + k);
+        return bytes;
+    }
+    static std::uint32_t number(const std::array<std::uint8_t, Size>& bytes) {
+        std::uint32_t n = 0;
+        for (std::size_t k = 0; k < 4 && k < Size; ++k) n |= std::uint32_t{bytes[k]} << 8 * k;
+        return bytes == of(n) ? n : ~0U;
+    }
 };
 /// Some are short enough to lie within the std::string, some are not.
 template <>
@@ -86,6 +120,23 @@ struct unmixed_hash {
 /// The same, and the table takes its bits as they are.
 struct trusted_hash : unmixed_hash {
     using is_avalanching = void;
+};
+
+/// Those that throw when they are told to.
+struct throwing_hash : trusted_hash {
+    template <class Key>
+    std::size_t operator()(const Key& key) const {
+        countdown::tick();
+        return unmixed_hash::operator()(key);
+    }
+};
+
+struct throwing_equal {
+    template <class Key>
+    bool operator()(const Key& a, const Key& b) const {
+        countdown::tick();
+        return a == b;
+    }
 };
 
 } // namespace hpk::test

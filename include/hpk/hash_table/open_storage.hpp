@@ -93,6 +93,8 @@ public:
     [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
+    /// The buckets themselves, for tests of what must hold between operations.
+    [[nodiscard]] const buckets& inner() const noexcept { return buckets_; }
     /// True for an address within the memory of this table, such as that of an element.
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return buckets_.contains(where);

@@ -51,6 +51,8 @@ public:
         return size_ + (entries_.capacity() - entries_.used());
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
+    /// The entries themselves, for tests of what must hold between operations.
+    [[nodiscard]] const entries& inner() const noexcept { return entries_; }
     /// True for an address within the memory of this table, such as that of an element.
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return entries_.contains(where);
