@@ -46,7 +46,7 @@ Map run_of(std::uint32_t size) {
 template <class Map>
 void block_some(Map& map) {
     armed = true;
-    for (std::size_t far = 0; far < 70; far += 10) map.erase(std::next(map.begin(), far));
+    for (std::ptrdiff_t far = 0; far < 70; far += 10) map.erase(std::next(map.begin(), far));
     armed = false;
 }
 /// All elements are found, with their values, and those that a walk meets are as many as there are.
@@ -94,7 +94,7 @@ void check_blocked() {
     CHECK(is_whole(empty, empty.size()));
     CHECK(other.empty());
 
-    for (const std::size_t buckets : {0, 200, 1000}) {
+    for (const std::size_t buckets : {0U, 200U, 1000U}) {
         Map rehashed(copy);
         rehashed.rehash(buckets);
         CHECK(is_whole(rehashed, size));

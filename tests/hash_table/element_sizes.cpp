@@ -165,11 +165,11 @@ TEST_CASE("a window of slots of any size finds each key in its slot") {
 /// AVX-512 are tried here where they cannot run.
 TEST_CASE("the bits of a window's slots are 64 at most and all different") {
     using hash_table::detail::slot_bits;
-    for (const std::size_t key : {1, 2, 4, 8})
-        for (const std::size_t vector : {16, 32, 64})
+    for (const std::size_t key : {1U, 2U, 4U, 8U})
+        for (const std::size_t vector : {16U, 32U, 64U})
             for (const std::size_t bits_per_lane : {std::size_t{1}, key})
                 for (std::size_t stride = 1; stride * key <= 200; ++stride)
-                    for (const std::size_t slots : {4, 8, 16}) {
+                    for (const std::size_t slots : {4U, 8U, 16U}) {
                         if (vector / key * bits_per_lane > 64) continue; // no mask has so many
                         const slot_bits b(slots, vector / key, stride, bits_per_lane);
                         INFO(key << ' ' << vector << ' ' << bits_per_lane << ' ' << stride << ' '

@@ -95,9 +95,9 @@ private:
                     t->expected.clear();
                     for (const auto& element : t->table) {
                         const auto [k, v] = numbers_of(element);
-                        const auto was = [k = k, v = v](const model& m) {
-                            const auto at = m.find(k);
-                            return at != m.end() && at->second == v;
+                        const auto was = [key_was = k, value_was = v](const model& m) {
+                            const auto at = m.find(key_was);
+                            return at != m.end() && at->second == value_was;
                         };
                         // operator[] leaves a value-initialised 0 behind if the assignment throws.
                         check(was(a) || was(b) || !is_map || v > value || v == 0,

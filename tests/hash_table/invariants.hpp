@@ -14,13 +14,20 @@
 
 namespace hpk::test {
 
+/// A table whose storage and hash may be looked at.
 template <class Table>
-class invariants : private Table {
+struct opened : Table {
+    using Table::hash_of;
+    using Table::storage_;
+};
+
+template <class Table>
+class invariants {
 public:
     /// Throws std::logic_error, with a sentence, if one does not hold. Takes time linear in the
     /// number of buckets, and of all probes.
     static void check(const Table& table) {
-        const auto& storage = table.*&invariants::storage_;
+        const auto& storage = table.*&opened<Table>::storage_;
         check_elements(table, storage);
         if constexpr (requires { storage.inner().tags(); })
             check_tags(table, storage);
@@ -31,8 +38,6 @@ public:
     }
 
 private:
-    using Table::hash_of;
-    using Table::storage_;
     using value_type = typename Table::value_type;
     static constexpr bool is_linear = std::is_same_v<typename Table::policy, hash_table::linear>;
 
@@ -40,7 +45,7 @@ private:
         if (!holds) throw std::logic_error(sentence);
     }
     static std::size_t hash_in(const Table& table, const value_type& element) {
-        return (table.*&invariants::hash_of)()(element);
+        return (table.*&opened<Table>::hash_of)()(element);
     }
 
     template <class Storage>
