@@ -26,7 +26,7 @@ concept element_iterator = std::input_iterator<It> || requires {
 };
 template <class End, class It>
 concept end_of_elements = std::same_as<End, It> || std::sentinel_for<End, It>;
-/// Ranges of what an element can be made of. (Said without <ranges>, which takes long to compile.)
+/// Ranges of what an element can be made of. (Including std::ranges takes long to compile.)
 template <class Range, class Value>
 concept range_of = requires(Range&& range) {
     std::ranges::end(range);

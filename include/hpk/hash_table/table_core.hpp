@@ -42,8 +42,10 @@ inline constexpr bool is_plain_key<std::basic_string_view<Char, Traits>> = true;
 template <class KeyEqual>
 class watched {
 public:
+    /// The comparison, and what counts the changes of its table.
     watched(const KeyEqual& equal, const modifications& of) noexcept : equal_(equal), of_(of) {}
 
+    /// What the comparison says.
     template <class A, class B>
     bool operator()(const A& a, const B& b) const {
         const std::size_t before = of_.count();
