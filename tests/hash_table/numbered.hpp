@@ -53,7 +53,7 @@ struct numbered<std::array<std::uint8_t, Size>> {
     static std::array<std::uint8_t, Size> of(std::uint32_t n) {
         std::array<std::uint8_t, Size> bytes;
         for (std::size_t k = 0; k < Size; ++k)
-            bytes[k] = static_cast<std::uint8_t>(k < 4 ? n >> 8 * k : n * 7 + k);
+            bytes[k] = static_cast<std::uint8_t>(k < 4 ? n >> 8 * k : std::size_t{n} * 7 + k);
         return bytes;
     }
     static std::uint32_t number(const std::array<std::uint8_t, Size>& bytes) {

@@ -173,7 +173,7 @@ struct shy {
 /// Made of anything, but not of a key that is no key's.
 struct greedy {
     std::string text;
-    template <class T>
+    template <class T> // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): what it is for
     explicit greedy(T&& from) : text(std::forward<T>(from)) {}
     greedy(const greedy&) = default;
     greedy(greedy&&) = default;
@@ -428,6 +428,9 @@ struct small_allocator : std::allocator<T> {
         using other = small_allocator<U>;
     };
     small_allocator() = default;
+    small_allocator(const small_allocator&) = default;
+    small_allocator& operator=(const small_allocator&) = default;
+    ~small_allocator() = default;
     template <class U>
     small_allocator(const small_allocator<U>&) noexcept {} // NOLINT(google-explicit-constructor)
     std::size_t max_size() const noexcept { return 1000; }

@@ -164,8 +164,10 @@ public:
         : base(other, allocator) {}
     /// Takes the elements of the other table, which is empty then: in constant time, unless the
     /// allocators differ.
+    // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
     table(table&& other) noexcept(
         std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
+        // NOLINTEND(performance-noexcept-move-constructor)
         : base(std::move(other)) {}
     /// As above.
     table(table&& other, const std::type_identity_t<Allocator>& allocator)

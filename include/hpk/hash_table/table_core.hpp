@@ -148,8 +148,10 @@ protected:
         : storage_(other.storage_, allocator), hash_(other.hash_), equal_(other.equal_) {}
     /// The hash and the comparison are copied, since the other table goes on using them; first, so
     /// that nothing has moved if that throws.
+    // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
     table_core(table_core&& other) noexcept(
         std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
+        // NOLINTEND(performance-noexcept-move-constructor)
         : storage_(other.get_allocator()), hash_(other.hash_), equal_(other.equal_) {
         const modifications::scope there(other.modifications_);
         storage_.swap(other.storage_);
