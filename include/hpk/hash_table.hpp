@@ -20,9 +20,12 @@
 /// - After reserve(n) no insertion rehashes until there are n elements, whatever was erased in
 ///   between, as long as max_load_factor stays the same. (`ordered` keeps as many buckets, but
 ///   removes its holes now and then, which moves elements.)
-/// - Arguments of one call may refer to elements of the same table, or to what they own. Two calls
-///   in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash after
-///   m[b] was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] =
+/// - Arguments of a call that inserts one element may refer to elements of the same table, and a
+///   range to insert may lie within one, or in memory that it owns and
+///   keeps as it moves. Views of what lies within
+///   several elements, such as string_views of short keys, must not be inserted as a range. Two
+///   calls in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash
+///   after m[b] was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] =
 ///   value;`.
 /// - `t.erase(it++)` advances an iterator that the removal invalidates: write `it = t.erase(it)`.
 ///   Such a loop misses no element but may meet one again. hpk::erase_if(t, pred) judges each once,
@@ -100,18 +103,22 @@
 ///
 /// **Exceptions.** If a hash, a comparison, a constructor or an allocator throws, insertion of one
 /// element, operator[], reserve, rehash and assignment leave the table as it was. (Not so where
-/// elements cannot be copied and may throw when they move: then some can be lost.) Insertion of
+/// elements cannot be copied and may throw when they move: then some can be lost. Nor for the
+/// source of a move between tables of unequal allocators, which may lose elements.) Insertion of
 /// many, build, merge and erase_if stop half-way, at a table that is whole. erase(iterator), clear
 /// and swap do not throw, except that what `swap` exchanges may. Moving a table copies its hash and
 /// comparison, and is noexcept if that is. at() throws std::out_of_range, find_many and its like
 /// std::invalid_argument where lengths differ, reserve and rehash std::length_error beyond what
 /// there can be; without exceptions they say so and abort.
 ///
-/// **Code that a table calls.** Constructors and destructors of elements, comparisons, and the
+/// **Code that a table calls.** The constructor of a new element, comparisons, and the
 /// predicate of erase_if may look keys up in the table that calls them, but must not change it:
-/// debug builds assert, other builds throw std::logic_error (from a destructor, or within erase or
-/// clear: std::terminate), and the table is whole. A hash must not use the table. Comparisons that
-/// contradict each other lose or repeat elements, but cannot break the table.
+/// debug builds assert, other builds throw std::logic_error (from a destructor, or within erase,
+/// clear, swap or build: std::terminate), and the table is whole. So may destructors, while one
+/// element is erased; but none may use the table while it rehashes, is cleared or is copied, nor
+/// may the constructors that copy and move elements then, and this is not checked. A hash must not
+/// use the table. Comparisons that contradict each other lose or repeat elements, but cannot break
+/// the table.
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, growth included: a
 /// table that is full doubles. Iteration, copying and clear() are linear in bucket_count(). A table
