@@ -142,9 +142,10 @@ public:
             swap(nothing);
             return;
         }
-        reserved_ = least == 0 ? 0 : std::bit_ceil(least);
-        const std::size_t count = (std::max)(reserved_, buckets_for(size_));
+        const std::size_t wanted = least == 0 ? 0 : std::bit_ceil(least);
+        const std::size_t count = (std::max)(wanted, buckets_for(size_));
         if (count != bucket_count() || size_ != entries_.used()) move_to(count);
+        reserved_ = wanted; // now that there are so many
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf&) {
