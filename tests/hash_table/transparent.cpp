@@ -3,12 +3,14 @@
 // With a transparent hash and equality a key is looked up as it comes: no key_type is made of it,
 // except one for the table when it is inserted.
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <hpk/hash_table.hpp>
 
-#include "catch.hpp"
+#include "hash_table/policies.hpp"
 
 namespace hpk::test {
 namespace {
@@ -87,6 +89,50 @@ TEST_CASE("transparent look-ups build no key") {
     check_transparency<hash_table::tagged>();
     check_transparency<hash_table::ordered>();
 }
+
+/// An insertion makes one key, and only if it is new.
+struct keys_made {
+    static constexpr const char* name = "keys that insertion makes";
+    template <class Policy>
+    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+
+    template <class Policy>
+    static void check() {
+        using namespace std::string_view_literals;
+        using set = hash_table::set<Policy, counted_text, text_hash>;
+        using map = hash_table::map<Policy, counted_text, int, text_hash>;
+        const auto made = [](auto table, auto insert) {
+            table.reserve(10);
+            int first = counted_text::made;
+            insert(table);
+            first = counted_text::made - first;
+            int again = counted_text::made;
+            insert(table);
+            again = counted_text::made - again;
+            CHECK(table.size() == 1);
+            return std::pair(first, again);
+        };
+        const std::pair one_then_none(1, 0);
+        CHECK(made(set(), [](set& s) { s.insert("x"sv); }) == one_then_none);
+        CHECK(made(set(), [](set& s) { s.insert(s.begin(), "x"sv); }) == one_then_none);
+        CHECK(made(set(), [](set& s) { s.emplace("x"sv); }) == one_then_none);
+        CHECK(made(set(), [](set& s) { s.emplace_hint(s.begin(), "x"sv); }) == one_then_none);
+        const std::array words{"x"sv, "x"sv};
+        CHECK(made(set(), [&](set& s) { s.insert(words.begin(), words.end()); }) == one_then_none);
+        CHECK(made(set(), [&](set& s) { s.insert_range(words); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.insert(std::pair("x"sv, 1)); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.emplace("x"sv, 1); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.emplace(std::pair("x"sv, 1)); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.try_emplace("x"sv, 1); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.try_emplace(m.begin(), "x"sv, 1); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.insert_or_assign("x"sv, 1); }) == one_then_none);
+        CHECK(made(map(), [](map& m) { m.insert_or_assign(m.begin(), "x"sv, 1); }) ==
+              one_then_none);
+        CHECK(made(map(), [](map& m) { ++m["x"sv]; }) == one_then_none);
+    }
+};
+
+const check_policies<keys_made> register_keys_made;
 
 TEST_CASE("strings are found by what they are compared with") {
     hash_map<std::string, int> m{{"one", 1}};

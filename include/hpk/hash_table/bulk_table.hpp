@@ -28,7 +28,6 @@ protected:
     using core::is_set;
     using core::modifications_;
     using core::storage_;
-    using typename core::bare_key;
     using typename core::storage_type;
 
 public:
@@ -135,7 +134,7 @@ protected:
                    hpk::detail::shown(results) + " results";
         });
         using K = std::remove_cvref_t<decltype(*std::ranges::data(keys))>;
-        static_assert(std::same_as<K, bare_key> || core::template is_taken_as_it_is<K>,
+        static_assert(core::template is_key<K>,
                       "keys of another type, and a hash or an equality that is not transparent");
         size_type hits = 0;
         const auto count_and_visit = [&](size_type k, value_type* element, std::size_t is_there) {
@@ -162,13 +161,12 @@ protected:
     /// Calls insert() when the table has copies of its elements; the elements themselves stay where
     /// they are until it returns.
     template <class Insert>
-    auto with_copies(Insert insert) {
+    void with_copies(Insert insert) {
         storage_type copies(storage_, this->get_allocator());
         old_elements old(*this);
         storage_.swap(copies);
-        const auto result = insert();
+        insert();
         old.drop();
-        return result;
     }
     [[nodiscard]] size_type index_of(value_type* element) const noexcept {
         return storage_.index_of(element);
@@ -194,12 +192,15 @@ protected:
                                                                             construct, record};
     }
 
-    /// Inserts many elements. With `of_these` they are made of what
-    /// lies within elements of this very table.
+    /// Inserts many elements. With `of_these` they are made of what lies within elements of this
+    /// very table. Returns how many were new.
     template <class Source>
     size_type insert_each(const Source& from, bool of_these = false) {
-        if (of_these) [[unlikely]]
-            return with_copies([&] { return insert_each(from); });
+        if (of_these) [[unlikely]] {
+            size_type inserted = 0;
+            with_copies([&] { inserted = insert_each(from); });
+            return inserted;
+        }
         const modifications::scope here(modifications_);
         const void* const before = storage_.memory();
         const size_type size_before = size();
@@ -215,22 +216,25 @@ protected:
         return size() - size_before;
     }
 
-    /// Replaces all elements. If they are mere bytes and the table is larger than the caches, piece
-    /// by piece, in the order of its buckets.
+    /// Replaces all elements. What the old ones own may be what the new ones are made of, so they
+    /// are kept to the end, unless they are mere bytes and the new ones lie elsewhere.
     template <class Source>
     void fill(const Source& from, bool of_these) {
-        // What the old elements own may be what the new ones are made of, too.
-        if (!is_bytes<Element, Allocator> || of_these) {
-            old_elements old(*this);
-            this->reserve(from.count);
-            insert_each(from);
-            old.drop();
-            return;
-        }
+        if constexpr (is_bytes<Element, Allocator>)
+            if (!of_these) return fill_in_place(from);
+        old_elements old(*this);
+        this->reserve(from.count);
+        insert_each(from);
+        old.drop();
+    }
+    /// The same for mere bytes. If the table is larger than the caches, piece by piece, in the
+    /// order of its buckets.
+    template <class Source>
+    void fill_in_place(const Source& from) {
         this->clear();
         this->reserve(from.count);
         using record = typename Element::record;
-        if constexpr (is_bytes<Element, Allocator> && std::is_default_constructible_v<record> &&
+        if constexpr (std::is_default_constructible_v<record> &&
                       requires { requires storage_type::is_in_bucket_order; }) {
             const pieces all(this->bucket_count(), sizeof(value_type));
             if (all.count() > 1) {

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -90,6 +91,11 @@ struct set_element {
         std::allocator_traits<Allocator>::construct(allocator, to, std::move(*from));
     }
 };
+
+/// True for the standard's own comparison of such keys by ==.
+template <class KeyEqual, class Key>
+inline constexpr bool is_equal_to =
+    std::same_as<KeyEqual, std::equal_to<>> || std::same_as<KeyEqual, std::equal_to<Key>>;
 
 /// True if an element of a container with this allocator is copied and moved by copying its bytes.
 /// (An allocator that constructs elements in its own way is asked to.)

@@ -117,13 +117,9 @@ public:
         __builtin_prefetch(slots::slot(home));
     }
 
-    /// Destroys the elements, each when it can no longer be found.
+    /// Destroys the elements.
     void clear() noexcept {
-        if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) {
-                vacate(this->index_of(slot));
-                destroy<Element>(this->allocator(), slot);
-            });
+        destroy_all();
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
@@ -223,9 +219,13 @@ private:
         if (k > slots::mask()) with = 0; // apart: any key but its own
         std::memcpy(static_cast<void*>(slots::slot(k)), &with, sizeof with);
     }
+    /// Each when it can no longer be found.
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) { destroy<Element>(this->allocator(), slot); });
+            for_each_full([this](value_type* slot) {
+                vacate(this->index_of(slot));
+                destroy<Element>(this->allocator(), slot);
+            });
     }
 };
 

@@ -50,8 +50,8 @@ class key_lanes {
     static_assert(sizeof(Slot) % sizeof(Bits) == 0, "a slot must be a whole number of keys long");
     static_assert(std::has_single_bit(Slots) && Slots <= 16);
 
-    static constexpr slot_bits bits{Slots, L::size, sizeof(Slot) / sizeof(Bits),
-                                    mask_bits_per_lane<Bits, backend>};
+    static constexpr std::size_t stride = sizeof(Slot) / sizeof(Bits);
+    static constexpr slot_bits bits{Slots, L::size, stride, mask_bits_per_lane<Bits, backend>};
 
     static constexpr std::uint64_t lanes_with_keys = [] {
         std::uint64_t result = 0;
@@ -63,9 +63,8 @@ class key_lanes {
 public:
     explicit key_lanes(const Slot* from) noexcept {
         const auto* const first = reinterpret_cast<const Bits*>(from);
-        constexpr std::size_t step = bits.slots_per_vector * (sizeof(Slot) / sizeof(Bits));
         for (std::size_t v = 0; v < bits.vectors; ++v)
-            vectors_[v] = L::load_unknown(first + v * step);
+            vectors_[v] = L::load_unknown(first + v * bits.slots_per_vector * stride);
     }
 
     /// A bit for each slot whose key it is.

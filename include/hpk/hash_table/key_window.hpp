@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 #include <type_traits>
 
@@ -154,8 +153,7 @@ private:
         static_assert(
             integer<key_type> || std::is_enum_v<key_type> || std::is_pointer_v<key_type>,
             "key_window takes integers, enumerations and pointers; `tagged` takes any key");
-        static_assert(std::same_as<Equal, std::equal_to<>> ||
-                          std::same_as<Equal, std::equal_to<key_type>>,
+        static_assert(is_equal_to<Equal, key_type>,
                       "key_window compares the bits of keys: its KeyEqual is std::equal_to");
         static_assert(std::same_as<K, key_type>,
                       "key_window compares the bits of keys: look up a key_type");

@@ -30,12 +30,12 @@ public:
     [[nodiscard]] std::size_t elements_in(std::size_t buckets) const noexcept {
         return static_cast<std::size_t>(static_cast<double>(buckets) * load_);
     }
-    /// How many buckets, at least, hold so many elements: a power of two, and no fewer than
-    /// `fewest`, which is one.
-    /// \throws std::length_error if that is more than `most`, which is at most 2^62
+    /// How many buckets, at least, hold so many elements, 2^62 at most: a power of two, and no
+    /// fewer than `fewest`, which is one. \throws std::length_error if that is more than `most`,
+    /// which is at most 2^62
     [[nodiscard]] std::size_t buckets_for(std::size_t elements, std::size_t fewest,
                                           std::size_t most) const {
-        std::size_t buckets = fewest;
+        std::size_t buckets = (std::max)(std::bit_ceil(elements), fewest);
         while (buckets <= most && elements_in(buckets) < elements) buckets *= 2;
         expects<std::length_error>(buckets <= most, [&] {
             return "a hash table was to have room for " + hpk::detail::shown(elements) +

@@ -6,7 +6,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <iterator>
 #include <type_traits>
 
@@ -59,10 +58,9 @@ template <class T>
 
 /// True for keys that are compared without a branch.
 template <class Key, class K, class Equal>
-inline constexpr bool compares_at_once =
-    std::same_as<Key, K> && !std::same_as<Key, bool> &&
-    (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>)&&(
-        std::same_as<Equal, std::equal_to<>> || std::same_as<Equal, std::equal_to<Key>>);
+inline constexpr bool compares_at_once = std::same_as<Key, K> && !std::same_as<Key, bool> &&
+                                         (std::is_integral_v<Key> || std::is_enum_v<Key> ||
+                                          std::is_pointer_v<Key>)&&is_equal_to<Equal, Key>;
 
 /// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is
 /// 1, not 0. The table must have elements. Storages that glance are asked for a block of keys in

@@ -83,7 +83,7 @@ public:
     requires(base::template is_looked_up<K&&> && !std::convertible_to<K&&, const_iterator>)
         [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
         using given = std::remove_cvref_t<K>;
-        if constexpr (std::same_as<given, bare_key> || base::template is_taken_as_it_is<given>) {
+        if constexpr (base::template is_key<given>) {
             // A key is copied from const Key&, even if it has constructors that take anything.
             constexpr bool copies = std::same_as<given, bare_key> && !std::same_as<K, bare_key>;
             using passed = std::conditional_t<copies, const bare_key&, K&&>;

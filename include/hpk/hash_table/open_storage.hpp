@@ -321,7 +321,7 @@ private:
     [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
                                                         cursor& followed) noexcept {
         const std::size_t k = buckets_.index_of(c.get());
-        if constexpr (!is_bytes<Element, Allocator>) buckets_.block(k); // nobody finds it any more
+        if constexpr (!is_bytes<Element, Allocator>) buckets_.block(k); // no search finds it
         destroy<Element>(buckets_.allocator(), c.get());
         --size_;
         if (!Probing::is_passed(buckets_, k)) [[likely]] {

@@ -78,16 +78,13 @@ public:
 protected:
     template <class K>
     static constexpr bool look_up = base::template is_looked_up<const K&>;
-    /// True for a key, and for what is looked up as a key as it is.
-    template <class K>
-    static constexpr bool is_key =
-        std::same_as<std::remove_const_t<K>, bare_key> || base::template is_taken_as_it_is<K>;
     /// True for what insert() makes an element of.
     template <class P>
     static constexpr bool becomes_element =
         !std::same_as<std::remove_cvref_t<P>, value_type> &&
-        (is_set ? std::convertible_to<P&&, value_type> || is_key<std::remove_cvref_t<P>>
-                : std::constructible_from<value_type, P&&>);
+        (is_set
+             ? std::convertible_to<P&&, value_type> || base::template is_key<std::remove_cvref_t<P>>
+             : std::constructible_from<value_type, P&&>);
 
 public:
     /// A table with these elements, the first of several with one key, and at least so many
@@ -342,14 +339,13 @@ public:
     template <element_iterator It, end_of_elements<It> End>
     requires(!std::same_as<It, const_iterator> || std::same_as<It, End>) void insert(It first,
                                                                                      End last) {
-        const auto insert_each_of_them = [&] {
+        const auto emplace_all = [&] {
             for (; first != last; ++first) emplace(*first);
-            return true;
         };
         if constexpr (std::contiguous_iterator<It> && Element::copyable)
             if (storage_.contains(std::to_address(first))) [[unlikely]]
-                return void(this->with_copies(insert_each_of_them));
-        insert_each_of_them();
+                return this->with_copies(emplace_all);
+        emplace_all();
     }
     /// As above.
     void insert(std::initializer_list<value_type> values) { insert(values.begin(), values.end()); }
@@ -363,12 +359,7 @@ public:
     template <class... Args>
     std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { key_among(args...); }) {
-            const auto& key = key_among(args...);
-            const auto make = [&](Allocator& allocator, value_type* to) {
-                std::allocator_traits<Allocator>::construct(allocator, to,
-                                                            std::forward<Args>(args)...);
-            };
-            return this->template insert_with<base::template is_made_quietly<Args...>>(key, make);
+            return insert_made(key_among(args...), std::forward<Args>(args)...);
         } else {
             made_apart made(get_allocator(), std::forward<Args>(args)...);
             const auto move_here = [&](Allocator& allocator, value_type* to) {
@@ -434,11 +425,7 @@ public:
             if (this == &other) return;
         other.remove_if([&](value_type& value) {
             const auto move_here = [&](Allocator& allocator, value_type* to) {
-                if constexpr (Element::nothrow_movable || !Element::copyable)
-                    Element::move_construct(allocator, to, std::addressof(value));
-                else
-                    std::allocator_traits<Allocator>::construct(allocator, to,
-                                                                std::as_const(value));
+                transfer<Element>(allocator, to, std::addressof(value));
             };
             return this->template insert_with<false>(Element::key(value), move_here).second;
         });
@@ -525,17 +512,18 @@ private:
     static const key_type& key_among(const First& value) { return Element::key(value); }
     template <class First>
     requires(is_set && !std::same_as<First, value_type> &&
-             is_key<First>) static const First& key_among(const First& key) {
-        return key;
-    }
-    template <class First, class Second>
-    requires(!is_set && is_key<First>) static const First& key_among(const First& key,
-                                                                     const Second&) {
+             base::template is_key<First>) static const First& key_among(const First& key) {
         return key;
     }
     template <class First, class Second>
     requires(!is_set &&
-             is_key<First>) static const First& key_among(const std::pair<First, Second>& pair) {
+             base::template is_key<First>) static const First& key_among(const First& key,
+                                                                         const Second&) {
+        return key;
+    }
+    template <class First, class Second>
+    requires(!is_set && base::template is_key<First>) static const First& key_among(
+        const std::pair<First, Second>& pair) {
         return pair.first;
     }
 

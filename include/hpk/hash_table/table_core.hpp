@@ -5,7 +5,6 @@
 #include <cassert>
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -224,17 +223,20 @@ protected:
         hash(key);
         equal(own, key);
     };
+    /// True for a key, and for what is taken as it is.
+    template <class K>
+    static constexpr bool is_key =
+        std::same_as<std::remove_const_t<K>, bare_key> || is_taken_as_it_is<K>;
     /// True for what look-ups take: a key, what is taken as it is, and what becomes a key by an
     /// implicit conversion.
     template <class K>
     static constexpr bool is_looked_up =
-        std::same_as<std::remove_cvref_t<K>, bare_key> ||
-        is_taken_as_it_is<std::remove_cvref_t<K>> || std::convertible_to<K, key_type>;
+        is_key<std::remove_cvref_t<K>> || std::convertible_to<K, key_type>;
 
     /// A key as the hash and the equality take it: itself, or converted to a key_type.
     template <class K>
     [[gnu::always_inline]] static decltype(auto) comparable(const K& key) {
-        if constexpr (std::same_as<K, bare_key> || is_taken_as_it_is<K>)
+        if constexpr (is_key<K>)
             return static_cast<const K&>(key);
         else if constexpr (std::is_convertible_v<const K*, const key_type*>)
             return static_cast<const key_type&>(key);
@@ -269,9 +271,8 @@ protected:
     static constexpr bool is_made_quietly = is_bytes<Element, Allocator>&&
     Element::made_trivially(std::type_identity<Args>()...);
 
-    template <class... Args>
-    [[gnu::always_inline]] std::pair<iterator, bool> insert_made(const key_type& key,
-                                                                 Args&&... args) {
+    template <class K, class... Args>
+    [[gnu::always_inline]] std::pair<iterator, bool> insert_made(const K& key, Args&&... args) {
         return insert_with<is_made_quietly<Args...>>(key, [&](Allocator& allocator,
                                                               value_type* to) {
             std::allocator_traits<Allocator>::construct(allocator, to, std::forward<Args>(args)...);
@@ -312,8 +313,7 @@ protected:
     /// Whether the comparison and the hash are known to change nothing.
     /// \{
     static constexpr bool compares_plainly =
-        is_plain_key<bare_key> && (std::same_as<KeyEqual, std::equal_to<>> ||
-                                   std::same_as<KeyEqual, std::equal_to<bare_key>>);
+        is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
     static constexpr bool hashes_quietly =
         noexcept(std::declval<const Hash&>()(std::declval<const key_type&>()));
     /// \}

@@ -106,13 +106,9 @@ public:
         __builtin_prefetch(tags_ + home);
     }
 
-    /// Destroys the elements, each when it can no longer be found.
+    /// Destroys the elements.
     void clear() noexcept {
-        if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) {
-                vacate(this->index_of(slot));
-                destroy<Element>(this->allocator(), slot);
-            });
+        destroy_all();
         forget();
     }
     /// All buckets are empty: their elements have been destroyed.
@@ -178,9 +174,13 @@ private:
         return count * sizeof(value_type) + stop_size + count + window_size;
     }
 
+    /// Each when it can no longer be found.
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
-            for_each_full([this](value_type* slot) { destroy<Element>(this->allocator(), slot); });
+            for_each_full([this](value_type* slot) {
+                vacate(this->index_of(slot));
+                destroy<Element>(this->allocator(), slot);
+            });
     }
 
     std::uint8_t* tags_;
