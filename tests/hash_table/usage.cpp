@@ -11,6 +11,7 @@
 #include <iterator>
 #include <limits>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -92,6 +93,78 @@ TEST_CASE("a class derived from the key is looked up as it is") {
     const hash_set<from_int, hash_n> s{1, 2};
     const more two(2);
     CHECK(s.contains(two));
+}
+
+TEST_CASE("arguments become keys by the conversions that a call makes") {
+    struct {
+        unsigned low : 4;
+    } bits{3};
+    struct {
+        operator int() { return 4; } // NOLINT(google-explicit-constructor): not const
+    } changing;
+    hash_map<int, std::string> m;
+    m[bits.low] = "three";
+    m.try_emplace(bits.low, "three again");
+    m.insert_or_assign(bits.low, "at last");
+    m.try_emplace(m.begin(), bits.low, "four");
+    m.insert_or_assign(m.begin(), bits.low, "4");
+    m[changing] = "four";
+    CHECK(m.size() == 2);
+    CHECK(m.at(3) == "4");
+    CHECK(m.erase(bits.low) == 1);
+    hash_set<unsigned> s;
+    s.insert(bits.low);
+    CHECK(s.contains(3));
+    hash_map<int*, int> pointers;
+    pointers[0] = 1; // NOLINT(modernize-use-nullptr): what programs have
+    pointers[nullptr] += 1;
+    CHECK(pointers.at(nullptr) == 2);
+
+    // Braces are an empty key, not a hint.
+    hash_map<std::string, std::string> texts;
+    texts.try_emplace({}, "x");
+    texts.insert_or_assign({}, "y");
+    CHECK(texts.size() == 1);
+    CHECK(texts.at("") == "y");
+    // The implicit conversion, where there is an explicit one, too.
+    struct number {
+        int n;
+        number(int value) : n(value) {} // NOLINT(google-explicit-constructor)
+        explicit number(char value) : n(value - '0') {}
+        bool operator==(const number&) const = default;
+    };
+    const hash_set<number, hash_n> numbers{'2'};
+    CHECK(numbers.contains('2'));
+    CHECK_FALSE(numbers.contains(2));
+}
+
+TEST_CASE("an assignment of a list is the table, and keeps its load limit") {
+    hash_map<std::string, int> m;
+    m.max_load_factor(0.25F);
+    CHECK((m = {{"a", 1}})["a"] == 1);
+    CHECK(m.max_load_factor() == 0.25F);
+    hash_set<int> s;
+    CHECK((s = {1, 2}).insert(3).second);
+}
+
+/// Compared without case.
+enum class letter : char {};
+bool operator==(letter a, letter b) {
+    return (static_cast<char>(a) | 32) == (static_cast<char>(b) | 32);
+}
+struct letter_hash {
+    std::size_t operator()(letter l) const noexcept {
+        return std::size_t(static_cast<char>(l)) | 32;
+    }
+};
+
+TEST_CASE("enumerations are compared by the operator that their author wrote") {
+    const hash_set<letter, letter_hash> s{letter{'a'}, letter{'b'}, letter{'A'}};
+    CHECK(s.size() == 2);
+    const letter keys[]{letter{'A'}, letter{'B'}, letter{'c'}};
+    bool there[3];
+    CHECK(s.contains_many(keys, std::span(there)) == 2);
+    CHECK((there[0] && there[1] && !there[2]));
 }
 
 // Which types may be keys and elements.

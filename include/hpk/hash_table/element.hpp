@@ -92,10 +92,15 @@ struct set_element {
     }
 };
 
-/// True for the standard's own comparison of such keys by ==.
+/// True for the standard's own comparison of such keys by ==, unless that is an operator that a
+/// user wrote for an enumeration.
 template <class KeyEqual, class Key>
-inline constexpr bool is_equal_to =
-    std::same_as<KeyEqual, std::equal_to<>> || std::same_as<KeyEqual, std::equal_to<Key>>;
+inline constexpr bool
+    is_equal_to = (std::same_as<KeyEqual, std::equal_to<>> ||
+                   std::same_as<KeyEqual, std::equal_to<Key>>)&&!(std::is_enum_v<Key> &&
+                                                                  requires(const Key& key) {
+                                                                      operator==(key, key);
+                                                                  });
 
 /// True if an element of a container with this allocator is copied and moved by copying its bytes.
 /// (An allocator that constructs elements in its own way is asked to.)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
@@ -45,13 +46,25 @@ public:
     /// Of these elements, the first of several with one key.
     // The base has this one, too; but g++ needs it here to deduce types from a list.
     hash_map(std::initializer_list<value_type> values) : base(values) {}
-    using base::operator=;
+    /// These elements in place of the old ones. If it throws, nothing has changed.
+    hash_map& operator=(std::initializer_list<value_type> values) {
+        base::assign(values);
+        return *this;
+    }
 
     /// The value of a key; if it is not there, it is inserted with a value-initialised T.
-    template <class K = Key>
-    requires(base::template is_looked_up<K&&>) [[gnu::always_inline]] T& operator[](K&& key) {
+    /// \{
+    [[gnu::always_inline]] T& operator[](const key_type& key) {
+        return try_emplace(key).first->second;
+    }
+    [[gnu::always_inline]] T& operator[](key_type&& key) {
+        return try_emplace(std::move(key)).first->second;
+    }
+    template <class K>
+    requires(base::template is_other_key<K>) [[gnu::always_inline]] T& operator[](K&& key) {
         return try_emplace(std::forward<K>(key)).first->second;
     }
+    /// \}
 
     /// The value of a key.
     /// \throws std::out_of_range if it is not there
@@ -77,48 +90,63 @@ public:
 
     /// Makes an element of the key and T(args...), unless the key is there; then the arguments are
     /// left alone. A key_type is made of the key only if it is inserted, if the table is
-    /// transparent.
+    /// transparent. A hint is not needed.
     /// \{
-    template <class K = Key, class... Args>
-    requires(base::template is_looked_up<K&&> && !std::convertible_to<K&&, const_iterator>)
-        [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
-        using given = std::remove_cvref_t<K>;
-        if constexpr (base::template is_key<given>) {
-            // A key is copied from const Key&, even if it has constructors that take anything.
-            constexpr bool copies = std::same_as<given, bare_key> && !std::same_as<K, bare_key>;
-            using passed = std::conditional_t<copies, const bare_key&, K&&>;
-            const given& k = key;
-            const auto make = [&](Allocator& allocator, value_type* to) {
-                std::allocator_traits<Allocator>::construct(
-                    allocator, to, std::piecewise_construct,
-                    std::forward_as_tuple(static_cast<passed>(key)),
-                    std::forward_as_tuple(std::forward<Args>(args)...));
-            };
-            return this->template insert_with<base::template is_made_quietly<passed, Args...>>(
-                k, make);
-        } else {
-            return try_emplace(static_cast<bare_key>(std::forward<K>(key)),
-                               std::forward<Args>(args)...);
-        }
+    template <class... Args>
+    [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(const key_type& key,
+                                                                 Args&&... args) {
+        return emplace_of_key<const bare_key&>(key, std::forward<Args>(args)...);
     }
-    template <class K = Key, class... Args>
-    requires(base::template is_looked_up<K&&>) iterator
-        try_emplace(const_iterator, K&& key, Args&&... args) {
+    template <class... Args>
+    [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
+        return emplace_of_key<key_type&&>(key, std::forward<Args>(args)...);
+    }
+    template <class K, class... Args>
+    requires(base::template is_other_key<K> && !std::convertible_to<K&&, const_iterator>)
+        [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
+        return emplace_of_key<K&&>(key, std::forward<Args>(args)...);
+    }
+    template <std::convertible_to<const_iterator> Hint, class... Args>
+    iterator try_emplace(Hint, const key_type& key, Args&&... args) {
+        return try_emplace(key, std::forward<Args>(args)...).first;
+    }
+    template <std::convertible_to<const_iterator> Hint, class... Args>
+    iterator try_emplace(Hint, key_type&& key, Args&&... args) {
+        return try_emplace(std::move(key), std::forward<Args>(args)...).first;
+    }
+    template <std::convertible_to<const_iterator> Hint, class K, class... Args>
+    requires(base::template is_other_key<K>) iterator try_emplace(Hint, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
     /// \}
 
-    /// Inserts the element or assigns the value to the key that is there.
+    /// Inserts the element or assigns the value to the key that is there. A hint is not needed.
     /// \{
-    template <class K = Key, class M>
-    requires(base::template is_looked_up<K&&>) std::pair<iterator, bool> insert_or_assign(
-        K&& key, M&& value) {
-        const auto result = try_emplace(std::forward<K>(key), std::forward<M>(value));
-        if (!result.second) result.first->second = std::forward<M>(value);
-        return result;
+    template <class M>
+    std::pair<iterator, bool> insert_or_assign(const key_type& key, M&& value) {
+        return assigned(try_emplace(key, std::forward<M>(value)), std::forward<M>(value));
     }
-    template <class K = Key, class M>
-    requires(base::template is_looked_up<K&&>) iterator
+    template <class M>
+    std::pair<iterator, bool> insert_or_assign(key_type&& key, M&& value) {
+        return assigned(try_emplace(std::move(key), std::forward<M>(value)),
+                        std::forward<M>(value));
+    }
+    template <class K, class M>
+    requires(base::template is_other_key<K>) std::pair<iterator, bool> insert_or_assign(K&& key,
+                                                                                        M&& value) {
+        return assigned(try_emplace(std::forward<K>(key), std::forward<M>(value)),
+                        std::forward<M>(value));
+    }
+    template <class M>
+    iterator insert_or_assign(const_iterator, const key_type& key, M&& value) {
+        return insert_or_assign(key, std::forward<M>(value)).first;
+    }
+    template <class M>
+    iterator insert_or_assign(const_iterator, key_type&& key, M&& value) {
+        return insert_or_assign(std::move(key), std::forward<M>(value)).first;
+    }
+    template <class K, class M>
+    requires(base::template is_other_key<K>) iterator
         insert_or_assign(const_iterator, K&& key, M&& value) {
         return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
     }
@@ -161,6 +189,25 @@ private:
         };
         return typename base::template source<decltype(key), decltype(construct), decltype(record)>{
             keys.size(), key, construct, record};
+    }
+
+    /// The key is passed on as a Passed to the constructor of the element's.
+    template <class Passed, class K, class... Args>
+    [[gnu::always_inline]] std::pair<iterator, bool> emplace_of_key(K& key, Args&&... args) {
+        const auto make = [&](Allocator& allocator, value_type* to) {
+            std::allocator_traits<Allocator>::construct(
+                allocator, to, std::piecewise_construct,
+                std::forward_as_tuple(static_cast<Passed>(key)),
+                std::forward_as_tuple(std::forward<Args>(args)...));
+        };
+        return this->template insert_with<base::template is_made_quietly<Passed, Args...>>(
+            std::as_const(key), make);
+    }
+    /// The element of a key with this value, unless it is new and has it.
+    template <class M>
+    static std::pair<iterator, bool> assigned(const std::pair<iterator, bool>& result, M&& value) {
+        if (!result.second) result.first->second = std::forward<M>(value);
+        return result;
     }
 
     template <class It>

@@ -31,7 +31,11 @@ public:
     /// Of these keys, the first of several that are equal.
     // The base has this one, too; but g++ needs it here to deduce types from a list.
     hash_set(std::initializer_list<Key> values) : base(values) {}
-    using base::operator=;
+    /// These keys in place of the old ones. If it throws, nothing has changed.
+    hash_set& operator=(std::initializer_list<Key> values) {
+        base::assign(values);
+        return *this;
+    }
 
     /// Takes constant time. Iterators of both become invalid.
     friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }

@@ -78,13 +78,21 @@ public:
 protected:
     template <class K>
     static constexpr bool look_up = base::template is_looked_up<const K&>;
-    /// True for what insert() makes an element of.
+
+    /// These elements in place of the old ones. If it throws, nothing has changed.
+    void assign(std::initializer_list<value_type> values) {
+        table fresh(0, hash_, equal_, get_allocator());
+        fresh.max_load_factor(max_load_factor());
+        fresh.insert(values);
+        base::swap(fresh);
+    }
+    /// True for what insert() makes an element of; what becomes one by an implicit conversion does
+    /// so in the call.
     template <class P>
     static constexpr bool becomes_element =
-        !std::same_as<std::remove_cvref_t<P>, value_type> &&
-        (is_set
-             ? std::convertible_to<P&&, value_type> || base::template is_key<std::remove_cvref_t<P>>
-             : std::constructible_from<value_type, P&&>);
+        is_set ? base::template is_other_key<P>
+               : !std::same_as<std::remove_cvref_t<P>, value_type> &&
+                     std::constructible_from<value_type, P&&>;
 
 public:
     /// A table with these elements, the first of several with one key, and at least so many
@@ -201,12 +209,6 @@ public:
             table taken(std::move(other), get_allocator());
             base::swap(taken);
         }
-        return *this;
-    }
-    /// As above.
-    table& operator=(std::initializer_list<value_type> values) {
-        table copy(values, 0, hash_, equal_, get_allocator());
-        base::swap(copy);
         return *this;
     }
 
@@ -377,8 +379,10 @@ public:
 
     /// Removes the element of a key; returns how many there were, 0 or 1. Other elements may move,
     /// so removal makes all iterators and references invalid. Takes constant time on average.
-    template <class K = key_type>
-    requires(look_up<K> && !std::convertible_to<K&&, const_iterator> &&
+    size_type erase(const key_type& key) { return erase_at(locate(key)); }
+    /// As above.
+    template <class K>
+    requires(base::template is_other_key<K> && !std::convertible_to<K&&, const_iterator> &&
              !std::convertible_to<K&&, iterator>) size_type erase(K&& key) {
         return erase_at(locate(key));
     }

@@ -232,6 +232,10 @@ protected:
     template <class K>
     static constexpr bool is_looked_up =
         is_key<std::remove_cvref_t<K>> || std::convertible_to<K, key_type>;
+    /// True for what is taken as it is and is no key_type. All else becomes a key in the call.
+    template <class K>
+    static constexpr bool is_other_key = is_taken_as_it_is<std::remove_cvref_t<K>> &&
+                                         !std::same_as<std::remove_cvref_t<K>, bare_key>;
 
     /// A key as the hash and the equality take it: itself, or converted to a key_type.
     template <class K>
@@ -240,8 +244,10 @@ protected:
             return static_cast<const K&>(key);
         else if constexpr (std::is_convertible_v<const K*, const key_type*>)
             return static_cast<const key_type&>(key);
+        else if constexpr (std::is_arithmetic_v<bare_key> && std::is_arithmetic_v<K>)
+            return static_cast<bare_key>(key); // without a warning of a narrower type
         else
-            return static_cast<bare_key>(key);
+            return [](bare_key converted) { return converted; }(key);
     }
 
     /// The comparison, for a search that is no modification.
@@ -304,10 +310,16 @@ protected:
     template <class Pred>
     size_type remove_if(Pred pred) {
         const modifications::scope here(modifications_);
+        // Iterators become invalid when an element has been removed, even if the predicate throws.
+        struct removal_watch {
+            table_core& table;
+            std::size_t before;
+            ~removal_watch() {
+                if (table.size() != before) table.generation_.end();
+            }
+        } const watch{*this, size()};
         cursor nobody;
-        const size_type removed = storage_.erase_if(pred, hash_of(), nobody);
-        if (removed > 0) generation_.end();
-        return removed;
+        return storage_.erase_if(pred, hash_of(), nobody);
     }
 
     /// Whether the comparison and the hash are known to change nothing.
