@@ -21,12 +21,11 @@
 ///   between, as long as max_load_factor stays the same. (`ordered` keeps as many buckets, but
 ///   removes its holes now and then, which moves elements.)
 /// - Arguments of a call that inserts one element may refer to elements of the same table, and a
-///   range to insert may lie within one, or in memory that it owns and
-///   keeps as it moves. Views of what lies within
-///   several elements, such as string_views of short keys, must not be inserted as a range. Two
-///   calls in one expression are another matter: in `m[a] = m[b]` the insertion of a may rehash
-///   after m[b] was evaluated, and leaves its reference dangling. Write `auto value = m[b]; m[a] =
-///   value;`.
+///   range to insert may lie within one, or in memory that it owns and keeps as it moves. Views of
+///   what lies within several elements, such as string_views of short keys, must not be inserted
+///   as a range: copy them first. Two calls in one expression are another matter: in `m[a] = m[b]`
+///   the insertion of a may rehash after m[b] was evaluated, and leaves its reference dangling.
+///   Write `auto value = m[b]; m[a] = value;`.
 /// - `t.erase(it++)` advances an iterator that the removal invalidates: write `it = t.erase(it)`.
 ///   Such a loop misses no element but may meet one again. hpk::erase_if(t, pred) judges each once,
 ///   and is quicker.
@@ -36,8 +35,7 @@
 ///   key only if it is inserted. Elsewhere an argument of another type becomes a key by an implicit
 ///   conversion, or the call does not compile.
 /// - max_load_factor(x) holds from the next rehash or clear() on, and is taken between 0.1 and
-/// 0.875;
-///   NaN changes nothing.
+///   0.875; NaN changes nothing. rehash(bucket_count()) makes it hold.
 /// - Iterators go forward only. The order depends on the hashes and on what was done to the table:
 ///   the same in every run and on every platform, unless the hash has a seed that differs.
 ///
@@ -52,8 +50,7 @@
 /// - `tagged`, the default: a byte of the hash for each bucket, 16 of them compared at once. For
 ///   keys and values of any kind.
 /// - `compact`: the same, filled to 7/8 instead of 2/3. It takes half as much memory for a size
-/// that
-///   fits only then into as many buckets, and the same for any other. Slower.
+///   that fits only then into as many buckets, and the same for any other. Slower.
 /// - `key_window`: no tags, but the keys of some buckets compared at once. For keys that are
 ///   integers, enumerations or pointers, if values are small.
 /// - `ordered`: the dict, an array of elements and an index to it. Where the order of insertion
@@ -111,14 +108,13 @@
 /// std::invalid_argument where lengths differ, reserve and rehash std::length_error beyond what
 /// there can be; without exceptions they say so and abort.
 ///
-/// **Code that a table calls.** The constructor of a new element, comparisons, and the
+/// **Code that a table calls.** The constructor of a new element, comparisons, destructors and the
 /// predicate of erase_if may look keys up in the table that calls them, but must not change it:
 /// debug builds assert, other builds throw std::logic_error (from a destructor, or within erase,
-/// clear, swap or build: std::terminate), and the table is whole. So may destructors, while one
-/// element is erased; but none may use the table while it rehashes, is cleared or is copied, nor
-/// may the constructors that copy and move elements then, and this is not checked. A hash must not
-/// use the table. Comparisons that contradict each other lose or repeat elements, but cannot break
-/// the table.
+/// clear or swap: std::terminate), and the table is whole. Constructors that copy elements of a
+/// table to another one must not change the first; this is not checked. A hash must not use the
+/// table. Comparisons that contradict each other lose or repeat elements, but cannot break the
+/// table.
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, growth included: a
 /// table that is full doubles. Iteration, copying and clear() are linear in bucket_count(). A table

@@ -198,5 +198,38 @@ struct blocked_again {
 
 const check_policies<blocked_again> register_blocked_again;
 
+struct rehash_into_as_many {
+    static constexpr const char* name = "blocked buckets/a rehash into as many buckets";
+    template <class Policy>
+    static constexpr bool concerns = every_policy<Policy>;
+
+    /// A rehash that is asked for frees blocked buckets, and lets a new load limit hold.
+    template <class Policy>
+    static void check() {
+        using map = colliding_map<Policy, std::uint32_t, std::uint32_t>;
+        map m = run_of<map>(200);
+        block_some(m);
+        m.rehash(m.bucket_count());
+        CHECK(is_whole(m, m.size()));
+        map fresh;
+        fresh.rehash(m.bucket_count());
+        const auto room = [](map& table) { // how many elements it takes without a rehash
+            const std::size_t buckets = table.bucket_count();
+            std::uint32_t n = 10'000;
+            while (table.bucket_count() == buckets) table.try_emplace(n++, 0U);
+            return table.size() - 1;
+        };
+        CHECK(room(m) == room(fresh));
+
+        map few = run_of<map>(7);
+        few.rehash(64);
+        few.max_load_factor(0.25F);
+        few.rehash(64);
+        CHECK(room(few) <= 16);
+    }
+};
+
+const check_policies<rehash_into_as_many> register_rehash_into_as_many;
+
 } // namespace
 } // namespace hpk::test

@@ -339,6 +339,18 @@ struct room {
             table by_buckets(n);
             CHECK(by_buckets.bucket_count() >= n);
         }
+        // What was reserved outlives build().
+        const number few[]{1, 2};
+        const std::string texts[]{"one", "two"};
+        table bytes;
+        hash_table::map<Policy, number, std::string> objects;
+        bytes.reserve(1000);
+        objects.reserve(1000);
+        const std::size_t buckets = objects.bucket_count();
+        bytes.build(few, few);
+        objects.build(few, texts);
+        CHECK(bytes.bucket_count() == buckets);
+        CHECK(objects.bucket_count() == buckets);
         table t;
         t.reserve(0);
         t.rehash(0);

@@ -61,6 +61,10 @@ void check_policy() {
     CHECK(invalid_after<Policy>([](table& t) { t.erase(t.begin(), t.end()); }));
     CHECK(invalid_after<Policy>(
         [](table& t) { erase_if(t, [](const auto& e) { return e.first == key{4}; }); }));
+    CHECK(invalid_after<Policy>([](table& t) { // the predicate throws when it has removed some
+        int left = 5;
+        CHECK_THROWS(erase_if(t, [&](const auto&) { return --left == 0 ? throw 1 : true; }));
+    }));
     CHECK(invalid_after<Policy>([](table& t) { t.clear(); }));
     CHECK(invalid_after<Policy>([](table& t) { t.rehash(1000); }));
     CHECK(invalid_after<Policy>([](table& t) { t.reserve(1000); }));

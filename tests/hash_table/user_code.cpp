@@ -9,6 +9,7 @@
 #include <limits>
 #include <memory>
 #include <random>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -137,6 +138,110 @@ struct reentrance {
 };
 
 const check_policies<reentrance> register_reentrance;
+
+/// A key whose destructor leaves nothing to compare, and a value whose destructor looks keys up.
+struct owner {
+    std::unique_ptr<int> number;
+    explicit owner(int n) : number(std::make_unique<int>(n)) {}
+    owner(const owner& other) : owner(*other.number) {}
+    owner(owner&& other) : owner(*other.number) {} // NOLINT: it leaves the other as it is
+    bool operator==(const owner& other) const { return *number == *other.number; }
+};
+struct owner_hash {
+    std::size_t operator()(const owner& o) const noexcept { return std::size_t(*o.number); }
+};
+struct looks_up_at_last {
+    static inline std::function<void()> look;
+
+    looks_up_at_last() = default;
+    looks_up_at_last(const looks_up_at_last&) = default;
+    ~looks_up_at_last() {
+        if (look) look();
+    }
+};
+
+struct destructors_that_look_up {
+    static constexpr const char* name = "user code/destructors that look keys up";
+    template <class Policy>
+    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+
+    /// They find what has not been destroyed.
+    template <class Policy>
+    static void check() {
+        using map = hash_table::map<Policy, owner, looks_up_at_last, owner_hash>;
+        const auto during = [](auto change) {
+            map m;
+            for (int k = 0; k < 9; ++k) m.try_emplace(owner(k));
+            std::size_t calls = 0;
+            looks_up_at_last::look = [&] {
+                const auto again = std::exchange(looks_up_at_last::look, nullptr);
+                for (int k = 0; k < 9; ++k)
+                    if (const auto it = m.find(owner(k)); it != m.end())
+                        CHECK(*it->first.number == k);
+                ++calls;
+                looks_up_at_last::look = again;
+            };
+            change(m);
+            looks_up_at_last::look = nullptr;
+            return calls;
+        };
+        CHECK(during([](map& m) { m.clear(); }) == 9);
+        CHECK(during([](map& m) { m.rehash(1000); }) >= 9);
+        CHECK(during([](map& m) {
+                  for (int k = 9; k < 40; ++k) m.try_emplace(owner(k));
+              }) >= 9);
+        CHECK(during([](map& m) { m.erase(owner(3)); }) >= 1);
+        CHECK(during([](map& m) {
+                  erase_if(m, [](const auto& e) { return *e.first.number % 2 == 0; });
+              }) >= 5);
+        CHECK(during([](map& m) { m = {}; }) == 9);
+    }
+};
+
+const check_policies<destructors_that_look_up> register_destructors_that_look_up;
+
+/// A value whose copies call something.
+struct calling_copy {
+    static inline std::function<void()> call;
+
+    calling_copy() = default;
+    calling_copy(const calling_copy&) {
+        if (call) std::exchange(call, nullptr)();
+    }
+    calling_copy(calling_copy&&) noexcept {}
+};
+
+struct reentrance_of_many {
+    static constexpr const char* name = "user code/changes the table that many elements go to";
+    template <class Policy>
+    static constexpr bool concerns = listed_policy<Policy>;
+
+    template <class Policy>
+    static void check() {
+        hash_table::map<Policy, int, int> numbers{{1, 1}, {2, 2}};
+        const int keys[]{5}, values[]{6};
+        CHECK(is_refused([&] {
+            erase_if(numbers, [&](const auto&) {
+                numbers.build(keys, values);
+                return false;
+            });
+        }));
+        CHECK(numbers.size() == 2);
+
+        hash_table::map<Policy, int, calling_copy> m;
+        for (int k = 0; k < 20; ++k) m.try_emplace(k);
+        using element = std::pair<const int, calling_copy>;
+        const std::span<const element> own(&*m.begin(), 1); // so the table copies itself
+        calling_copy::call = [&] {
+            for (int k = 1000; k < 1100; ++k) m.try_emplace(k);
+        };
+        CHECK(is_refused([&] { m.insert_many(own); }));
+        calling_copy::call = nullptr;
+        CHECK(m.size() == 20);
+    }
+};
+
+const check_policies<reentrance_of_many> register_reentrance_of_many;
 
 struct reentrance_in_comparisons {
     static constexpr const char* name = "user code/comparisons that change the table";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -162,11 +163,16 @@ protected:
     /// they are until it returns.
     template <class Insert>
     void with_copies(Insert insert) {
-        storage_type copies(storage_, this->get_allocator());
+        storage_type copies = copied();
         old_elements old(*this);
         storage_.swap(copies);
         insert();
         old.drop();
+    }
+    /// A copy of the elements; what copies them must not change the table.
+    [[nodiscard]] storage_type copied() {
+        const modifications::scope here(modifications_);
+        return storage_type(storage_, this->get_allocator());
     }
     [[nodiscard]] size_type index_of(value_type* element) const noexcept {
         return storage_.index_of(element);
@@ -211,8 +217,8 @@ protected:
                                         [&](Allocator& allocator, value_type* to) {
                                             from.construct(k, allocator, to);
                                         });
+                this->note_rehash(before);
             });
-        this->note_rehash(before);
         return size() - size_before;
     }
 
@@ -220,10 +226,12 @@ protected:
     /// are kept to the end, unless they are mere bytes and the new ones lie elsewhere.
     template <class Source>
     void fill(const Source& from, bool of_these) {
+        const modifications::instant now(modifications_);
         if constexpr (is_bytes<Element, Allocator>)
             if (!of_these) return fill_in_place(from);
+        const size_type room = storage_.capacity();
         old_elements old(*this);
-        this->reserve(from.count);
+        this->reserve((std::max)(from.count, room));
         insert_each(from);
         old.drop();
     }

@@ -222,7 +222,9 @@ public:
             return;
         }
         const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_));
-        if (count != bucket_count()) move_to(count, hash_of);
+        // Into as many, too, if the load limit is another one, or if buckets are blocked.
+        if (count != bucket_count() || capacity_ != limit_.elements_in(count))
+            move_to(count, hash_of);
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf& hash_of) {
@@ -309,7 +311,10 @@ private:
                 transfer<Element>(allocator, at, from);
             };
             to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
-            if constexpr (nothrow_transfer) destroy<Element>(buckets_.allocator(), from);
+            if constexpr (nothrow_transfer && !is_bytes<Element, Allocator>) {
+                buckets_.block(buckets_.index_of(from)); // a look-up in the destructor misses it
+                destroy<Element>(buckets_.allocator(), from);
+            }
         });
         watch.all_moved();
         if constexpr (!nothrow_transfer) buckets_.clear();

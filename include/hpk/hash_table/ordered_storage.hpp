@@ -101,9 +101,9 @@ public:
     template <class HashOf>
     void remove(cursor c, const HashOf&) noexcept {
         const std::size_t k = entries_.index_of(c.get());
-        index_.forget(entries_.hashes()[k], k);
-        entries_.vacate(k);
+        index_.forget(entries_.hashes()[k], k); // first: a destructor may look keys up
         --size_;
+        entries_.vacate(k);
     }
 
     /// The same; returns the next.
@@ -129,9 +129,9 @@ public:
     }
 
     void clear() noexcept {
-        entries_.clear();
+        size_ = 0; // first: a destructor may look keys up
         index_.clear();
-        size_ = 0;
+        entries_.clear();
     }
 
     template <class HashOf>
@@ -144,7 +144,10 @@ public:
         }
         const std::size_t wanted = least == 0 ? 0 : std::bit_ceil(least);
         const std::size_t count = (std::max)(wanted, buckets_for(size_));
-        if (count != bucket_count() || size_ != entries_.used()) move_to(count);
+        // Into as many, too, if there are holes, or if the load limit is another one.
+        if (count != bucket_count() || size_ != entries_.used() ||
+            entries_.capacity() != limit_.elements_in(count))
+            move_to(count);
         reserved_ = wanted; // now that there are so many
     }
     template <class HashOf>

@@ -48,7 +48,11 @@ void for_each_by_piece(std::size_t count, std::size_t pieces, PieceOf piece_of, 
     for (std::size_t k = 0; k < count; ++k) ++next[piece_of(k) + 1];
     for (std::size_t p = 1; p <= pieces; ++p) next[p] += next[p - 1];
     const auto records = std::make_unique_for_overwrite<Record[]>(count);
-    for (std::size_t k = 0; k < count; ++k) records[next[piece_of(k)]++] = make(k);
+    for (std::size_t k = 0; k < count; ++k) {
+        // Within the records even if a hash answers otherwise than before.
+        const std::size_t at = (std::min)(next[piece_of(k)]++, count - 1);
+        records[at] = make(k);
+    }
     for (std::size_t k = 0; k < count; ++k) visit(records[k]);
 }
 
