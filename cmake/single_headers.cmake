@@ -3,7 +3,7 @@
 set(HPK_SINGLE_HEADERS_DIR "${PROJECT_BINARY_DIR}/single")
 set(script "${CMAKE_CURRENT_LIST_DIR}/single_header.cmake")
 set(single_headers)
-foreach(family IN ITEMS julia diffusion hash_table)
+foreach(family IN LISTS HPK_FAMILIES)
     set(file "${HPK_SINGLE_HEADERS_DIR}/hpk/${family}.hpp")
     add_custom_command(
         OUTPUT "${file}"

@@ -8,8 +8,8 @@
 
 #include <hpk/hash_table.hpp>
 #include <hpk/hash_table/entropy.hpp>
-#include <hpk/hash_table/ordered.hpp>
-#include <hpk/hash_table/probe.hpp>
+#include <hpk/hash_table/rungs/ordered.hpp>
+#include <hpk/hash_table/storage/probe.hpp>
 
 namespace {
 

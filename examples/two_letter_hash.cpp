@@ -7,7 +7,7 @@
 
 #include <hpk/hash_table.hpp>
 #include <hpk/hash_table/entropy.hpp>
-#include <hpk/hash_table/ordered.hpp>
+#include <hpk/hash_table/rungs/ordered.hpp>
 
 namespace {
 

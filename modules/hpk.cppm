@@ -111,10 +111,10 @@ using diffusion::variants;
 export namespace hpk::hash_table {
 
 using hash_table::entropy;
-using hash_table::is_avalanching_v;
 using hash_table::map;
 using hash_table::set;
 using hash_table::statistics;
+using hpk::is_avalanching_v;
 
 using hash_table::basic_key_window;
 using hash_table::basic_ordered;

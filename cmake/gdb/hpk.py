@@ -110,13 +110,13 @@ class TablePrinter:
 
     @staticmethod
     def tagged(buckets):
-        """hpk/hash_table/tagged_buckets.hpp: a byte for each bucket."""
+        """hpk/hash_table/storage/tagged_buckets.hpp: a byte for each bucket."""
         for k, tag in blocks(buckets["tags_"], 1, int(buckets["mask_"]) + 1, -1):
             if tag[0] >= 0x10:  # tag_displaced
                 yield buckets["slots_"][k]
 
     def keyed(self, buckets):
-        """hpk/hash_table/key_buckets.hpp: keys of all ones, and all but the last, are none; there
+        """hpk/hash_table/storage/key_buckets.hpp: keys of all ones, and all but the last, are none; there
         are two buckets more for elements that have them."""
         slots, mask = buckets["slots_"], int(buckets["mask_"])
         slot_type = slots.type.target()
@@ -129,7 +129,7 @@ class TablePrinter:
 
     @staticmethod
     def ordered(entries):
-        """hpk/hash_table/ordered_entries.hpp: elements, their hashes, an index, their states."""
+        """hpk/hash_table/storage/ordered_entries.hpp: elements, their hashes, an index, their states."""
         element = gdb.lookup_type(entries.type.strip_typedefs().name + "::value_type")
         word = gdb.lookup_type("unsigned long").sizeof
         layout = entries["layout_"]

@@ -147,5 +147,5 @@ template <std::floating_point T>
 } // namespace HPK_ISA
 } // namespace hpk::diffusion
 
-#include "hpk/diffusion/convolve.hpp"
-#include "hpk/diffusion/evolve.hpp"
+#include "hpk/diffusion/calls/convolve.hpp"
+#include "hpk/diffusion/calls/evolve.hpp"

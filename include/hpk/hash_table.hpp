@@ -83,7 +83,7 @@
 /// **Sets as mathematics has them**: set_union, set_intersection, set_difference and
 /// set_symmetric_difference (hpk/hash_table/set_algebra.hpp).
 ///
-/// **Hashes.** hpk::hash (hpk/hash_table/hash.hpp) takes numbers, enumerations, pointers, strings,
+/// **Hashes.** hpk::hash (hpk/hash/hash.hpp) takes numbers, enumerations, pointers, strings,
 /// and pairs, tuples, arrays, vectors, optionals, variants and smart pointers of such; other types
 /// by std::hash, or by a specialisation of your own. Any other hash will do, an identity included:
 /// one of 64 bits with a member type `is_avalanching` is trusted, the others are mixed once more.
@@ -129,10 +129,10 @@
 /// another instruction set has another hash_map, and so has code that is compiled without NDEBUG,
 /// which checks iterators: hand over elements or spans, not tables.
 
+#include "hpk/hash/seeded_hash.hpp"
+#include "hpk/hash/siphash.hpp"
 #include "hpk/hash_table/entropy.hpp"
 #include "hpk/hash_table/map.hpp"
-#include "hpk/hash_table/seeded_hash.hpp"
 #include "hpk/hash_table/set.hpp"
 #include "hpk/hash_table/set_algebra.hpp"
-#include "hpk/hash_table/siphash.hpp"
 #include "hpk/hash_table/variants.hpp"

@@ -12,7 +12,7 @@
 /// The count of a point is the number of times that z = z² + c was applied while fewer than
 /// max_iterations had been and |z|² < 4. A start that is infinite or not a number counts 0. Every
 /// variant on every backend gives the same counts, whatever the compiler, its flags and the number
-/// of threads; the operations and their order are those of `advance` in hpk/julia/orbit.hpp.
+/// of threads; the operations and their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
 
 #include <complex>
 #include <concepts>
@@ -121,4 +121,4 @@ requires std::same_as<real_of<Z>, real_of<C>>
 } // namespace HPK_ISA
 } // namespace hpk::julia
 
-#include "hpk/julia/escape_counts.hpp"
+#include "hpk/julia/calls/escape_counts.hpp"

@@ -20,12 +20,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     bits_table table;
-    enter_julia(table);
-    enter_diffusion_1d(table);
-    enter_diffusion_2d(table);
-    enter_diffusion_3d(table);
-    enter_hashes(table);
-    enter_tables(table);
+    for (const auto enter : register_bits::all()) enter(table);
     if (table.disagreements() != 0) return 1;
     if (write) {
         table.write(argv[2]);

@@ -6,8 +6,9 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
-#include "../crc32.hpp"
+#include "crc32.hpp"
 
 namespace hpk::test {
 
@@ -38,12 +39,17 @@ private:
     int disagreements_ = 0;
 };
 
-// What is entered, a family and a file at a time.
-void enter_julia(bits_table&);
-void enter_diffusion_1d(bits_table&);
-void enter_diffusion_2d(bits_table&);
-void enter_diffusion_3d(bits_table&);
-void enter_hashes(bits_table&);
-void enter_tables(bits_table&);
+/// As a global variable: has main() call `enter`, which enters the results of a family. Such
+/// variables are in tests/FAMILY/bits/.
+class register_bits {
+public:
+    using function = void (*)(bits_table&);
+
+    explicit register_bits(function enter) { all().push_back(enter); }
+    static std::vector<function>& all() {
+        static std::vector<function> functions;
+        return functions;
+    }
+};
 
 } // namespace hpk::test

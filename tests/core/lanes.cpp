@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <hpk/core/lanes.hpp>
-#include <hpk/core/packing.hpp>
+#include <hpk/core/vectors/packing.hpp>
 
 #include "catch.hpp"
 #include "oracle/arithmetic.hpp"

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include <hpk/diffusion/variants.hpp>
+
 #include "common.hpp"
 #include "crc32.hpp"
 #include "oracle/arithmetic.hpp"
@@ -57,14 +59,11 @@ oracle::cells<T> read_start(const std::string& name, const std::vector<std::size
 
 template <class T>
 std::vector<diffusion_reference<T>> read_diffusion_references() {
-    static const std::map<std::string, oracle::program> orders = {
-        {"naive", oracle::program::python},
-        {"roll", oracle::program::numpy_roll},
-        {"in_place", oracle::program::numpy_in_place},
-        {"cache_blocked", oracle::program::numexpr},
-        {"convolution", oracle::program::scipy},
-        {"fused", oracle::program::c},
-    };
+    // The file names the first variant of each order.
+    std::map<std::string, oracle::program> orders;
+    diffusion::variants::for_each([&]<class V>(std::type_identity<V>) {
+        orders[std::string(V::name)] = oracle::program_of(V::order);
+    });
     const reference_table table = read_reference(
         "diffusion.csv", "variant,dtype,boundary,shape,initial,dt,D,steps,crc32,sum,max");
     std::vector<diffusion_reference<T>> result;

@@ -22,17 +22,6 @@
 
 namespace hpk::test {
 
-constexpr oracle::program order_of(std::string_view variant) {
-    using enum oracle::program;
-    if (variant == "naive" || variant == "buffered") return python;
-    if (variant == "roll") return numpy_roll;
-    if (variant == "in_place" || variant == "roll_add") return numpy_in_place;
-    if (variant == "cache_blocked") return numexpr;
-    if (variant == "convolution") return scipy;
-    if (variant == "fused" || variant == "time_blocked") return c;
-    throw std::logic_error("the order of this variant is not known here");
-}
-
 /// One of a variant's functions, between guards: what scratch memory holds must not matter, and
 /// what lies behind it must not change.
 template <class Variant, class L, std::size_t Rank, class Boundary, class Execution>
@@ -66,8 +55,9 @@ void evolve_rank(strided_cells<T> u, const diffusion::parameters<T>& p, std::int
                  oracle::surroundings<T> outside, int threads) {
     const auto within = [&]<oracle::edge Edge, class Boundary>(Boundary boundary) {
         const auto run = [&]<class Execution>(Execution how) {
-            if constexpr (is_instantiated<T>(extent_on<Variant, Backend>(), order_of(Variant::name),
-                                             Rank, Edge, std::is_same_v<Execution, parallel>))
+            if constexpr (is_instantiated<T>(extent_on<Variant, Backend>(),
+                                             oracle::program_of(Variant::order), Rank, Edge,
+                                             std::is_same_v<Execution, parallel>))
                 evolve<Variant, lanes<T, Backend>, Rank>(u, p, steps, boundary, how);
             else
                 throw std::logic_error("this kernel was not instantiated for the tests");
@@ -94,7 +84,7 @@ template <class Variant, class T>
 std::vector<rung<T>> rungs_of() {
     std::vector<rung<T>> result;
     for_each_backend<Variant, T>([&]<class B>() {
-        result.push_back({name_rung<Variant, B, T>("diffusion"), order_of(Variant::name),
+        result.push_back({name_rung<Variant, B, T>("diffusion"), oracle::program_of(Variant::order),
                           lanes<T, B>::size, extent_on<Variant, B>(),
                           [](strided_cells<T> u, const diffusion::parameters<T>& p,
                              std::int64_t steps, oracle::surroundings<T> outside, int threads) {

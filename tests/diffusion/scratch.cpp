@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <hpk/core/lanes.hpp>
-#include <hpk/diffusion/stretches.hpp>
+#include <hpk/diffusion/sweeps/stretches.hpp>
 #include <hpk/diffusion/variants.hpp>
 
 #include "catch.hpp"

@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
+#include <hpk/hash/hash.hpp>
 #include <hpk/hash_table/entropy.hpp>
-#include <hpk/hash_table/hash.hpp>
 #include <hpk/hash_table/map.hpp>
-#include <hpk/hash_table/ordered.hpp>
-#include <hpk/hash_table/probe.hpp>
+#include <hpk/hash_table/rungs/ordered.hpp>
 #include <hpk/hash_table/set.hpp>
+#include <hpk/hash_table/storage/probe.hpp>
 
 #include "common.hpp"
 

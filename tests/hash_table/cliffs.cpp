@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include <hpk/hash_table/seeded_hash.hpp>
+#include <hpk/hash/seeded_hash.hpp>
 
 #include "common.hpp"
 #include "hash_table/allocators.hpp"

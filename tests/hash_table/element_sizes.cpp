@@ -13,14 +13,14 @@
 #include <vector>
 
 #include <hpk/hash_table.hpp>
-#include <hpk/hash_table/key_lanes.hpp>
+#include <hpk/hash_table/storage/key_lanes.hpp>
 
 #include "hash_table/policies.hpp"
 
 namespace hpk::test {
 namespace {
 
-using hash_table::detail::uint128;
+using detail::uint128;
 
 constexpr std::size_t largest = 96;
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <hpk/hash_table/map.hpp>
-#include <hpk/hash_table/ordered.hpp>
+#include <hpk/hash_table/rungs/ordered.hpp>
 #include <hpk/hash_table/set.hpp>
 
 #include "common.hpp"

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include <hpk/hash_table/ordered.hpp>
-#include <hpk/hash_table/probe.hpp>
+#include <hpk/hash_table/rungs/ordered.hpp>
 #include <hpk/hash_table/set.hpp>
+#include <hpk/hash_table/storage/probe.hpp>
 
 #include "common.hpp"
 

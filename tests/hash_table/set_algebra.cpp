@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <hpk/hash/seeded_hash.hpp>
 #include <hpk/hash_table.hpp>
-#include <hpk/hash_table/seeded_hash.hpp>
 
 #include "catch.hpp"
 #include "hash_table/allocators.hpp"

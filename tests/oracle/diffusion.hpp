@@ -10,12 +10,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
+#include <string_view>
 #include <vector>
 
 namespace oracle {
 
 /// The programs from which the variants descend; each has its own order of operations.
 enum class program { python, numpy_roll, numpy_in_place, numexpr, scipy, c };
+
+/// The program whose order of operations has this name among the variants.
+constexpr program program_of(std::string_view order) {
+    if (order == "python") return program::python;
+    if (order == "roll") return program::numpy_roll;
+    if (order == "numpy_in_place") return program::numpy_in_place;
+    if (order == "cache_blocked") return program::numexpr;
+    if (order == "convolution") return program::scipy;
+    if (order == "c") return program::c;
+    throw std::invalid_argument("no program has this order");
+}
 
 enum class edge { periodic, fixed, reflecting, frozen };
 

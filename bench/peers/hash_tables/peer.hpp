@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <hpk/hash_table/hash.hpp>
+#include <hpk/hash/hash.hpp>
 #include <hpk/hash_table/huge_page_allocator.hpp>
 
 #include "hash_table/competing.hpp"

@@ -12,17 +12,22 @@ inline constexpr std::size_t array_alignment = 64;
 /// Allocates arrays that begin at a multiple of array_alignment.
 template <class T>
 struct aligned_allocator {
-    using value_type = T;
+    using value_type = T; ///< what it allocates
 
     aligned_allocator() = default;
+    /// All of them are equal, whatever they allocate.
     template <class U>
     aligned_allocator(const aligned_allocator<U>&) noexcept {}
 
+    /// Memory for so many elements.
+    /// \throws std::bad_alloc
     [[nodiscard]] T* allocate(std::size_t count) {
         return static_cast<T*>(::operator new(count * sizeof(T), alignment));
     }
+    /// Gives back what allocate() returned.
     void deallocate(T* array, std::size_t) noexcept { ::operator delete(array, alignment); }
 
+    /// True: either can give back what the other allocated.
     friend bool operator==(aligned_allocator, aligned_allocator) noexcept { return true; }
 
 private:

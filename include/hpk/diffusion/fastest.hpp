@@ -19,11 +19,12 @@ inline namespace HPK_ISA {
 /// The quickest of two variants that give the same bits: `Many` for many steps, `Few` when there
 /// are too few for its preparations to pay.
 template <class Few, class Many>
-struct quickest_of {
+requires(Few::order == Many::order) struct quickest_of {
     /// What every variant has: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "fastest";
     static constexpr std::string_view summary = "whichever is quickest for the number of steps";
+    static constexpr std::string_view order = Many::order;
     static constexpr bool vectorised = true;
 
     /// The variant for a boundary: `Few` alone where `Many` does not know it.

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "hpk/core/type_list.hpp"
-#include "hpk/diffusion/buffered.hpp"
-#include "hpk/diffusion/cache_blocked.hpp"
-#include "hpk/diffusion/convolution.hpp"
 #include "hpk/diffusion/fastest.hpp"
-#include "hpk/diffusion/fused.hpp"
-#include "hpk/diffusion/in_place.hpp"
-#include "hpk/diffusion/naive.hpp"
-#include "hpk/diffusion/roll.hpp"
-#include "hpk/diffusion/roll_add.hpp"
-#include "hpk/diffusion/time_blocked.hpp"
+#include "hpk/diffusion/rungs/buffered.hpp"
+#include "hpk/diffusion/rungs/cache_blocked.hpp"
+#include "hpk/diffusion/rungs/convolution.hpp"
+#include "hpk/diffusion/rungs/fused.hpp"
+#include "hpk/diffusion/rungs/in_place.hpp"
+#include "hpk/diffusion/rungs/naive.hpp"
+#include "hpk/diffusion/rungs/roll.hpp"
+#include "hpk/diffusion/rungs/roll_add.hpp"
+#include "hpk/diffusion/rungs/time_blocked.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -19,7 +19,8 @@ inline namespace HPK_ISA {
 /// The ladder, from the plainest variant to the fastest. Tests, benchmarks and docs/variants.md are
 /// made from this list.
 ///
-/// A variant is an empty struct: `name`, one word; `summary`, what it does; `vectorised`, whether
+/// A variant is an empty struct: `name`, one word; `summary`, what it does; `order`, the name of
+/// its order of operations (variants of the same order give the same bits); `vectorised`, whether
 /// it uses vectors (if not, it is called with hpk::scalar); `scratch`, how many cells of scratch
 /// memory it needs for so many steps and threads, here at most three times the grid and 4 MiB; and
 /// `evolve`, which takes the steps in place. L is hpk::lanes. Arguments have been checked. It need

@@ -14,9 +14,9 @@
 #include <utility>
 
 #include "hpk/core/expects.hpp"
-#include "hpk/hash_table/deduction.hpp"
-#include "hpk/hash_table/table.hpp"
-#include "hpk/hash_table/tagged.hpp"
+#include "hpk/hash_table/rungs/tagged.hpp"
+#include "hpk/hash_table/table/deduction.hpp"
+#include "hpk/hash_table/table/table.hpp"
 
 namespace hpk {
 inline namespace HPK_ISA {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "hpk/hash_table/map.hpp"
+#include "hpk/hash_table/rungs/tagged.hpp"
 #include "hpk/hash_table/set.hpp"
-#include "hpk/hash_table/tagged.hpp"
 
 /// Tables whose memory comes from a std::pmr::memory_resource, as the standard library has them for
 /// its containers.

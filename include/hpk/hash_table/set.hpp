@@ -8,9 +8,9 @@
 #include <memory>
 #include <utility>
 
-#include "hpk/hash_table/deduction.hpp"
-#include "hpk/hash_table/table.hpp"
-#include "hpk/hash_table/tagged.hpp"
+#include "hpk/hash_table/rungs/tagged.hpp"
+#include "hpk/hash_table/table/deduction.hpp"
+#include "hpk/hash_table/table/table.hpp"
 
 namespace hpk {
 inline namespace HPK_ISA {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "hpk/core/type_list.hpp"
-#include "hpk/hash_table/key_window.hpp"
-#include "hpk/hash_table/linear.hpp"
-#include "hpk/hash_table/ordered.hpp"
-#include "hpk/hash_table/tagged.hpp"
+#include "hpk/hash_table/rungs/key_window.hpp"
+#include "hpk/hash_table/rungs/linear.hpp"
+#include "hpk/hash_table/rungs/ordered.hpp"
+#include "hpk/hash_table/rungs/tagged.hpp"
 
 namespace hpk::hash_table {
 inline namespace HPK_ISA {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "hpk/core/type_list.hpp"
-#include "hpk/julia/complex_abs.hpp"
-#include "hpk/julia/expanded.hpp"
-#include "hpk/julia/interleaved.hpp"
-#include "hpk/julia/lockstep.hpp"
-#include "hpk/julia/trapped.hpp"
+#include "hpk/julia/rungs/complex_abs.hpp"
+#include "hpk/julia/rungs/expanded.hpp"
+#include "hpk/julia/rungs/interleaved.hpp"
+#include "hpk/julia/rungs/lockstep.hpp"
+#include "hpk/julia/rungs/trapped.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {

@@ -16,7 +16,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid.hpp"
 #include "hpk/diffusion.hpp"
-#include "hpk/diffusion/checks.hpp"
+#include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
 #include "hpk/mpi/environment.hpp"

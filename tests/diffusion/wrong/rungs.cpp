@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include <hpk/diffusion/buffered.hpp>
+#include <hpk/diffusion/rungs/buffered.hpp>
 
 #include "diffusion/rungs_of.hpp"
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/cells/elementwise.hpp"
+#include "hpk/diffusion/cells/shifted.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// Operations on whole grids, as numpy has them: each goes over all cells before the next begins.
+/// Frozen edges are left out throughout.
+template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+class whole_grids {
+public:
+    using T = typename L::value_type;
+    using source = grid_view<const T, Rank>;
+    using target = grid_view<T, Rank>;
+
+    whole_grids(B outside, Execution how) noexcept : outside_(outside), how_(how) {}
+
+    /// out = operation(operands...), cell by cell; operands are grids (out too) and values.
+    template <class Operation, class... Operands>
+    void apply(target out, Operation operation, Operands... operands) const noexcept {
+        for_each_stretch<B>(how_, out.extents(), [&](stretch s) {
+            elementwise<L>(s.size(), out.row(s.row) + s.first, operation, part(operands, s)...);
+        });
+    }
+
+    /// out = u moved: each cell is the neighbour on one side (-1 before, +1 after) along an axis.
+    void roll(source u, std::size_t axis, int side, target out) const noexcept {
+        with_rolled(u, axis, side, out, [](std::size_t n, T* to, auto neighbours) {
+            elementwise<L>(n, to, std::identity{}, neighbours);
+        });
+    }
+
+    /// out += u moved.
+    void add_rolled(source u, std::size_t axis, int side, target out) const noexcept {
+        with_rolled(u, axis, side, out, [](std::size_t n, T* to, auto neighbours) {
+            elementwise<L>(n, to, std::plus<>{}, to, neighbours);
+        });
+    }
+
+private:
+    template <class F>
+    void with_rolled(source u, std::size_t axis, int side, target out, F f) const noexcept {
+        for_each_stretch<B>(how_, u.extents(), [&](stretch s) {
+            T* const to = out.row(s.row) + s.first;
+            for_each_shifted_run(
+                u, s, axis, side, outside_,
+                [&](std::size_t k, std::size_t n, auto neighbours) { f(n, to + k, neighbours); });
+        });
+    }
+
+    static const T* part(source operand, stretch s) noexcept {
+        return operand.row(s.row) + s.first;
+    }
+    static T part(T value, stretch) noexcept { return value; }
+
+    B outside_;
+    Execution how_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/cells/elementwise.hpp"
+#include "hpk/diffusion/cells/shifted.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+#include "hpk/diffusion/sweeps/two_grids.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The sixth rung: the same expression as whole-array operations, but carried out block by block:
+/// all operations on some cells, then on the next, so that the temporary never leaves the first
+/// cache. New value: ((((((((-4c)+N)+S)+W)+E) * D) * dt) + c. Source: numexpr; Gorelick and
+/// Ozsvald, High Performance Python, 3rd ed., chapter 6. Scratch: one grid, the other of two that
+/// take turns.
+struct cache_blocked {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
+    static constexpr std::string_view name = "cache_blocked";
+    static constexpr std::string_view summary =
+        "the whole-array expression, evaluated block by block";
+    static constexpr std::string_view order = "cache_blocked";
+    static constexpr bool vectorised = true;
+
+    template <class L, std::size_t Rank>
+    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
+                                             std::int64_t, int) noexcept {
+        return number_of_cells(extents);
+    }
+
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void evolve(grid_view<typename L::value_type, Rank> u,
+                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
+                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+        using T = typename L::value_type;
+        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
+            for_each_stretch<B>(how, u.extents(), [&](stretch s) {
+                alignas(64) T sum[longest_stretch];
+                const std::size_t n = s.size();
+                const T* const c = from.row(s.row) + s.first;
+                elementwise<L>(n, sum, std::multiplies<>{}, c, -T(2 * Rank));
+                for (std::size_t axis = 0; axis < Rank; ++axis)
+                    for (const int side : {-1, +1})
+                        for_each_shifted_run(from, s, axis, side, outside,
+                                             [&](std::size_t k, std::size_t run, auto neighbours) {
+                                                 elementwise<L>(run, sum + k, std::plus<>{},
+                                                                sum + k, neighbours);
+                                             });
+                elementwise<L>(n, sum, std::multiplies<>{}, sum, p.D);
+                elementwise<L>(n, sum, std::multiplies<>{}, sum, p.dt);
+                elementwise<L>(n, to.row(s.row) + s.first, std::plus<>{}, sum, c);
+            });
+        });
+    }
+    /// \}
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/cells/elementwise.hpp"
+#include "hpk/diffusion/cells/filter.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+#include "hpk/diffusion/sweeps/two_grids.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The seventh rung: the Laplacian as a filter {1, -2, 1} along each axis, by the code that serves
+/// any filter. New value: ((((-2c)+(N+S)) + ((-2c)+(W+E))) * (D*dt)) + c. Source:
+/// scipy.ndimage.laplace. Scratch: one grid, the other of two that take turns.
+struct convolution {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
+    static constexpr std::string_view name = "convolution";
+    static constexpr std::string_view summary = "a three-tap filter along each axis";
+    static constexpr std::string_view order = "convolution";
+    static constexpr bool vectorised = true;
+
+    template <class L, std::size_t Rank>
+    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
+                                             std::int64_t, int) noexcept {
+        return number_of_cells(extents);
+    }
+
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void evolve(grid_view<typename L::value_type, Rank> u,
+                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
+                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+        using T = typename L::value_type;
+        static constexpr T second_difference[] = {1, -2, 1};
+        const std::span<const T> taps(second_difference);
+        const T rate = pinned(pinned(p.D) * pinned(p.dt));
+        const auto multiply_add = [](auto a, auto b, auto c) { return a * b + c; };
+        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
+            for_each_stretch<B>(how, u.extents(), [&](stretch s) {
+                alignas(64) T laplacian[longest_stretch];
+                filter<L>(from, s, taps, outside, laplacian);
+                elementwise<L>(s.size(), to.row(s.row) + s.first, multiply_add, laplacian, rate,
+                               from.row(s.row) + s.first);
+            });
+        });
+    }
+    /// \}
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

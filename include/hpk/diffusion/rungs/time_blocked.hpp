@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/sweeps/single_sweeps.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+#include "hpk/diffusion/sweeps/two_grids.hpp"
+#include "hpk/diffusion/time_blocking/bounded.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+#include "hpk/diffusion/time_blocking/tiling.hpp"
+#include "hpk/diffusion/time_blocking/window.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The top rung: many steps in each pass over memory (hpk/diffusion/time_blocking/window.hpp says
+/// how), on rows dealt out to lanes (hpk/diffusion/time_blocking/dealt_row.hpp).
+///
+/// The first round reads the user's grid, the last one writes it; between them the grid lives in
+/// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
+/// step by step and put back. In one dimension each round changes the user's grid in place: what
+/// tiles need of each other is little, and is put aside first.
+///
+/// Scratch: at most three grids and 4 MiB; usually about two grids, one for two rounds of steps or
+/// fewer, and in one dimension a sixteenth of the grid. Where rows are so narrow, or threads so
+/// many, that it would be more, rounds go between two grids that are not dealt out, or steps are
+/// taken one by one.
+struct time_blocked {
+    /// What every variant has: see hpk::diffusion::variants.
+    /// \{
+    static constexpr std::string_view name = "time_blocked";
+    static constexpr std::string_view summary = "many steps in one pass over memory";
+    static constexpr std::string_view order = "c";
+    static constexpr bool vectorised = true;
+
+    /// Whether it can take steps within a boundary. Where it cannot, `fastest` is `fused`.
+    template <class B>
+    static constexpr bool knows = tiles_know<B>;
+
+    template <class L, std::size_t Rank>
+    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
+                                             std::int64_t steps, int threads) noexcept {
+        return plan<L, Rank>(extents, steps, threads).scratch;
+    }
+
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void evolve(grid_view<typename L::value_type, Rank> u,
+                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
+                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+        static_assert(knows<B>, "hpk::diffusion::time_blocked does not know this boundary, but "
+                                "fused does; leave the variant to hpk, or name fused");
+        if (steps == 0) return;
+        const plan<L, Rank> chosen(u.extents(), steps, thread_count(how));
+        if (chosen.way == method::single_sweeps)
+            return single_sweeps<L, Rank>::evolve(u, p, steps, outside, how, scratch);
+        const bool bounded = Rank < 3 && stays_bounded<L, Rank, B>(u, p, steps, outside);
+        if constexpr (Rank > 1) {
+            if (chosen.way == method::resident) {
+                const resident<L, Rank, B> whole(u.extents());
+                return window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut,
+                                          scratch.data())
+                    .advance_resident(steps, u);
+            }
+        }
+        advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch, chosen.way);
+    }
+    /// \}
+
+private:
+    /// A grid that stays in the cache as a whole. In one dimension a single strip is just that.
+    template <class L, std::size_t Rank, boundary B>
+    struct resident {
+        explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
+            : slabs(static_cast<std::ptrdiff_t>(extents[0])),
+              rows(Rank == 3 ? static_cast<std::ptrdiff_t>(extents[1]) : 1),
+              cut({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
+
+        [[nodiscard]] bool fits() const noexcept {
+            constexpr std::size_t cache = std::size_t{600} << 10;
+            return slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
+                   static_cast<std::size_t>(slabs * rows) * cut.row().stride() *
+                           sizeof(typename L::value_type) <=
+                       cache;
+        }
+        [[nodiscard]] std::size_t scratch() const noexcept {
+            return window<L, Rank, B>::resident_scratch(cut.row(), slabs, rows);
+        }
+
+        std::ptrdiff_t slabs, rows;
+        strips<L, B> cut;
+    };
+
+    /// The ways to take steps, all with the same bits.
+    enum class method {
+        resident,      ///< the grid, dealt out, stays in the cache
+        dealt,         ///< rounds of steps; between them the grid is in scratch memory, dealt out
+        in_order,      ///< the same between two grids in their own order
+        single_sweeps, ///< a sweep per step
+    };
+
+    /// How scratch memory is divided for rounds of steps.
+    template <class L, std::size_t Rank, boundary B>
+    struct layout {
+        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads,
+               method chosen) noexcept
+            : cut(extents, steps, threads),
+              rows(number_of_cells(extents) / std::max<std::size_t>(1, extents[Rank - 1])),
+              around(2 * static_cast<std::size_t>(cut.steps_of(0))),
+              grid(whole_lines(Rank == 1 ? static_cast<std::size_t>(cut.tiles()) * around
+                               : chosen == method::dealt ? dealt_grid<L, B>::size(cut.cut(), rows)
+                                                         : number_of_cells(extents))),
+              window(whole_lines(diffusion::window<L, Rank, B>::scratch(
+                  cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
+              windows(static_cast<std::size_t>(std::min<std::ptrdiff_t>(threads, cut.tiles())) *
+                      window),
+              total((Rank > 1 && chosen == method::dealt && cut.rounds() > 2 ? 2 : 1) * grid +
+                    windows) {}
+
+        static std::size_t whole_lines(std::size_t elements) noexcept {
+            constexpr std::size_t line = 64 / sizeof(typename L::value_type);
+            return (elements + line - 1) / line * line;
+        }
+
+        tiling<L, Rank, B> cut;
+        std::size_t rows;
+        std::size_t around; ///< in one dimension, cells that are put aside for a tile
+        std::size_t grid;   ///< a dealt grid, or what is put aside for all tiles
+        std::size_t window, windows, total;
+    };
+
+    /// The way to take, and the scratch memory for it. Decided as for periodic boundaries, under
+    /// which tiles reach furthest, so that it is the same for all.
+    ///
+    /// Where scratch memory would be many times the grid, time blocking is not quick either: dealt
+    /// rows are mostly padding, or tiles mostly compute what others compute too.
+    template <class L, std::size_t Rank>
+    struct plan {
+        plan(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
+             int threads) noexcept {
+            constexpr std::size_t free = (std::size_t{4} << 20) / sizeof(typename L::value_type);
+            const std::size_t most = 3 * number_of_cells(extents) + free;
+            const auto fits = [&](method tried, std::size_t elements) {
+                way = tried;
+                scratch = elements;
+                return elements <= most;
+            };
+            if constexpr (Rank > 1)
+                if (const resident<L, Rank, periodic> whole(extents);
+                    whole.fits() && fits(method::resident, whole.scratch()))
+                    return;
+            for (const auto tried : {method::dealt, method::in_order})
+                if (fits(tried, layout<L, Rank, periodic>(extents, steps, threads, tried).total))
+                    return;
+            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(extents));
+        }
+
+        method way;
+        std::size_t scratch;
+    };
+
+    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+    static void advance_in_rounds(grid_view<typename L::value_type, Rank> u,
+                                  const parameters<typename L::value_type>& p, bool bounded,
+                                  std::int64_t steps, B outside, Execution all,
+                                  std::span<typename L::value_type> scratch,
+                                  method chosen) noexcept {
+        using T = typename L::value_type;
+        const layout<L, Rank, B> memory(u.extents(), steps, thread_count(all), chosen);
+        const tiling<L, Rank, B>& cut = memory.cut;
+        const Execution how = at_most(cut.tiles(), all); // each thread has a window
+        T* const grids = scratch.data() + memory.windows;
+
+        std::int64_t round = 0;
+        const auto advance = [&](auto source_of, auto to) {
+            const std::ptrdiff_t at_once = cut.steps_of(round++);
+            std::atomic<std::size_t> workers = 0;
+            distribute(how, cut.tiles(), [&] {
+                T* const own = scratch.data() + workers++ * memory.window;
+                return [&, w = window<L, Rank, B>(p, bounded, outside, u.extents(), cut.cut(),
+                                                  own)](std::ptrdiff_t i) mutable {
+                    w.advance_tile(cut(i, at_once), at_once, source_of(i), to);
+                };
+            });
+        };
+        if constexpr (Rank == 1) {
+            const auto place_of = [&](std::ptrdiff_t i) {
+                return grids + static_cast<std::size_t>(i) * memory.around;
+            };
+            while (round < cut.rounds()) {
+                distribute(how, cut.tiles(), [&] {
+                    return [&](std::ptrdiff_t i) { put_aside<T>(u, cut.cut()[i], place_of(i)); };
+                });
+                advance(
+                    [&](std::ptrdiff_t i) {
+                        return line_and_surroundings<T>{u, place_of(i)};
+                    },
+                    u);
+            }
+        } else if (chosen == method::in_order) {
+            grid_view<T, Rank> here = u, there(grids, u.extents());
+            if (cut.rounds() % 2 != 0) { // the last round must end in u
+                copy(grid_view<const T, Rank>(u), there, how);
+                std::swap(here, there);
+            }
+            while (round < cut.rounds()) {
+                advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(here); }, there);
+                std::swap(here, there);
+            }
+        } else {
+            dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
+            dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
+            advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(u); }, here);
+            while (round + 1 < cut.rounds()) {
+                advance([&](std::ptrdiff_t) { return here; }, there);
+                std::swap(here, there);
+            }
+            advance([&](std::ptrdiff_t) { return here; }, u);
+        }
+    }
+
+    /// The cells around those that a tile of a line advances, below and above.
+    template <class T>
+    static void put_aside(grid_view<const T, 1> line, const reach& tile, T* to) noexcept {
+        const auto n = static_cast<std::ptrdiff_t>(line.columns());
+        const auto put = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+            for (std::ptrdiff_t x = first; x < last; ++x)
+                *to++ = line.row(0)[x < 0 ? x + n : x < n ? x : x - n];
+        };
+        put(tile.lower, tile.first);
+        put(tile.last, tile.upper);
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <tuple>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The value at a distance from a cell along an axis.
+template <class L, boundary B, std::size_t Rank>
+[[nodiscard]] L neighbour(grid_view<const typename L::value_type, Rank> u,
+                          std::array<std::size_t, Rank> cell, std::size_t axis,
+                          std::ptrdiff_t distance, [[maybe_unused]] B outside) noexcept {
+    const auto i = resolve<B>(static_cast<std::ptrdiff_t>(cell[axis]) + distance,
+                              static_cast<std::ptrdiff_t>(u.extent(axis)));
+    if constexpr (is_fixed<B>) {
+        if (i < 0) return L::broadcast(outside.value);
+    }
+    cell[axis] = static_cast<std::size_t>(i);
+    return L::load(&std::apply(u, cell));
+}
+
+/// One step as a book prints it: cell after cell, each looking up its neighbours by index, in the
+/// order of pure Python. L has a single lane.
+template <class L, boundary B, std::size_t Rank, execution_policy Execution>
+void plain_step(grid_view<const typename L::value_type, Rank> from,
+                grid_view<typename L::value_type, Rank> to, const python_order<L>& order, B outside,
+                Execution how) noexcept {
+    static_assert(L::size == 1);
+    for_each_stretch<B>(how, from.extents(), [&](stretch s) {
+        std::array<std::size_t, Rank> cell;
+        for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
+            cell[axis] = index_of_row(from.extents(), s.row, axis);
+        for (std::size_t j = s.first; j < s.last; ++j) {
+            cell[Rank - 1] = j;
+            neighbours<L, Rank> before, after;
+            for (std::size_t axis = 0; axis < Rank; ++axis) {
+                before[axis] = neighbour<L>(from, cell, axis, -1, outside);
+                after[axis] = neighbour<L>(from, cell, axis, +1, outside);
+            }
+            order(L::load(&std::apply(from, cell)), before, after).store(&std::apply(to, cell));
+        }
+    });
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

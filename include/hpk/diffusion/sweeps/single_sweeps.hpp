@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/sweeps/stretches.hpp"
+#include "hpk/diffusion/sweeps/sweep.hpp"
+#include "hpk/diffusion/sweeps/two_grids.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// One sweep over memory per step, between the grid and a second one in scratch memory.
+template <class L, std::size_t Rank>
+class single_sweeps {
+    using T = typename L::value_type;
+
+public:
+    /// Elements of scratch memory: a grid, a page and, unless the grid is a line, a row.
+    [[nodiscard]] static std::size_t
+    scratch(const std::array<std::size_t, Rank>& extents) noexcept {
+        return page + second_grid(extents) + (Rank > 1 ? extents[Rank - 1] : 0);
+    }
+
+    template <boundary B, execution_policy Execution>
+    static void evolve(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps, B outside,
+                       Execution how, std::span<T> scratch) noexcept {
+        T* const second = well_apart_from(u, scratch.data());
+        T* const outside_row = second + second_grid(u.extents());
+        if constexpr (Rank > 1 && is_fixed<B>) std::fill_n(outside_row, u.columns(), outside.value);
+        sweep<L, Rank, B> s(p, outside, u.extents(), outside_row);
+        // Two grids that no cache holds: what is written would only push out what is to be read.
+        const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
+        step_between_two_grids<B>(
+            u, std::span<T>(second, u.size()), steps, how, [&](auto from, auto to) {
+                distribute(how, s.pieces(), [&] {
+                    return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
+                        if (streaming)
+                            s.template piece<true>(i, from, to);
+                        else
+                            s.template piece<false>(i, from, to);
+                    };
+                });
+            });
+    }
+
+private:
+    static constexpr std::size_t largest_cached = std::size_t{24} << 20;
+
+    /// Cells in the 4 KiB below which processors compare addresses first.
+    static constexpr std::size_t page = 4096 / sizeof(T);
+
+    /// The first place in scratch memory that lies well, modulo a page, for a second grid beside u.
+    /// A load waits for a recent store at the same distance from the start of a page, even though
+    /// of another one: so what is written is kept away from what is read. That goes for all rows of
+    /// a block, and for the slabs around them.
+    static T* well_apart_from(grid_view<const T, Rank> u, T* scratch) noexcept {
+        constexpr std::size_t bytes = page * sizeof(T);
+        const std::size_t row = u.row_stride() * sizeof(T);
+        const std::size_t slab = Rank == 3 ? u.extents()[Rank - 2] * row : 0;
+        const auto closest = [&](std::size_t distance) {
+            std::size_t result = bytes;
+            for (std::size_t rows = 0; rows <= 8; ++rows)
+                for (std::size_t slabs = 0; slabs <= (Rank == 3 ? 2 : 0); ++slabs) {
+                    const std::size_t apart =
+                        (distance + (rows - 4) * row + (slabs - Rank / 3) * slab) % bytes;
+                    result = (std::min)({result, apart, bytes - apart});
+                }
+            return result;
+        };
+        std::size_t chosen = bytes / 2;
+        if (u.size() * sizeof(T) > bytes) { // there is time to look for a better one
+            std::size_t widest = closest(chosen);
+            for (std::size_t distance = 128; distance < bytes; distance += 128) {
+                const std::size_t apart = closest(distance);
+                if (apart > widest) {
+                    widest = apart;
+                    chosen = distance;
+                }
+            }
+        }
+        const auto from = reinterpret_cast<std::uintptr_t>(scratch);
+        const auto to = reinterpret_cast<std::uintptr_t>(u.data()) + chosen;
+        return scratch + (to - from) % bytes / sizeof(T);
+    }
+
+    static std::size_t second_grid(const std::array<std::size_t, Rank>& extents) noexcept {
+        constexpr std::size_t line = 64 / sizeof(T);
+        return (number_of_cells(extents) + line - 1) / line * line;
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

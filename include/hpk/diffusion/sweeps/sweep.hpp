@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include "hpk/core/grid_view.hpp"
+#include "hpk/core/vectors/bundle.hpp"
+#include "hpk/core/vectors/stream.hpp"
+#include "hpk/core/vectors/unroll.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/orders.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// Rows that are swept together, and those around them: centre[0] and centre[R+1] along the last
+/// axis but one, before[r] and after[r], in three dimensions, along the first.
+template <class T, std::size_t R>
+struct row_block {
+    std::array<const T*, R + 2> centre;
+    std::array<const T*, R> before, after;
+    std::array<const T*, R> ahead; ///< rows that will be swept soon
+    std::array<T*, R> out;
+};
+
+/// Cells first … last-1 of R rows, which must have neighbours in their own row. There are at least
+/// as many as a vector holds.
+///
+/// Vectors are written where they are aligned in the first row; the first and the last overlap
+/// with their neighbours. With `Stream` whole cache lines go past the caches, and the rows ahead
+/// are asked for: rows that are far apart are too many streams for what prefetches by itself. A
+/// line is written either way, never both: that would cost a trip to memory of its own.
+template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
+          class T = typename L::value_type>
+[[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
+                                  const Order& formula) noexcept {
+    constexpr std::size_t line = 64 / sizeof(T);
+    const Order order = formula; // in registers, whatever is written
+    const row_block<T, R> at = rows;
+    const auto next = [&](std::size_t j) __attribute__((always_inline)) {
+        bundle<L, R> cell;
+        neighbours<bundle<L, R>, Rank> lower, upper;
+        unroll<R>([&](auto r) __attribute__((always_inline)) {
+            cell[r] = L::load_unknown(at.centre[r + 1] + j);
+            lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
+            upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
+        });
+        unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
+            if constexpr (Rank > 1) {
+                if constexpr (r == 0)
+                    lower[Rank - 2][r] = L::load_unknown(at.centre[0] + j);
+                else
+                    lower[Rank - 2][r] = cell[r - 1];
+                if constexpr (r + 1 == R)
+                    upper[Rank - 2][r] = L::load_unknown(at.centre[R + 1] + j);
+                else
+                    upper[Rank - 2][r] = cell[r + 1];
+            }
+            if constexpr (Rank > 2) {
+                lower[0][r] = L::load_unknown(at.before[r] + j);
+                upper[0][r] = L::load_unknown(at.after[r] + j);
+            }
+        });
+        return order(cell, lower, upper);
+    };
+    const auto put = [&](std::size_t j) __attribute__((always_inline)) {
+        const bundle<L, R> v = next(j);
+        unroll<R>([&](auto r) __attribute__((always_inline)) { v[r].store(at.out[r] + j); });
+    };
+    put(first);
+    const std::size_t past =
+        reinterpret_cast<std::uintptr_t>(at.out[0] + first) % L::alignment / sizeof(T);
+    std::size_t j = first + L::size - past;
+    if constexpr (Stream) {
+        constexpr std::size_t step = (std::max)(line, L::size);
+        const auto begins_line = [&] {
+            return j >= first + L::size &&
+                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % 64 == 0;
+        };
+        for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
+        for (; j + step + L::size <= last; j += step) {
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                __builtin_prefetch(at.ahead[r] + j, 0, 2);
+            });
+            for (std::size_t i = j; i < j + step; i += L::size) {
+                const bundle<L, R> v = next(i);
+                unroll<R>([&](auto r)
+                              __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
+            }
+        }
+    }
+    for (; j + L::size <= last; j += L::size) put(j);
+    if (j < last) put(last - L::size);
+}
+
+/// One step, from one grid to another, in pieces that can be done in any order.
+template <class L, std::size_t Rank, boundary B>
+class sweep {
+    using T = typename L::value_type;
+    using single = lanes<T, scalar>;
+    using extents_type = std::array<std::size_t, Rank>;
+
+public:
+    /// `outside_row` is a row of what lies outside, if that is fixed.
+    sweep(const parameters<T>& p, B outside, const extents_type& extents,
+          const T* outside_row) noexcept
+        : order_(p), single_order_(p), outside_(outside), extents_(extents),
+          outside_row_(outside_row), columns_(extents[Rank - 1]),
+          in_slab_(Rank == 1 ? (columns_ + piece_cells - 1) / piece_cells
+                             : (extents[Rank == 1 ? 0 : Rank - 2] + block - 1) / block) {}
+
+    [[nodiscard]] std::ptrdiff_t pieces() const noexcept {
+        return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
+    }
+
+    template <bool Stream>
+    [[gnu::noinline]] void piece(std::ptrdiff_t i, grid_view<const T, Rank> from,
+                                 grid_view<T, Rank> to) const noexcept {
+        const auto number = static_cast<std::size_t>(i);
+        if constexpr (Rank == 1) {
+            const std::size_t first = number * piece_cells;
+            rows<1, Stream>(0, 0, first, (std::min)(columns_, first + piece_cells), from, to);
+        } else {
+            const std::size_t slab = number / in_slab_;
+            std::size_t y = number % in_slab_ * block;
+            const std::size_t end = (std::min)(y + block, extents_[Rank - 2]);
+            if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
+            const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
+            // Only aligned lines can be streamed.
+            const bool alike = !Stream || to.row_stride() * sizeof(T) % 64 == 0;
+            constexpr std::size_t several = together<Stream>;
+            if (several > 1 && !has_frozen && alike)
+                for (; y + several <= end; y += several)
+                    rows<several, Stream>(slab, y, 0, columns_, from, to);
+            for (; y < end; ++y)
+                if (!(is_frozen && is_edge(y, extents_[Rank - 2])))
+                    rows<1, Stream>(slab, y, 0, columns_, from, to);
+        }
+    }
+
+private:
+    static constexpr bool is_frozen = std::same_as<B, frozen>;
+    /// Rows that make a piece.
+    static constexpr std::size_t block = 4;
+    /// Rows that are swept together. In three dimensions each brings two neighbours, and soon they
+    /// are more than the machine follows.
+    template <bool Stream>
+    static constexpr std::size_t together = Rank < 3 ? block
+                                            : Stream ? 2
+                                                     : 1;
+    static constexpr std::size_t piece_cells = 8192;
+
+    static bool is_edge(std::size_t i, std::size_t n) noexcept { return i == 0 || i + 1 == n; }
+    /// Cells first … last-1 of rows y … y+R-1 of a slab.
+    template <std::size_t R, bool Stream>
+    void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
+              grid_view<const T, Rank> from, grid_view<T, Rank> to) const noexcept {
+        row_block<T, R> at;
+        for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
+        for (std::size_t r = 0; r < R; ++r) {
+            if constexpr (Rank == 3) {
+                at.before[r] = neighbour(slab, y + r + 1, -1, from);
+                at.after[r] = neighbour(slab, y + r + 1, 1, from);
+            }
+            at.out[r] = to.row(row_number(slab, y + r));
+            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
+            at.ahead[r] = from.row((std::min)(entering + 2 * block, from.rows() - 1));
+        }
+        const std::size_t inner_first = std::max<std::size_t>(first, 1);
+        const std::size_t inner_last = (std::min)(last, columns_ - 1);
+        if (inner_last >= inner_first + L::size)
+            sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, order_);
+        else
+            for (std::size_t j = inner_first; j < inner_last; ++j) cells<R>(at, j);
+        if constexpr (!is_frozen) {
+            if (first == 0) cells<R>(at, 0);
+            if (last == columns_ && columns_ > 1) cells<R>(at, columns_ - 1);
+        }
+    }
+
+    std::size_t row_number(std::size_t slab, std::size_t y) const noexcept {
+        if constexpr (Rank == 3) return slab * extents_[1] + y;
+        return y;
+    }
+
+    /// The row before (y = 0), at (y - 1 of them) or after the rows of a slab, or of one next to
+    /// it.
+    const T* neighbour(std::size_t slab, std::size_t y_after, std::ptrdiff_t step,
+                       grid_view<const T, Rank> from) const noexcept {
+        if constexpr (Rank == 1) {
+            return from.row(0);
+        } else {
+            const auto y = resolve<B>(static_cast<std::ptrdiff_t>(y_after) - 1,
+                                      static_cast<std::ptrdiff_t>(extents_[Rank - 2]));
+            const auto s = Rank == 3 ? resolve<B>(static_cast<std::ptrdiff_t>(slab) + step,
+                                                  static_cast<std::ptrdiff_t>(extents_[0]))
+                                     : 0;
+            if (y < 0 || s < 0) return outside_row_;
+            return from.row(row_number(static_cast<std::size_t>(s), static_cast<std::size_t>(y)));
+        }
+    }
+
+    /// Cell j of R rows, which may lie at an end.
+    template <std::size_t R>
+    [[gnu::noinline]] void cells(const row_block<T, R>& at, std::size_t j) const noexcept {
+        const auto n = static_cast<std::ptrdiff_t>(columns_);
+        for (std::size_t r = 0; r < R; ++r) {
+            const auto value = [&](const T* row, std::ptrdiff_t x) {
+                x = resolve<B>(x, n);
+                if constexpr (is_fixed<B>)
+                    if (x < 0) return single::load(&outside_.value);
+                return single::load(row + x);
+            };
+            const auto x = static_cast<std::ptrdiff_t>(j);
+            neighbours<single, Rank> lower{}, upper{};
+            lower[Rank - 1] = value(at.centre[r + 1], x - 1);
+            upper[Rank - 1] = value(at.centre[r + 1], x + 1);
+            if constexpr (Rank > 1) {
+                lower[Rank - 2] = single::load(at.centre[r] + j);
+                upper[Rank - 2] = single::load(at.centre[r + 2] + j);
+            }
+            if constexpr (Rank > 2) {
+                lower[0] = single::load(at.before[r] + j);
+                upper[0] = single::load(at.after[r] + j);
+            }
+            single_order_(single::load(at.centre[r + 1] + j), lower, upper).store(at.out[r] + j);
+        }
+    }
+
+    c_order<L, Rank> order_;
+    c_order<single, Rank> single_order_;
+    B outside_;
+    extents_type extents_;
+    const T* outside_row_;
+    std::size_t columns_;
+    std::size_t in_slab_; ///< pieces that make a slab
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

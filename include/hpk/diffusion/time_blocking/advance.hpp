@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "hpk/core/vectors/bundle.hpp"
+#include "hpk/core/vectors/unroll.hpp"
+#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/time_blocking/dealt_row.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The rows next to R dealt rows that are advanced together, along the first axis of three.
+template <class T, std::size_t R>
+struct slabs_around {
+    std::array<const T*, R> before, after;
+};
+
+/// One step of the first `length` vectors of R dealt rows, in two or three dimensions, and their
+/// ghosts as dealt_row::close makes them.
+///
+/// centre[1] … centre[R] are the rows, centre[0] and centre[R+1] those before and after them along
+/// the last axis but one; in three dimensions around.before[r] and around.after[r] lie next to row
+/// r along the first axis. out[r] may be centre[r] or before[r]: a cell is written when its old
+/// value has been read for the last time.
+///
+/// A vector is loaded once, when it is the right-hand neighbour, and stays in registers until it
+/// has been the cell itself, the left-hand neighbour, and the neighbour of the rows above and
+/// below: in two dimensions (R + 2) / R loads and one store a vector. Not inlined, so that nothing
+/// is known of the memory that it reads (see lanes::load_unknown).
+template <class L, std::size_t Rank, std::size_t R, class Order, class T = typename L::value_type>
+[[gnu::noinline]] void
+advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around, T* const* out_rows,
+        std::size_t length, const Order& formula) noexcept {
+    const Order order = formula; // in registers, whatever is written
+    std::array<const T*, R + 2> centre;
+    std::array<T*, R> out;
+    unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
+    unroll<R>([&](auto r) { out[r] = out_rows[r]; });
+    bundle<L, R> left, cell, right;
+    unroll<R>([&](auto r) {
+        left[r] = L::load_unknown(centre[r + 1] - L::size);
+        cell[r] = L::load_unknown(centre[r + 1]);
+    });
+    const auto step = [&](std::size_t j) __attribute__((always_inline)) {
+        neighbours<bundle<L, R>, Rank> lower, upper;
+        unroll<R>([&](auto r) __attribute__((always_inline)) {
+            right[r] = L::load_unknown(centre[r + 1] + j + L::size);
+            if constexpr (r == 0)
+                lower[Rank - 2][r] = L::load_unknown(centre[0] + j);
+            else
+                lower[Rank - 2][r] = cell[r - 1];
+            if constexpr (r + 1 == R)
+                upper[Rank - 2][r] = L::load_unknown(centre[R + 1] + j);
+            else
+                upper[Rank - 2][r] = cell[r + 1];
+            if constexpr (Rank == 3) {
+                lower[0][r] = L::load_unknown(around.before[r] + j);
+                upper[0][r] = L::load_unknown(around.after[r] + j);
+            }
+        });
+        lower[Rank - 1] = left;
+        upper[Rank - 1] = right;
+        const bundle<L, R> next = order(cell, lower, upper);
+        unroll<R>([&](auto r) __attribute__((always_inline)) { next[r].store(out[r] + j); });
+        left = cell;
+        cell = right;
+    };
+    // Three vectors at a time: then left, cell and right exchange their roles without a move.
+    const std::size_t end = length * L::size;
+    std::size_t j = 0;
+    for (; j + 2 * L::size < end; j += 3 * L::size) {
+        step(j);
+        step(j + L::size);
+        step(j + 2 * L::size);
+    }
+    for (; j < end; j += L::size) step(j);
+
+    unroll<R>([&](auto r) { dealt_row<L>{length}.close(out[r]); });
+}
+
+/// One step of a row by itself, in one dimension; `out` may be `row`.
+template <class L, class Order>
+[[gnu::noinline]] void advance(const typename L::value_type* row, typename L::value_type* out,
+                               std::size_t length, const Order& formula) noexcept {
+    const Order order = formula;
+    L left = L::load_unknown(row - L::size);
+    L cell = L::load_unknown(row);
+    const auto step = [&]<std::size_t N>(std::size_t j, std::integral_constant<std::size_t, N>)
+        __attribute__((always_inline)) {
+        neighbours<bundle<L, N>, 1> lower, upper;
+        bundle<L, N> centre;
+        unroll<N>([&](auto i) __attribute__((always_inline)) {
+            const L right = L::load_unknown(row + j + (i + 1) * L::size);
+            lower[0][i] = left;
+            centre[i] = cell;
+            upper[0][i] = right;
+            left = cell;
+            cell = right;
+        });
+        const bundle<L, N> next = order(centre, lower, upper);
+        unroll<N>([&](auto i)
+                      __attribute__((always_inline)) { next[i].store(out + j + i * L::size); });
+    };
+    constexpr std::integral_constant<std::size_t, 4> several{};
+    constexpr std::integral_constant<std::size_t, 1> single{};
+    const std::size_t end = length * L::size;
+    std::size_t j = 0;
+    for (; j + 3 * L::size < end; j += 4 * L::size) step(j, several);
+    for (; j < end; j += L::size) step(j, single);
+
+    dealt_row<L>{length}.close(out);
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

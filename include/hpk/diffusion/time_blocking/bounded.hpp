@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// True when bounded_c_order is known to serve for a number of steps: no 4c overflows in any of
+/// them. A step that is stable makes averages, which are no larger than what they are made of but
+/// for rounding, a factor of less than 1 + 16 u a step; with 2^20 steps and cells below 2^60 that
+/// is far from the largest number, 2^128 or more. It costs reading the grid once.
+template <class L, std::size_t Rank, boundary B>
+[[nodiscard]] bool stays_bounded(grid_view<const typename L::value_type, Rank> u,
+                                 const parameters<typename L::value_type>& p, std::int64_t steps,
+                                 B outside) noexcept {
+    static_assert(tiles_know<B>, "hpk::diffusion::stays_bounded has no case for this boundary");
+    using T = typename L::value_type;
+    constexpr std::int64_t few = 8; // reading the grid would cost as much as is won
+    if (steps < few || steps > std::int64_t{1} << 20) return false;
+    const T ratio = pinned(pinned(p.dt) * pinned(p.D));
+    if (!(ratio >= 0 && ratio * T(2 * Rank) <= 1)) return false;
+
+    const auto beyond = []<class V>(V cell) {
+        const V limit = V::broadcast(T(std::int64_t{1} << 60));
+        return (limit < cell) | (cell < V::broadcast(-T(std::int64_t{1} << 60)));
+    };
+    using single = lanes<T, scalar>;
+    if constexpr (is_fixed<B>)
+        if (any_of(beyond(single::load(&outside.value)))) return false;
+    for (std::size_t r = 0; r < u.rows(); ++r) {
+        const T* row = u.row(r);
+        auto large = beyond(L::broadcast(0));
+        std::size_t j = 0;
+        for (; j + L::size <= u.columns(); j += L::size) large = large | beyond(L::load(row + j));
+        bool any = any_of(large);
+        for (; j < u.columns(); ++j) any = any || any_of(beyond(single::load(row + j)));
+        if (any) return false;
+    }
+    return true;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_row.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The last axis of a grid cut into strips, narrow enough for a few rows of a strip to stay in the
+/// first cache. Each strip holds, besides its own cells, those that it needs around them for a
+/// number of steps.
+template <class L, boundary B>
+class strips {
+public:
+    strips(pieces cut, std::ptrdiff_t steps) noexcept : cut_(cut), steps_(steps) {
+        std::ptrdiff_t longest = 0;
+        for (std::ptrdiff_t i = 0; i < cut.count; ++i)
+            longest = (std::max)(longest, (*this)[i].held());
+        row_ = dealt_row<L>::holding(static_cast<std::size_t>(longest));
+    }
+
+    [[nodiscard]] std::ptrdiff_t count() const noexcept { return cut_.count; }
+    /// The shape of the rows of all strips.
+    [[nodiscard]] const dealt_row<L>& row() const noexcept { return row_; }
+    [[nodiscard]] reach operator[](std::ptrdiff_t i) const noexcept {
+        return cut_.reach_of<B>(i, steps_, true);
+    }
+    /// The strip whose own cell x is.
+    [[nodiscard]] std::ptrdiff_t of(std::ptrdiff_t x) const noexcept { return cut_.of(x); }
+
+private:
+    pieces cut_;
+    std::ptrdiff_t steps_;
+    dealt_row<L> row_{1};
+};
+
+/// A grid whose rows are cut into strips and dealt out to lanes, strip after strip. Of what a strip
+/// holds around its own cells nothing is known here: who reads them fills them in.
+template <class L, boundary B>
+class dealt_grid {
+    using T = typename L::value_type;
+
+public:
+    dealt_grid(T* data, const strips<L, B>& cut, std::size_t rows) noexcept
+        : data_(data), cut_(&cut), rows_(rows) {}
+
+    /// Elements of memory that such a grid needs.
+    static std::size_t size(const strips<L, B>& cut, std::size_t rows) noexcept {
+        return static_cast<std::size_t>(cut.count()) * rows * cut.row().stride();
+    }
+
+    /// Vector 0 of a row of a strip.
+    [[nodiscard]] T* row(std::ptrdiff_t strip, std::size_t r) const noexcept {
+        return data_ + (static_cast<std::size_t>(strip) * rows_ + r) * cut_->row().stride() +
+               L::size;
+    }
+    /// Elements from a row of one strip to the same row of the next.
+    [[nodiscard]] std::ptrdiff_t strip_stride() const noexcept {
+        return static_cast<std::ptrdiff_t>(rows_ * cut_->row().stride());
+    }
+    [[nodiscard]] const strips<L, B>& cut() const noexcept { return *cut_; }
+
+private:
+    T* data_;
+    const strips<L, B>* cut_;
+    std::size_t rows_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_row.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// What the boundary makes of the first and the last cell of a dealt row, and of what lies beyond.
+///
+/// The last cell need not be the last of its piece: a row is dealt with as many cells too many as
+/// make its pieces equally long. What these hold is never looked at, except the first one, beyond
+/// the edge, where the boundary's value is put.
+template <class L, boundary B>
+class row_edges {
+    static_assert(tiles_know<B>, "hpk::diffusion::row_edges has no case for this boundary");
+    using T = typename L::value_type;
+
+public:
+    /// \param row   the shape of the rows
+    /// \param what  the part of the axis that they hold
+    row_edges(dealt_row<L> row, const reach& what, B outside) noexcept
+        : row_(row), lower_(what.at_lower_edge), upper_(what.at_upper_edge),
+          wraps_(what.whole && cells(what) != row.cells()), first_lane_(lane(0)),
+          last_lane_(lane((cells(what) - 1) / row.length)),
+          last_(((cells(what) - 1) % row.length) * L::size), last_cell_(row.index(cells(what) - 1)),
+          beyond_(L::broadcast(0)) {
+        if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
+    }
+
+    /// The vectors that hold the first and the last cell: frozen rows need the old ones.
+    struct pair {
+        L first, last;
+    };
+    [[nodiscard]] pair of(const T* row) const noexcept {
+        return {L::load(row), L::load(row + last_)};
+    }
+
+    /// Puts what the boundary says to the ends of a row that has changed and been closed. `old` is
+    /// what of() gave before the change.
+    void mend(T* row, const pair& old) const noexcept {
+        if constexpr (std::same_as<B, frozen>) {
+            if (lower_) put(first_lane_, old.first, row);
+            if (upper_) put(last_lane_, old.last, row + last_);
+            // What has been put is a neighbour of another piece when it is at the end of its own.
+            if (row_.length == 1 || last_ == 0) row_.close(row);
+        }
+        mend(row);
+    }
+
+    /// The same for a row that has just been dealt out.
+    void mend(T* row) const noexcept {
+        if constexpr (std::same_as<B, periodic>) {
+            if (wraps_) { // the ghosts are those of a row that fills its lanes
+                *(row - L::size) = row[last_cell_];
+                row[last_cell_ + L::size] = row[0];
+            }
+        }
+        if constexpr (is_fixed<B> || std::same_as<B, reflecting>) {
+            constexpr bool mirror = std::same_as<B, reflecting>;
+            if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);
+            if (upper_)
+                put(last_lane_, mirror ? L::load(row + last_) : beyond_, row + last_ + L::size);
+        }
+    }
+
+private:
+    using mask_type = typename L::mask_type;
+
+    static std::size_t cells(const reach& what) noexcept {
+        return static_cast<std::size_t>(what.held());
+    }
+    static mask_type lane(std::size_t which) noexcept {
+        T chosen[L::size] = {};
+        chosen[which] = 1;
+        return L::broadcast(T(0.5)) < L::load(chosen);
+    }
+
+    static void put(mask_type where, L value, T* vector) noexcept {
+        select(where, value, L::load(vector)).store(vector);
+    }
+
+    dealt_row<L> row_;
+    bool lower_, upper_, wraps_;
+    mask_type first_lane_, last_lane_;
+    std::size_t last_, last_cell_;
+    L beyond_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_grid.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+#include "hpk/diffusion/time_blocking/window.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// How a grid is cut into tiles, and its steps into rounds: passes over memory.
+///
+/// The numbers are measured. A strip is as wide as lets the five rows that are read at a time stay
+/// in a first-level cache of 32 KiB. The more steps a round takes, the less memory counts, but the
+/// more cells the tiles compute twice; 13 and 29 are the most that rings of 32 and 64 rows can
+/// serve.
+template <class L, std::size_t Rank, boundary B>
+class tiling {
+    using T = typename L::value_type;
+
+public:
+    tiling(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads) noexcept
+        : steps_(steps), rounds_(rounds_for(steps, extents)), cut_(cut_last(extents), steps_of(0)) {
+        for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
+            outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1};
+        if constexpr (Rank > 1)
+            if (threads > 1) outer_[0].count = std::min<std::ptrdiff_t>(threads, outer_[0].n);
+        if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, 64);
+    }
+
+    /// At least two where rounds take turns between two grids.
+    [[nodiscard]] std::int64_t rounds() const noexcept { return rounds_; }
+    /// The first rounds take the most steps. A single step leaves none to the second round.
+    [[nodiscard]] std::ptrdiff_t steps_of(std::int64_t round) const noexcept {
+        return static_cast<std::ptrdiff_t>(steps_ / rounds_ + (round < steps_ % rounds_ ? 1 : 0));
+    }
+
+    [[nodiscard]] const strips<L, B>& cut() const noexcept { return cut_; }
+
+    [[nodiscard]] std::ptrdiff_t tiles() const noexcept {
+        std::ptrdiff_t n = cut_.count();
+        for (const pieces& p : outer_) n *= p.count;
+        return n;
+    }
+
+    [[nodiscard]] tile<Rank> operator()(std::ptrdiff_t i, std::ptrdiff_t steps) const noexcept {
+        tile<Rank> result;
+        result.strip = i % cut_.count();
+        i /= cut_.count();
+        result.axis[Rank - 1] = cut_[result.strip];
+        for (std::size_t axis = Rank - 1; axis-- > 0;) {
+            const std::ptrdiff_t count = outer_[axis].count;
+            result.axis[axis] = outer_[axis].template reach_of<B>(i % count, steps, axis != 0);
+            i /= count;
+        }
+        return result;
+    }
+
+    /// The most rows that a slab of a tile has.
+    [[nodiscard]] std::ptrdiff_t rows_in_slab() const noexcept {
+        if constexpr (Rank < 3)
+            return 1;
+        else
+            return outer_[1].begin(1) + 2 * steps_of(0);
+    }
+
+private:
+    static std::int64_t rounds_for(std::int64_t steps,
+                                   [[maybe_unused]] const std::array<std::size_t, Rank>& extents) {
+        const std::int64_t at_once = Rank == 1 ? 64 : Rank == 2 ? (extents[0] < 768 ? 13 : 29) : 6;
+        return std::max<std::int64_t>(Rank == 1 ? 1 : 2,
+                                      steps / at_once + (steps % at_once != 0 ? 1 : 0));
+    }
+    /// n cut into pieces of about this length.
+    static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {
+        return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
+    }
+    static pieces cut_last(const std::array<std::size_t, Rank>& extents) noexcept {
+        constexpr std::size_t bytes = Rank == 1 ? 16384 : 5120;
+        const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
+        return {n, nearest(n, bytes / sizeof(T))};
+    }
+
+    std::int64_t steps_, rounds_;
+    std::array<pieces, Rank - 1> outer_{};
+    strips<L, B> cut_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "hpk/core/isa.hpp"
+#include "hpk/hash/mixing/digest.hpp"
+#include "hpk/hash/mixing/folded_multiply.hpp"
+#include "hpk/hash/mixing/hash_bytes.hpp"
+
+namespace hpk {
+inline namespace HPK_ISA {
+template <class T>
+struct hash;
+}
+} // namespace hpk
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// True for a hash function whose every output bit depends on the whole value, so that tables take
+/// any of its bits as they are. It says so by a member type `is_avalanching`, as for boost and
+/// ankerl (void, std::true_type; std::false_type takes it back). Other hashes go through mix(), and
+/// so do those whose results are narrower than std::size_t.
+template <class Hash>
+inline constexpr bool is_avalanching_v = [] {
+    if constexpr (requires { Hash::is_avalanching::value; })
+        return bool{Hash::is_avalanching::value};
+    else
+        return requires {
+            typename Hash::is_avalanching;
+        };
+}();
+
+} // namespace HPK_ISA
+} // namespace hpk
+
+namespace hpk::detail {
+inline namespace HPK_ISA {
+
+/// True for a hash of keys that avalanches and has as many bits as a table looks at. A hash of 32
+/// bits that says so would leave the higher ones zero, and large tables one long run.
+template <class Hash, class Key>
+inline constexpr bool trusted = [] {
+    if constexpr (std::is_invocable_v<const Hash&, const Key&>)
+        return is_avalanching_v<Hash> &&
+               sizeof(std::invoke_result_t<const Hash&, const Key&>) >= sizeof(std::size_t);
+    else
+        return is_avalanching_v<Hash>;
+}();
+
+template <class>
+inline constexpr bool always_false = false; ///< for a static_assert in a template
+
+/// The core of hpk::hash: open to all, no state.
+struct open_core {
+    static constexpr std::uint64_t word(std::uint64_t w) noexcept {
+        return folded_multiply(w, multiplier);
+    }
+    static constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) noexcept {
+        return hash_words(a, b, secret{});
+    }
+    [[gnu::always_inline]] static std::uint64_t bytes(const void* data, std::size_t size) noexcept {
+        return hash_bytes(data, size, secret{});
+    }
+    /// A user's own hpk::hash of a class counts inside other values, too.
+    template <class T>
+    static constexpr std::uint64_t part(const T& value) noexcept requires requires {
+        hash<T>{}(value);
+    }
+    { return hash<T>{}(value); }
+};
+
+/// A hash of strings takes all that looks like one.
+template <class Char>
+struct open_string_hash {
+    using is_avalanching = void;
+    using is_transparent = void;
+
+    [[gnu::always_inline]] std::size_t
+    operator()(std::basic_string_view<Char> text) const noexcept {
+        return static_cast<std::size_t>(
+            digest<std::basic_string_view<Char>>::of(open_core{}, text));
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::detail
+
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// The hash of hpk's tables: one folded multiply for what fits a word (integers, enumerations,
+/// bool, characters, pointers, float, double), words and folded multiplies for strings, pairs,
+/// tuples, arrays, vectors, optionals, variants and smart pointers of such. The same value has the
+/// same hash on every platform, under every compiler and flag. (Pointers differ from run to run,
+/// and wide strings from byte order to byte order.)
+///
+/// Equal values hash alike: 0.0 and -0.0, and strings of one character type however they are held:
+/// hash<std::string> takes std::string, std::string_view and const char*. NaNs hash by their bits;
+/// as they equal nothing, a table never finds one.
+///
+/// Other types go through std::hash (and a mix, unless that says that it avalanches), or give their
+/// own: `template <> struct hpk::hash<mine> { std::size_t operator()(const mine&) const noexcept;
+/// };`
+///
+/// Whoever may choose keys can make them collide: for those, hpk::seeded_hash and hpk::siphash.
+template <class T>
+struct hash {
+    using is_avalanching = void; ///< tables do not mix it once more
+
+    /// The hash of a value. O(1) for words, linear in the length of strings.
+    /// \{
+    constexpr std::size_t
+    operator()(const T& value) const noexcept requires detail::digestible<T, detail::open_core> {
+        return static_cast<std::size_t>(detail::digest<T>::of(detail::open_core{}, value));
+    }
+
+    std::size_t operator()(const T& value) const noexcept(noexcept(std::hash<T>{}(value))) requires(
+        !detail::digestible<T, detail::open_core> && requires { std::hash<T>{}(value); }) {
+        if constexpr (detail::trusted<std::hash<T>, T>)
+            return std::hash<T>{}(value);
+        else
+            return detail::mix(std::hash<T>{}(value));
+    }
+    /// \}
+};
+
+template <detail::character Char, class Allocator>
+struct hash<std::basic_string<Char, std::char_traits<Char>, Allocator>>
+    : detail::open_string_hash<Char> {};
+
+template <detail::character Char>
+struct hash<std::basic_string_view<Char>> : detail::open_string_hash<Char> {};
+
+} // namespace HPK_ISA
+} // namespace hpk

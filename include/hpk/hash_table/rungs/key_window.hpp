@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/hash_table/storage/key_buckets.hpp"
+#include "hpk/hash_table/storage/key_lanes.hpp"
+#include "hpk/hash_table/storage/open_storage.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// Linear probing by windows, with nothing but keys to look at. An element lies anywhere in the
+/// first window, from the one that its home bucket belongs to, in which there was room; so in a
+/// window that is not full a search ends. All windows that a search for an element passes are full:
+/// that is what insertion and removal keep true.
+template <class Backend>
+struct key_probing {
+    template <class Element, class Allocator>
+    using buckets = key_buckets<Element, Allocator>;
+
+    static constexpr double max_load = 2.0 / 3;
+    static constexpr bool glances = true;
+
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
+                                                   const Equal& equal) noexcept {
+        std::size_t end = 0;
+        return find_or_free(b, key, hash, equal, end);
+    }
+
+    /// The candidate is found by its key.
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static auto glance(const Buckets& b, const K& key,
+                                              std::size_t hash) noexcept {
+        const auto bits = Buckets::bits(key);
+        const std::size_t k = home_window(b, hash);
+        const window<Buckets> keys(b.slot(k));
+        const std::uint64_t found = keys.equal_to(bits);
+        // If there is none, a bit that is outside stands for any slot.
+        const std::size_t place = window<Buckets>::slot_of(found | std::uint64_t{1} << 63);
+        const std::size_t is_ordinary = opaque(!Buckets::is_apart(bits));
+        return glimpse<typename Buckets::element>{
+            b.slot(k + place % Buckets::window), opaque(found != 0) & is_ordinary,
+            opaque(keys.equal_to(Buckets::empty) != 0) & is_ordinary};
+    }
+
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, const K& key,
+                                                           std::size_t hash, const Equal&,
+                                                           std::size_t& free) noexcept {
+        check<Buckets, K, Equal>();
+        const auto bits = Buckets::bits(key);
+        if (Buckets::is_apart(bits)) [[unlikely]] {
+            free = b.apart(bits);
+            return b.is_full(free) ? free : nowhere;
+        }
+        for (std::size_t k = home_window(b, hash);; k = next_window(b, k)) {
+            const window<Buckets> keys(b.slot(k));
+            if (const std::uint64_t found = keys.equal_to(bits); found != 0)
+                return somewhere(k + window<Buckets>::slot_of(found));
+            if (const std::uint64_t empty = keys.equal_to(Buckets::empty); empty != 0) [[likely]] {
+                free = k + window<Buckets>::slot_of(empty);
+                return nowhere;
+            }
+        }
+    }
+
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K& key,
+                                                   std::size_t hash) noexcept {
+        const auto bits = Buckets::bits(key);
+        if (Buckets::is_apart(bits)) [[unlikely]]
+            return b.apart(bits);
+        // One by one, since what was just written is not yet there to be read as a vector.
+        std::size_t k = home_window(b, hash);
+        while (b.key_at(k) != Buckets::empty) k = (k + 1) & b.mask();
+        return k;
+    }
+
+    /// The key has marked the bucket.
+    template <class Buckets>
+    [[gnu::always_inline]] static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
+
+    /// True if a search may go on behind bucket k, which is not empty.
+    template <class Buckets>
+    static bool is_passed(const Buckets& b, std::size_t k) noexcept {
+        return k <= b.mask() && !has_room(b, window_of<Buckets>(k));
+    }
+
+    /// An element that a search reaches only by passing bucket k, and its hash: in a later window
+    /// than its home, which is not behind k's.
+    template <class Buckets, class HashOf>
+    static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
+                                       std::size_t& hash) {
+        if (k > b.mask()) return nowhere;
+        const std::size_t left = window_of<Buckets>(k);
+        for (std::size_t w = left; !has_room(b, w);) {
+            w = next_window(b, w);
+            for (std::size_t from = w; from < w + Buckets::window; ++from) {
+                if (!b.is_full(from)) continue;
+                hash = hash_of(*b.slot(from));
+                const std::size_t passed = (w - home_window(b, hash)) & b.mask();
+                if (passed >= ((w - left) & b.mask())) return from;
+            }
+        }
+        return nowhere;
+    }
+
+    /// Windows looked at.
+    template <class Buckets, class K, class Equal>
+    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
+                              const Equal& equal) noexcept {
+        std::size_t end = 0;
+        const std::size_t found = find_or_free(b, key, hash, equal, end);
+        const std::size_t last = found == nowhere ? end : found;
+        if (last > b.mask()) return 1;
+        return 1 + ((last - home_window(b, hash)) & b.mask()) / Buckets::window;
+    }
+
+private:
+    template <class Buckets>
+    using window = key_lanes<typename Buckets::value_type, typename Buckets::key_bits,
+                             Buckets::window, Backend>;
+
+    /// The first bucket of the window that k belongs to.
+    template <class Buckets>
+    static std::size_t window_of(std::size_t k) noexcept {
+        return k & ~(Buckets::window - 1);
+    }
+    template <class Buckets>
+    static std::size_t home_window(const Buckets& b, std::size_t hash) noexcept {
+        return window_of<Buckets>(b.home(hash));
+    }
+    template <class Buckets>
+    static std::size_t next_window(const Buckets& b, std::size_t w) noexcept {
+        return (w + Buckets::window) & b.mask();
+    }
+    /// True if one of a window's buckets is empty.
+    template <class Buckets>
+    static bool has_room(const Buckets& b, std::size_t w) noexcept {
+        return window<Buckets>(b.slot(w)).equal_to(Buckets::empty) != 0;
+    }
+
+    template <class Buckets, class K, class Equal>
+    static constexpr void check() {
+        using key_type = std::remove_const_t<typename Buckets::key_type>;
+        static_assert(
+            hpk::detail::integer<key_type> || std::is_enum_v<key_type> ||
+                std::is_pointer_v<key_type>,
+            "key_window takes integers, enumerations and pointers; `tagged` takes any key");
+        static_assert(is_equal_to<Equal, key_type>,
+                      "key_window compares the bits of keys: its KeyEqual is std::equal_to");
+        static_assert(std::same_as<K, key_type>,
+                      "key_window compares the bits of keys: look up a key_type");
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// Keys that are integers, enumerations or pointers, compared a vector at a time; no tags. The
+/// mapped type may be anything.
+template <class Backend = native>
+struct basic_key_window {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
+    static constexpr std::string_view name = "key_window";
+    static constexpr std::string_view summary =
+        "integral keys, a cache line of them compared at once";
+    static constexpr bool vectorised = true;
+
+    template <class Other>
+    using on = basic_key_window<Other>;
+
+    template <class Element, class Allocator>
+    using storage = detail::open_storage<Element, Allocator, detail::key_probing<Backend>>;
+    /// \}
+};
+
+/// For the best backend.
+using key_window = basic_key_window<>;
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ratio>
+#include <string_view>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/hash_table/storage/open_storage.hpp"
+#include "hpk/hash_table/storage/tag_window.hpp"
+#include "hpk/hash_table/storage/tagged_buckets.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// Searches look at the tags of 16 buckets at a time, from the home bucket on. An element lies
+/// anywhere in the first window in which there was room, so in a window that is not full a search
+/// ends, whatever the order. All windows that a search for an element passes are full: that is what
+/// insertion and removal keep true.
+template <class Backend, class MaxLoad>
+struct tag_probing {
+    template <class Element, class Allocator>
+    using buckets = tagged_buckets<Element, Allocator>;
+    using window = tag_window<Backend>;
+
+    static constexpr double max_load = double(MaxLoad::num) / double(MaxLoad::den);
+    static constexpr bool glances = true;
+
+    /// The lowest byte of the hash, made a tag: 224 values.
+    static std::uint8_t full_tag(std::size_t hash) noexcept {
+        const auto low = static_cast<std::uint8_t>(hash);
+        return static_cast<std::uint8_t>(low < tag_full ? low + tag_full : low);
+    }
+    static std::uint8_t displaced_tag(std::size_t hash) noexcept {
+        return static_cast<std::uint8_t>((hash & 0xf) | tag_displaced);
+    }
+
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
+                                                   const Equal& equal) {
+        const std::size_t k = b.home(hash);
+        __builtin_prefetch(b.slot(k)); // while the tags are on their way
+        const window tags(b.tags() + k);
+        const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
+        if (found != nowhere) return found;
+        if (tags.empty()) [[likely]]
+            return nowhere;
+        return find_displaced(typename Buckets::view(b), k, key, hash, equal);
+    }
+
+    /// The candidate is the first bucket with the right tag.
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static auto glance(const Buckets& b, const K&,
+                                              std::size_t hash) noexcept {
+        const std::size_t k = b.home(hash);
+        const window tags(b.tags() + k);
+        const std::uint64_t bits = opaque(tags.match(full_tag(hash)).value());
+        const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
+        const std::size_t may_be = opaque(bits != 0);
+        // Without a candidate always the same slot: no memory is waited for.
+        const std::size_t at = (k + place) & b.mask() & (std::size_t{0} - may_be);
+        return glimpse<typename Buckets::element>{b.slot(at), may_be,
+                                                  opaque((bits & (bits - 1)) == 0) &
+                                                      opaque(tags.empty().value() != 0)};
+    }
+
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, const K& key,
+                                                           std::size_t hash, const Equal& equal,
+                                                           std::size_t& free) {
+        const std::size_t k = b.home(hash);
+        __builtin_prefetch(b.slot(k), 1);
+        const window tags(b.tags() + k);
+        const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
+        if (found != nowhere) return found;
+        if (const tag_bits empty = tags.empty()) [[likely]] {
+            free = (k + empty.first()) & b.mask();
+            return nowhere;
+        }
+        const std::size_t displaced =
+            find_displaced(typename Buckets::view(b), k, key, hash, equal);
+        if (displaced == nowhere) free = free_from(b, k);
+        return displaced;
+    }
+
+    template <class Buckets, class K>
+    [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K&,
+                                                   std::size_t hash) noexcept {
+        // One by one, since what was just written is not yet there to be read as a vector.
+        const std::size_t k = b.home(hash);
+        for (std::size_t step = 0; step < window_size; ++step)
+            if (const std::size_t at = (k + step) & b.mask(); b.tags()[at] == tag_empty) return at;
+        return free_from(b, k);
+    }
+
+    template <class Buckets>
+    [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k,
+                                              std::size_t hash) noexcept {
+        const std::size_t distance = (k - b.home(hash)) & b.mask();
+        b.set_tag(k, distance < window_size ? full_tag(hash) : displaced_tag(hash));
+    }
+    /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row
+    /// that are not.
+    template <class Buckets>
+    static bool is_passed(const Buckets& b, std::size_t k) noexcept {
+        const tag_bits from_here = window(b.tags() + k).empty();
+        const tag_bits up_to_here = window(b.tags() + ((k - window_size) & b.mask())).empty();
+        return !from_here || !up_to_here ||
+               from_here.before() + up_to_here.behind() >= static_cast<int>(window_size);
+    }
+
+    /// An element that a search reaches only by passing bucket k, and its hash. It lies in or
+    /// behind a full window that holds k, and its tag says that it is displaced.
+    template <class Buckets, class HashOf>
+    static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
+                                       std::size_t& hash) {
+        if (!is_passed(b, k)) return nowhere;
+        std::size_t windows_left = nowhere; // known once there was an empty bucket
+        for (std::size_t step = 1; step <= b.mask() && windows_left != 0; step += window_size) {
+            const std::size_t at = (k + step) & b.mask();
+            const window tags(b.tags() + at);
+            for (tag_bits bits = tags.displaced(); bits; bits.drop_first()) {
+                const std::size_t from = (at + bits.first()) & b.mask();
+                if (from == k) continue; // once round
+                const std::size_t h = hash_of(*b.slot(from));
+                const std::size_t distance = (from - b.home(h)) & b.mask();
+                const std::size_t passed = distance - distance % window_size;
+                if (((k - b.home(h)) & b.mask()) >= passed) continue;
+                hash = h;
+                return from;
+            }
+            if (windows_left != nowhere)
+                --windows_left;
+            else if (tags.empty())
+                windows_left = 1;
+        }
+        return nowhere;
+    }
+
+    /// Tags looked at, in windows, each counted as one.
+    template <class Buckets, class K, class Equal>
+    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
+                              const Equal& equal) {
+        const std::size_t found = find(b, key, hash, equal);
+        const std::size_t k = b.home(hash);
+        if (found != nowhere) return 1 + ((found - k) & b.mask()) / window_size;
+        std::size_t windows = 1;
+        while (!window(b.tags() + ((k + (windows - 1) * window_size) & b.mask())).empty())
+            ++windows;
+        return windows;
+    }
+
+private:
+    template <class Buckets, class K, class Equal>
+    [[gnu::always_inline]] static std::size_t find_in(const Buckets& b, window tags, std::size_t k,
+                                                      std::uint8_t tag, const K& key,
+                                                      const Equal& equal) {
+        for (tag_bits bits = tags.match(tag); bits; bits.drop_first()) {
+            const std::size_t at = (k + bits.first()) & b.mask();
+            if (equal(b.key(at), key)) [[likely]]
+                return somewhere(at);
+        }
+        return nowhere;
+    }
+
+    /// The search in all windows but the first.
+    template <class Buckets, class K, class Equal>
+    [[gnu::noinline, gnu::cold]] static std::size_t
+    find_displaced(Buckets b, std::size_t k, const K& key, std::size_t hash, const Equal& equal) {
+        for (std::size_t passed = window_size; passed <= b.mask(); passed += window_size) {
+            k = (k + window_size) & b.mask();
+            const window tags(b.tags() + k);
+            const std::size_t found = find_in(b, tags, k, displaced_tag(hash), key, equal);
+            if (found != nowhere) return found;
+            if (tags.empty()) break;
+        }
+        return nowhere;
+    }
+
+    template <class Buckets>
+    static std::size_t free_from(const Buckets& b, std::size_t k) noexcept {
+        for (;;) {
+            if (const tag_bits empty = window(b.tags() + k).empty())
+                return (k + empty.first()) & b.mask();
+            k = (k + window_size) & b.mask();
+        }
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
+
+namespace hpk::hash_table {
+inline namespace HPK_ISA {
+
+/// Tags, one byte a bucket, compared 16 at a time.
+template <class Backend = native, class MaxLoad = std::ratio<2, 3>>
+struct basic_tagged {
+    /// What every variant has: see hpk::hash_table::variants.
+    /// \{
+    static constexpr std::string_view name = "tagged";
+    static constexpr std::string_view summary =
+        "one byte of the hash a bucket, 16 compared at once";
+    static constexpr bool vectorised = true;
+
+    template <class Other>
+    using on = basic_tagged<Other, MaxLoad>;
+
+    template <class Element, class Allocator>
+    using storage = detail::open_storage<Element, Allocator, detail::tag_probing<Backend, MaxLoad>>;
+    /// \}
+};
+
+/// The default.
+using tagged = basic_tagged<>;
+
+/// `tagged` in less memory: its buckets may be filled to 7/8, so that 64-bit keys and values take
+/// 19.4 to 39 bytes an entry, 20 or fewer above a load of 0.85.
+using compact = basic_tagged<native, std::ratio<7, 8>>;
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "hpk/hash_table/storage/element.hpp"
+#include "hpk/hash_table/storage/load_limit.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// No bucket.
+inline constexpr std::size_t nowhere = (std::numeric_limits<std::ptrdiff_t>::max)();
+
+/// A bucket: what the compiler does not see, that it is not `nowhere`.
+[[gnu::always_inline]] inline std::size_t somewhere(std::size_t bucket) noexcept {
+    if (bucket == nowhere) __builtin_unreachable();
+    return bucket;
+}
+
+/// What a search sees in its first window before it compares keys. Truth values are 0 or 1, and are
+/// found without a branch.
+template <class Element>
+struct glimpse {
+    typename Element::value_type* there; ///< a candidate's slot; without one any slot
+    std::size_t may_be;                  ///< there is a candidate
+    std::size_t is_only; ///< if it is not the candidate, the key is not in the table
+};
+
+/// x, of which the compiler now knows nothing: it makes no branch of it.
+[[gnu::always_inline]] inline std::uint64_t opaque(std::uint64_t x) noexcept {
+    asm("" : "+r"(x));
+    return x;
+}
+
+/// A table whose elements lie in its buckets. How a bucket is found is the Probing's business, a
+/// class of static functions:
+///
+///     template <class Element, class Allocator> using buckets = …;  // tagged_buckets or the like
+///     static constexpr double max_load;
+///     static constexpr bool glances; // there is this function; the table must have elements
+///     glimpse<Element> glance(const Buckets&, const K& key, std::size_t hash);
+///     // the bucket of the key, or nowhere
+///     std::size_t find(const Buckets&, const K& key, std::size_t hash, const Equal&);
+///     // the same; if nowhere, `free` is an empty bucket for the key
+///     std::size_t find_or_free(const Buckets&, key, hash, equal, std::size_t& free);
+///     // an empty bucket for a key that is not there
+///     std::size_t free(const Buckets&, const K& key, std::size_t hash);
+///     // an element of this hash has been made in the bucket
+///     void occupy(Buckets&, std::size_t bucket, std::size_t hash);
+///     // true if a search may go on behind the bucket
+///     bool is_passed(const Buckets&, std::size_t bucket);
+///     // the next element, and its hash, whose search does so; or nowhere
+///     std::size_t next_to_move_up(const Buckets&, std::size_t bucket, hash_of, std::size_t& hash);
+///     // how many buckets, or windows of them, a search looks at
+///     std::size_t probes(const Buckets&, key, hash, equal);
+///
+/// Searches may also be where there are no buckets.
+template <class Element, class Allocator, class Probing>
+class open_storage {
+public:
+    using value_type = typename Element::value_type;
+    using buckets = typename Probing::template buckets<Element, Allocator>;
+    using cursor = typename buckets::cursor;
+    static constexpr bool glances = Probing::glances;
+    static constexpr bool is_in_bucket_order = true; ///< elements lie near their `home`
+
+    explicit open_storage(const Allocator& allocator) noexcept : buckets_(allocator) {}
+    open_storage(const open_storage& other, const Allocator& allocator)
+        : buckets_(other.buckets_, allocator), size_(other.size_), capacity_(other.capacity_),
+          limit_(other.limit_) {}
+    open_storage(open_storage&& other) noexcept : open_storage(other.allocator()) { swap(other); }
+    open_storage& operator=(open_storage&&) = delete;
+    ~open_storage() = default;
+
+    void swap(open_storage& other) noexcept {
+        buckets_.swap(other.buckets_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+        std::swap(limit_, other.limit_);
+    }
+
+    [[nodiscard]] const Allocator& allocator() const noexcept { return buckets_.allocator(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
+    [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+    [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
+    /// The buckets themselves, for tests of what must hold between operations.
+    [[nodiscard]] const buckets& inner() const noexcept { return buckets_; }
+    /// True for an address within the memory of this table, such as that of an element.
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return buckets_.contains(where);
+    }
+
+    [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
+    void max_load_factor(float load) noexcept { limit_.set(load); }
+
+    [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : buckets_.first(); }
+
+    template <class K, class Equal>
+    [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash,
+                                                  const Equal& equal) const {
+        const std::size_t k = Probing::find(buckets_, key, hash, equal);
+        return k == nowhere ? cursor() : buckets_.at(k);
+    }
+
+    /// A first look for a key; there must be elements.
+    template <class K>
+    [[nodiscard, gnu::always_inline]] glimpse<Element> glance(const K& key,
+                                                              std::size_t hash) const noexcept
+        requires(Probing::glances) {
+        return Probing::glance(buckets_, key, hash);
+    }
+
+    /// The bucket at which the search for a hash begins.
+    [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return buckets_.home(hash); }
+
+    /// Asks for the memory that an insertion, or a glance, for a hash will look at. Inline: g++
+    /// drops calls of functions that do nothing but that.
+    [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
+        prefetch_for_glance(hash);
+        __builtin_prefetch(buckets_.slot(buckets_.home(hash)));
+    }
+    [[gnu::always_inline]] void prefetch_for_glance(std::size_t hash) const noexcept {
+        buckets_.prefetch_for_glance(buckets_.home(hash));
+    }
+
+    template <class K, class Equal>
+    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal) const {
+        return size_ == 0 ? 0 : Probing::probes(buckets_, key, hash, equal);
+    }
+
+    /// Finds the key or makes an element: `make(allocator, where)`, whose hash is `hash`.
+    template <class K, class Equal, class HashOf, class Make>
+    [[gnu::always_inline]] std::pair<cursor, bool>
+    find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
+                   Make make) {
+        std::size_t free = 0;
+        const std::size_t found = Probing::find_or_free(buckets_, key, hash, equal, free);
+        if (found != nowhere) return {buckets_.at(found), false};
+        if (size_ >= capacity_) [[unlikely]]
+            return {insert_growing(key, hash, hash_of, make), true};
+        make_in(free, hash, make);
+        return {buckets_.at(free), true};
+    }
+
+    /// Removes an element.
+    template <class HashOf>
+    void remove(cursor c, const HashOf& hash_of) noexcept {
+        cursor nobody;
+        remove_following(c, hash_of, nobody);
+    }
+
+    /// The same; returns the next. Where others must move up, this may bring one that a walk had
+    /// not come to into a bucket that it had passed: then the walk goes on from there.
+    template <class HashOf>
+    cursor erase(cursor c, const HashOf& hash_of) noexcept {
+        cursor nobody;
+        const std::size_t k = buckets_.index_of(c.get());
+        const std::size_t brought_back = remove_following(c, hash_of, nobody);
+        if (size_ == 0) return {};
+        return brought_back == nowhere ? buckets_.below(k) : buckets_.at(brought_back);
+    }
+
+    /// Removes the elements that satisfy the predicate, each judged once, in the order of the walk;
+    /// returns how many. If the one at `followed` moves, `followed` goes along.
+    template <class Pred, class HashOf>
+    std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor& followed) {
+        // Those that go leave blocked buckets behind, so that nobody moves before all are judged.
+        struct sweeper {
+            open_storage& table;
+            const HashOf& hash_of;
+            cursor& followed;
+            std::size_t lowest, highest; // the buckets that were left
+
+            void remove(std::size_t k) noexcept {
+                table.buckets_.block(k);
+                --table.size_;
+                destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
+                if (!table.buckets_.is_blocked(k)) return; // an element apart
+                --table.capacity_;
+                lowest = k;
+                highest = (std::max)(highest, k);
+            }
+            ~sweeper() { // when a predicate throws, too
+                for (std::size_t k = lowest; k <= highest; ++k) {
+                    if (!table.buckets_.is_blocked(k)) continue;
+                    ++table.capacity_;
+                    table.refill(k, hash_of, followed);
+                }
+            }
+        };
+        const std::size_t before = size_;
+        {
+            sweeper sweep{*this, hash_of, followed, nowhere, 0};
+            for (cursor c = first(); c != cursor(); c.advance())
+                if (pred(*c.get())) sweep.remove(buckets_.index_of(c.get()));
+        }
+        return before - size_;
+    }
+
+    void clear() noexcept {
+        size_ = 0;
+        buckets_.clear();
+        capacity_ = limit_.elements_in(bucket_count());
+    }
+
+    template <class HashOf>
+    void rehash(std::size_t least, const HashOf& hash_of) {
+        if (size_ == 0 && least == 0) {
+            open_storage nothing(allocator());
+            nothing.limit_ = limit_;
+            swap(nothing);
+            return;
+        }
+        const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_));
+        // Into as many, too, if the load limit is another one, or if buckets are blocked.
+        if (count != bucket_count() || capacity_ != limit_.elements_in(count))
+            move_to(count, hash_of);
+    }
+    template <class HashOf>
+    void reserve(std::size_t elements, const HashOf& hash_of) {
+        if (elements > capacity_) move_to(buckets_for(elements), hash_of);
+    }
+
+    [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
+        return buckets_.index_of(element);
+    }
+    [[nodiscard]] cursor at_index(std::size_t index) const noexcept { return buckets_.at(index); }
+
+private:
+    static constexpr bool nothrow_transfer =
+        is_bytes<Element, Allocator> || Element::nothrow_movable;
+
+    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
+        return limit_.buckets_for(elements, buckets::fewest, buckets::most());
+    }
+
+    /// Everything moves to so many buckets.
+    template <class HashOf>
+    void move_to(std::size_t count, const HashOf& hash_of) {
+        open_storage fresh(allocator(), count, limit_);
+        move_elements(fresh, hash_of, hashes_before_moving(hash_of));
+        swap(fresh);
+    }
+
+    /// The new element is made before the others move: it may be made of one of them.
+    template <class K, class HashOf, class Make>
+    [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, HashOf hash_of,
+                                            Make make) {
+        open_storage fresh(allocator(), buckets_for(size_ + 1), limit_);
+        const known_hashes hashes = hashes_before_moving(hash_of);
+        const std::size_t k = fresh.free_for(key, hash);
+        fresh.make_in(k, hash, make);
+        move_elements(fresh, hash_of, hashes);
+        swap(fresh);
+        return buckets_.at(k);
+    }
+
+    open_storage(const Allocator& allocator, std::size_t count, load_limit limit)
+        : buckets_(allocator, count), capacity_(limit.elements_in(count)), limit_(limit) {}
+
+    template <class K>
+    [[gnu::always_inline]] std::size_t free_for(const K& key, std::size_t hash) const noexcept {
+        return Probing::free(buckets_, key, hash);
+    }
+    /// Makes an element in an empty bucket.
+    template <class Make>
+    [[gnu::always_inline]] void make_in(std::size_t k, std::size_t hash, Make& make) {
+        buckets_.construct(k, make);
+        Probing::occupy(buckets_, k, hash);
+        ++size_;
+    }
+
+    /// Hashes that could throw are found before anything moves, and kept.
+    using known_hashes = std::vector<std::size_t>;
+    template <class HashOf>
+    static constexpr bool
+        nothrow_hash = noexcept(std::declval<const HashOf&>()(std::declval<const value_type&>()));
+    template <class HashOf>
+    known_hashes hashes_before_moving(const HashOf& hash_of) {
+        known_hashes hashes;
+        if constexpr (!nothrow_hash<HashOf>) {
+            hashes.reserve(size_);
+            buckets_.for_each_full([&](value_type* from) { hashes.push_back(hash_of(*from)); });
+        }
+        return hashes;
+    }
+
+    /// Moves all elements to a table that has room for them. If something throws, nothing has
+    /// changed; except that elements that throw when they move and cannot be copied are lost.
+    template <class HashOf>
+    void move_elements(open_storage& to, const HashOf& hash_of, const known_hashes& hashes) {
+        lost_unless_moved<Element, open_storage> watch(*this);
+        auto known = hashes.begin();
+        buckets_.for_each_full([&](value_type* from) {
+            std::size_t hash;
+            if constexpr (nothrow_hash<HashOf>)
+                hash = hash_of(*from);
+            else
+                hash = *known++;
+            auto move_here = [&](Allocator& allocator, value_type* at) {
+                transfer<Element>(allocator, at, from);
+            };
+            to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
+            if constexpr (nothrow_transfer && !is_bytes<Element, Allocator>) {
+                buckets_.block(buckets_.index_of(from)); // a look-up in the destructor misses it
+                destroy<Element>(buckets_.allocator(), from);
+            }
+        });
+        watch.all_moved();
+        if constexpr (!nothrow_transfer) buckets_.clear();
+        buckets_.forget();
+        size_ = 0;
+    }
+
+    template <class HashOf>
+    [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
+                                                        cursor& followed) noexcept {
+        const std::size_t k = buckets_.index_of(c.get());
+        if constexpr (!is_bytes<Element, Allocator>) buckets_.block(k); // no search finds it
+        destroy<Element>(buckets_.allocator(), c.get());
+        --size_;
+        if (!Probing::is_passed(buckets_, k)) [[likely]] {
+            buckets_.vacate(k);
+            return nowhere;
+        }
+        return refill(k, hash_of, followed);
+    }
+
+    /// The bucket's element is gone: elements that were searched for past it move up. Returns the
+    /// bucket at or above it that got an element from below it, if one did. A bucket for which a
+    /// hash or a move threw stays blocked until the next rehash, and counts as full: capacity_ is
+    /// what the load limit allows, less the blocked buckets.
+    template <class HashOf>
+    [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of,
+                                         cursor& followed) noexcept {
+        const std::size_t start = k;
+        std::size_t brought_back = nowhere;
+        for (;;) { // k passes for full, to the search for others
+            std::size_t from = nowhere, hash = 0;
+            const bool done = succeeds([&] {
+                from = Probing::next_to_move_up(buckets_, k, hash_of, hash);
+                if (from != nowhere)
+                    transfer<Element>(buckets_.allocator(), buckets_.slot(k), buckets_.slot(from));
+            });
+            if (!done) {
+                buckets_.block(k);
+                --capacity_;
+                return brought_back;
+            }
+            if (from == nowhere) {
+                buckets_.vacate(k);
+                return brought_back;
+            }
+            Probing::occupy(buckets_, k, hash);
+            destroy<Element>(buckets_.allocator(), buckets_.slot(from));
+            if (followed == buckets_.at(from)) followed = buckets_.at(k);
+            if (from < start && k >= start) brought_back = k;
+            k = from;
+        }
+    }
+
+    buckets buckets_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+    load_limit limit_{Probing::max_load};
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "hpk/hash_table/storage/element.hpp"
+#include "hpk/hash_table/storage/owned_memory.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// The slots of 2^b buckets, b at least 4, from the beginning of a cache line on, and memory behind
+/// them; what they hold is known to the classes derived from this one. Where there are none, it is
+/// as if there were 16, for searches that then look at what never holds anything (`nothing`).
+template <class Element, class Allocator>
+class slot_array {
+public:
+    using element = Element;
+    using value_type = typename Element::value_type;
+
+    static constexpr std::size_t fewest = 16;
+    /// Beyond this the size of the memory could not be told.
+    [[nodiscard]] static constexpr std::size_t most() noexcept {
+        return std::size_t{1} << (61 - std::bit_width(sizeof(value_type)));
+    }
+
+    slot_array(const slot_array&) = delete;
+    slot_array& operator=(const slot_array&) = delete;
+
+    [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
+    [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
+
+    [[nodiscard]] bool contains(const void* where) const noexcept {
+        return memory_.contains(where);
+    }
+    [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
+    [[nodiscard]] std::size_t count() const noexcept { return exists() ? mask_ + 1 : 0; }
+    [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
+    [[nodiscard]] value_type* slot(std::size_t k) const noexcept { return slots_ + k; }
+    [[nodiscard]] const auto& key(std::size_t k) const noexcept { return Element::key(slots_[k]); }
+    [[nodiscard]] std::size_t index_of(const value_type* slot) const noexcept {
+        return static_cast<std::size_t>(slot - slots_);
+    }
+
+    /// Where a hash has its home: its bits from b on, so that two tables of different sizes look at
+    /// different bits. When a table is filled in the order in which a larger one is walked through,
+    /// these bits spread the elements over all its buckets; the same bits for all sizes would fill
+    /// them from one end, into ever longer runs. And when a table doubles, neighbours stay near
+    /// each other: its buckets, read in order, are written as four ordered streams.
+    [[nodiscard]] std::size_t home(std::size_t hash) const noexcept {
+        return hash >> shift_ & mask_;
+    }
+
+protected:
+    /// Nothing is ever written there.
+    slot_array(const Allocator& allocator, const void* nothing) noexcept
+        : memory_(allocator), slots_(static_cast<value_type*>(const_cast<void*>(nothing))) {
+        asm("" : "+r"(slots_)); // else g++ warns of slots that are not there, and never looked at
+    }
+    /// `bytes` from the first slot on.
+    slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
+        : memory_(allocator, bytes + line - 1), slots_(first_line(memory_)), mask_(count - 1),
+          shift_((std::min)(std::countr_zero(count), 28)) {}
+    ~slot_array() = default;
+
+    void swap(slot_array& other) noexcept {
+        memory_.swap(other.memory_);
+        std::swap(slots_, other.slots_);
+        std::swap(mask_, other.mask_);
+        std::swap(shift_, other.shift_);
+    }
+
+private:
+    using memory = owned_memory<Element, Allocator>;
+
+    static constexpr std::size_t line = 64;
+
+    static value_type* first_line(const memory& all) noexcept {
+        const auto begin = reinterpret_cast<std::uintptr_t>(all.begin());
+        return reinterpret_cast<value_type*>(all.begin() + -begin % line);
+    }
+
+    memory memory_;
+    value_type* slots_;
+    std::size_t mask_ = fewest - 1;
+    int shift_ = 0;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/unroll.hpp"
+#include "hpk/julia/orbits/orbit.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// Iterates V vectors side by side until all their lanes have escaped or max_iterations is reached.
+/// A lane that has escaped is carried along but counted no further, even if its orbit should come
+/// back below the limit, as it can for |c| > 2.
+template <class L, std::size_t V, class Points>
+void count_group(const Points& points, std::size_t k, int max_iterations) noexcept {
+    using T = typename L::value_type;
+    using I = typename L::integer_lanes;
+    const L limit = L::broadcast(escape_norm<T>);
+    const auto c = points.template parameters<L, V>(k);
+    std::array<complex_lanes<L>, V> z;
+    std::array<I, V> n;
+    std::array<typename L::mask_type, V> active;
+    unroll<V>([&](auto v) {
+        z[v] = points.template start<L>(v, k);
+        n[v] = I::broadcast(0);
+        active[v] = L::broadcast(0) < limit;
+    });
+    for (int iteration = 0; iteration < max_iterations; ++iteration) {
+        unroll<V>([&](auto v) {
+            active[v] = active[v] & (advance(z[v], c[v]) < limit);
+            n[v] = increment(n[v], for_integers(active[v]));
+        });
+        auto any = active[0];
+        unroll<V>([&](auto v) { any = any | active[v]; });
+        if (!any_of(any)) break;
+    }
+    unroll<V>([&](auto v) { points.store(n[v], v, k); });
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

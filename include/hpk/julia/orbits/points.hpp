@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// Where a kernel's points come from and where its counts go. A kernel works on a group of V
+/// vectors; each of these sources says what the v-th vector of the group at position k is.
+
+#include <algorithm>
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "hpk/core/exact.hpp"
+#include "hpk/julia/orbits/orbit.hpp"
+
+namespace hpk::julia {
+
+/// A list of starts, each with its own c.
+template <std::floating_point T>
+struct point_list {
+    std::span<const std::complex<T>> z, c;
+};
+
+inline namespace HPK_ISA {
+
+/// c itself, or where it is not finite one that also makes every orbit escape with its first step.
+template <class T>
+[[nodiscard]] std::complex<T> finite_parameter(std::complex<T> c) noexcept {
+    if (is_finite(c.real()) && is_finite(c.imag())) return c;
+    return {T(1000), T(0)};
+}
+
+/// Writes the lanes of `n` as 32-bit counts.
+template <class I>
+[[gnu::always_inline]] inline void store_counts(I n, std::int32_t* to) noexcept {
+    if constexpr (sizeof(typename I::value_type) == sizeof(std::int32_t)) {
+        n.store(to);
+    } else {
+        alignas(I::alignment) typename I::value_type wide[I::size];
+        n.store(wide);
+        for (std::size_t l = 0; l < I::size; ++l) to[l] = static_cast<std::int32_t>(wide[l]);
+    }
+}
+
+/// Several neighbouring rows of a plane: vector v is in row v. Pixels above one another escape more
+/// nearly together than those of a stretch of one row, so fewer lanes wait for the last.
+template <class T, std::size_t Rows>
+struct band_points {
+    const T* x;
+    std::array<T, Rows> y;
+    std::complex<T> c;
+    std::int32_t* counts;
+    std::size_t stride; ///< from a count to the one in the next row
+
+    template <class L>
+    complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
+        return {L::load(x + k), L::broadcast(y[v])};
+    }
+    template <class L, std::size_t V>
+    common_parameter<L> parameters(std::size_t) const noexcept {
+        return {complex_lanes<L>::broadcast(c)};
+    }
+    template <class I>
+    void store(I n, std::size_t v, std::size_t k) const noexcept {
+        store_counts(n, counts + v * stride + k);
+    }
+};
+
+/// A stretch of a list, its parts in arrays of their own: vector v follows vector v - 1.
+template <class T>
+struct list_points {
+    static constexpr std::size_t capacity = 256;
+    alignas(64) T z_re[capacity];
+    alignas(64) T z_im[capacity];
+    alignas(64) T c_re[capacity];
+    alignas(64) T c_im[capacity];
+    std::int32_t* counts;
+
+    /// Takes up to `capacity` points from the list and returns how many. A start that is not finite
+    /// is replaced by one that has escaped, and a c that is not finite by one that makes every
+    /// orbit escape with its first step: this gives the counts that arithmetic with NaN and
+    /// infinity would give, without any for -ffast-math to break.
+    std::size_t take(point_list<T> list, std::size_t first, std::int32_t* to) noexcept {
+        const std::size_t n = (std::min)(capacity, list.z.size() - first);
+        for (std::size_t k = 0; k < n; ++k) {
+            const std::complex<T> z = list.z[first + k];
+            const std::complex<T> c = finite_parameter(list.c[first + k]);
+            const bool z_ok = is_finite(z.real()) && is_finite(z.imag());
+            z_re[k] = z_ok ? z.real() : T(4);
+            z_im[k] = z_ok ? z.imag() : T(0);
+            c_re[k] = c.real();
+            c_im[k] = c.imag();
+        }
+        counts = to + first;
+        return n;
+    }
+
+    template <class L>
+    complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
+        return {L::load(z_re + k + v * L::size), L::load(z_im + k + v * L::size)};
+    }
+    template <class L, std::size_t V>
+    std::array<complex_lanes<L>, V> parameters(std::size_t k) const noexcept {
+        std::array<complex_lanes<L>, V> result;
+        for (std::size_t v = 0; v < V; ++v)
+            result[v] = {L::load(c_re + k + v * L::size), L::load(c_im + k + v * L::size)};
+        return result;
+    }
+    template <class I>
+    void store(I n, std::size_t v, std::size_t k) const noexcept {
+        store_counts(n, counts + k + v * I::size);
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "hpk/julia/orbits/sweep.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The second rung: the complex numbers written out in real and imaginary parts, and |z|² < 4 in
+/// place of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
+/// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
+struct expanded : sweep<expanded, 1> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
+    static constexpr std::string_view name = "expanded";
+    static constexpr std::string_view summary =
+        "real and imaginary parts, the norm in place of the absolute value";
+    static constexpr bool vectorised = false;
+
+    template <class L, std::size_t, class Points>
+    static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
+        using T = typename L::value_type;
+        auto z = points.template start<L>(0, k);
+        const auto c = points.template parameters<L, 1>(k)[0];
+        int n = 0;
+        while (n < max_iterations && advance(z, c).value < escape_norm<T>) ++n;
+        points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+    }
+    /// \}
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

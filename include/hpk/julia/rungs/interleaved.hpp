@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "hpk/julia/orbits/group.hpp"
+#include "hpk/julia/orbits/sweep.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The fourth rung: four vectors in flight. While one waits for a product, the other three keep the
+/// multipliers and adders busy. In a plane they lie above one another.
+struct interleaved : sweep<interleaved, 4> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
+    static constexpr std::string_view name = "interleaved";
+    static constexpr std::string_view summary = "four vectors in flight to hide latency";
+    static constexpr bool vectorised = true;
+
+    template <class L, std::size_t V, class Points>
+    static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
+        count_group<L, V>(points, k, max_iterations);
+    }
+    /// \}
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

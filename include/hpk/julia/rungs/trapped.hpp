@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "hpk/julia/orbits/group.hpp"
+#include "hpk/julia/orbits/pending.hpp"
+#include "hpk/julia/orbits/sweep.hpp"
+#include "hpk/julia/trap/certificate.hpp"
+#include "hpk/julia/trap/interior_trap.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The top rung: `interleaved`, and discs that prove counts without iterating for them.
+///
+/// Two proofs of one kind (docs/interior-trap.md) find most counts, and always the same counts: the
+/// interior trap is a disc about 0 that no orbit leaves again, so an orbit in it has the count
+/// max_iterations; and the orbits of a tile of 8 x 8 pixels often stay so close together that the
+/// orbit of the middle settles the count of all. Orbits that remain are iterated, closely packed.
+///
+/// This takes one c for all points, and an attracting cycle of period 256 at most. For any other c,
+/// for fewer than 80 iterations, in which proofs take longer than orbits, and for lists, where each
+/// point has a c of its own, the variant is the same as `interleaved`, but for a few microseconds
+/// spent on the search. Memory: O(columns).
+struct trapped : sweep<trapped, 4> {
+    /// What every variant has: see hpk::julia::variants.
+    /// \{
+    static constexpr std::string_view name = "trapped";
+    static constexpr std::string_view summary =
+        "interleaved, with an interior trap, certified tiles and packed orbits";
+    static constexpr bool vectorised = true;
+
+    template <class L, std::size_t V, class Points>
+    static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
+        count_group<L, V>(points, k, max_iterations);
+    }
+
+    template <class Backend, class T, class Execution>
+    static void count_plane(plane_view<T> p, std::complex<T> c, int max_iterations,
+                            std::int32_t* counts, Execution how) {
+        const auto re = static_cast<double>(c.real());
+        const auto im = static_cast<double>(c.imag());
+        const bool search_pays =
+            max_iterations >= 80 && static_cast<double>(p.size()) * max_iterations > 4096;
+        const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
+        const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
+        if (radius == 0) {
+            sweep::template count_plane<Backend>(p, c, max_iterations, counts, how);
+            return;
+        }
+        const tile_spans<T, Backend> columns(p.x);
+        const std::size_t bands = (p.rows() + tile - 1) / tile;
+        distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
+            return band_counter<T, Backend>(p, columns, c, radius, max_iterations, counts);
+        });
+    }
+    /// \}
+
+private:
+    static constexpr std::size_t tile = 8;    ///< pixels along each side
+    static constexpr std::size_t vectors = 4; ///< of tiles in flight
+
+    /// An interval of coordinates.
+    template <class T>
+    struct span {
+        T middle, half;
+    };
+
+    /// The interval that holds up to `tile` coordinates.
+    template <class T>
+    static span<T> span_of(std::span<const T> coordinates, std::size_t first) noexcept {
+        const auto tile_of =
+            coordinates.subspan(first, (std::min)(tile, coordinates.size() - first));
+        const auto [low, high] = std::ranges::minmax(tile_of);
+        return {(low + high) / 2, (high - low) / 2};
+    }
+
+    /// The intervals of all tiles of a row, filled up to whole groups of vectors.
+    template <class T, class Backend>
+    struct tile_spans {
+        static constexpr std::size_t group = vectors * lanes<T, Backend>::size;
+        std::size_t tiles;
+        std::vector<T> middle, half;
+
+        explicit tile_spans(std::span<const T> x)
+            : tiles((x.size() + tile - 1) / tile),
+              middle((tiles + group - 1) / group * group, T(4)), half(middle.size()) {
+            for (std::size_t t = 0; t < tiles; ++t) {
+                const span<T> s = span_of(x, t * tile);
+                middle[t] = s.middle;
+                half[t] = s.half;
+            }
+        }
+    };
+
+    /// Counts bands of tiles.
+    template <class T, class Backend>
+    class band_counter {
+        using L = lanes<T, Backend>;
+        using bounds = disc_bounds<T>;
+        static constexpr std::size_t group = tile_spans<T, Backend>::group;
+
+    public:
+        band_counter(plane_view<T> p, const tile_spans<T, Backend>& columns, std::complex<T> c,
+                     double trap_radius, int max_iterations, std::int32_t* counts) noexcept
+            : plane_(p), columns_(columns), c_(complex_lanes<L>::broadcast(c)),
+              trap_(static_cast<T>(trap_radius) * bounds::margin), max_iterations_(max_iterations),
+              counts_(counts), pending_(c_, trap_ * trap_, max_iterations) {}
+        band_counter(const band_counter&) = delete;
+        band_counter& operator=(const band_counter&) = delete;
+        ~band_counter() { pending_.finish(); }
+
+        void operator()(std::ptrdiff_t band) noexcept {
+            const std::size_t top = static_cast<std::size_t>(band) * tile;
+            const span<T> rows = span_of(plane_.y, top);
+            for (std::size_t first = 0; first < columns_.tiles; first += group) {
+                std::array<fate, group> fates;
+                certify_tiles(first, rows, fates.data());
+                const std::size_t end = (std::min)(group, columns_.tiles - first);
+                for (std::size_t t = 0; t < end; ++t) settle(top, (first + t) * tile, fates[t]);
+            }
+        }
+
+    private:
+        /// The fates of a group of tiles, each by a disc that holds its pixels.
+        void certify_tiles(std::size_t first, span<T> rows, fate* fates) const noexcept {
+            const L y = L::broadcast(rows.middle);
+            const L y_half = L::broadcast(rows.half);
+            std::array<disc<L>, vectors> discs;
+            for (std::size_t v = 0; v < vectors; ++v) {
+                const L x = L::load(columns_.middle.data() + first + v * L::size);
+                const L x_half = L::load(columns_.half.data() + first + v * L::size);
+                const L diagonal = approximate_sqrt(x_half * x_half + y_half * y_half);
+                discs[v] = {{x, y},
+                            diagonal * L::broadcast(bounds::growth) +
+                                L::broadcast(bounds::rounding)};
+            }
+            certify<L, vectors>(discs, c_, trap_, fates);
+        }
+
+        /// Writes the counts of a tile whose fate is known, and has the orbits of others iterated.
+        void settle(std::size_t top, std::size_t left, fate f) noexcept {
+            const std::size_t rows = (std::min)(tile, plane_.rows() - top);
+            const std::size_t columns = (std::min)(tile, plane_.columns() - left);
+            // Whole tiles get loops of a constant length.
+            if (columns == tile)
+                settle(top, left, f, rows, std::integral_constant<std::size_t, tile>{});
+            else
+                settle(top, left, f, rows, columns);
+        }
+
+        template <class Columns>
+        void settle(std::size_t top, std::size_t left, fate f, std::size_t rows,
+                    Columns columns) noexcept {
+            std::int32_t* const corner = counts_ + top * plane_.columns() + left;
+            if (f == unknown_fate) {
+                pending_.make_room(tile * tile, corner + tile * plane_.columns());
+                for (std::size_t i = 0; i < rows; ++i)
+                    pending_.push(plane_.x.data() + left, plane_.y[top + i], columns,
+                                  corner + i * plane_.columns());
+            } else {
+                const int count =
+                    f == never_escapes ? max_iterations_ : std::min<int>(f, max_iterations_);
+                for (std::size_t i = 0; i < rows; ++i)
+                    std::fill_n(corner + i * plane_.columns(), columns, count);
+            }
+        }
+
+        plane_view<T> plane_;
+        const tile_spans<T, Backend>& columns_;
+        complex_lanes<L> c_;
+        T trap_;
+        int max_iterations_;
+        std::int32_t* counts_;
+        pending_orbits<T, Backend> pending_;
+    };
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia

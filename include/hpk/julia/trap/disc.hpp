@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// Discs that are known to hold orbits, rounding errors included. docs/interior-trap.md has the
+/// proofs.
+///
+/// If the start of an orbit lies in the disc |z - w| <= rho, then its next point, as computed,
+/// lies in the disc about the computed next w with radius
+///
+///     rho' = rho·(2|w| + rho) + e,   because |z² - w²| = |z - w|·|z + w| <= rho·(rho + 2|w|),
+///
+/// where e bounds the rounding error of one step of z and one of w. So one orbit, that of the
+/// centre, and one number say something about every orbit that starts in the disc.
+
+#include <concepts>
+#include <limits>
+
+#include "hpk/core/lanes.hpp"
+#include "hpk/julia/orbits/orbit.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The bounds that hold while |c| <= 2 and the disc lies inside |z| < 2.
+template <std::floating_point T>
+struct disc_bounds {
+    /// e: a computed step is within 17.3 u of z² + c (u = epsilon / 2), and z and w take one each;
+    /// the rest of the 40 u covers underflow.
+    static constexpr T rounding = 20 * std::numeric_limits<T>::epsilon();
+    /// Outweighs the rounding of the recursion for rho itself, a dozen u, and of |w|.
+    static constexpr T growth = T(1) + T(1) / 4096;
+    /// |w| + rho below this: |z|² < 4 as computed, for every z of the disc.
+    static constexpr T inside = T(1.999);
+    /// |w| - rho above this: |z|² >= 4 as computed, for every z of the disc.
+    static constexpr T outside = T(2.001);
+    /// A radius r is taken as r times this wherever a computed |w| + rho is compared with it.
+    static constexpr T margin = T(1) - T(1) / 512;
+};
+
+/// A disc in each lane.
+template <class L>
+struct disc {
+    complex_lanes<L> centre;
+    L radius;
+};
+
+/// Moves each disc one step on; returns |w| of the centre that it found. `rounding` is the e of the
+/// type in which the orbits are computed.
+template <class L>
+[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c,
+                                        L rounding) noexcept {
+    const L growth = L::broadcast(disc_bounds<typename L::value_type>::growth);
+    const L modulus = approximate_sqrt(advance(d.centre, c));
+    d.radius = d.radius * (modulus + modulus + d.radius) * growth + rounding;
+    return modulus;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::julia
