@@ -18,7 +18,7 @@ function(hpk_add_fuzzer family)
     add_executable(hpk_fuzz_${family} fuzz/target.cpp ${ARGN})
     target_include_directories(hpk_fuzz_${family} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
     target_compile_definitions(
-        hpk_fuzz_${family} PRIVATE HPK_CATCH2_MAJOR=${HPK_CATCH2_MAJOR}
+        hpk_fuzz_${family} PRIVATE HPK_CATCH2_MAJOR=${HPK_CATCH2_MAJOR} HPK_FULL_TESTS=1
     )
     target_compile_options(hpk_fuzz_${family} PRIVATE -O1 -g ${sanitizers})
     target_link_libraries(hpk_fuzz_${family} PRIVATE hpk_developer hpk_test_oracle Catch2::Catch2)

@@ -6,6 +6,9 @@
 # hpk_add_wrong_variant(FAMILY SOURCE…), in the folder of the family's tests, makes
 # hpk_test_FAMILY_wrong of wrong/*.cpp and the sources that hold the checks.
 function(hpk_add_wrong_variant family)
+    if(NOT HPK_FULL_TESTS)
+        return()
+    endif()
     file(GLOB sources CONFIGURE_DEPENDS wrong/*.cpp)
     add_executable(hpk_test_${family}_wrong ${sources} ${ARGN})
     target_link_libraries(hpk_test_${family}_wrong PRIVATE hpk_test_support hpk_test_oracle)
@@ -14,6 +17,9 @@ endfunction()
 
 # hpk_expect_failure(FAMILY CASE MESSAGE): the case fails with the message, a regular expression.
 function(hpk_expect_failure family case message)
+    if(NOT HPK_FULL_TESTS)
+        return()
+    endif()
     set(name "${family}/wrong/${case}")
     add_test(NAME "${name}" COMMAND hpk_test_${family}_wrong "*/${case}")
     set_tests_properties(

@@ -24,7 +24,8 @@ struct strided_cells {
 /// How much of a variant is instantiated for the tests on a backend, for the sake of short builds.
 enum class extent_of_tests {
     everything, ///< on the best backend that the variant has
-    sequential, ///< on hpk::scalar: everything sequential, and the reference with threads
+    sequential, ///< on hpk::scalar in a full build: all of that, but the reference alone with
+                ///< threads
     reference,  ///< on other backends: what diffusion.csv has rows of, with threads
 };
 

@@ -79,7 +79,7 @@ class Tree:
             to.parent.mkdir(parents=True, exist_ok=True)
             if not to.exists() or to.read_bytes() != (ROOT / name).read_bytes():
                 shutil.copyfile(ROOT / name, to)
-        subprocess.run(["cmake", "--preset", "quick", "-B", directory / "build"], cwd=directory,
+        subprocess.run(["cmake", "--preset", "test", "-B", directory / "build"], cwd=directory,
                        check=True, stdout=subprocess.DEVNULL)
 
     def build(self, program, jobs):
