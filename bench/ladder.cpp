@@ -19,12 +19,7 @@
 #include "../examples/picture/progress.hpp"
 #include "compiled_with.hpp"
 #include "contest.hpp"
-#include "diffusion/ladder.hpp"
-#include "diffusion/pictures.hpp"
-#include "hash_table/ladder.hpp"
-#include "hash_table/pictures.hpp"
-#include "julia/ladder.hpp"
-#include "julia/pictures.hpp"
+#include "ladder_entry.hpp"
 #include "peers/numpy_process.hpp"
 #include "timing.hpp"
 
@@ -109,24 +104,20 @@ bool hold(const contest& c) {
     return true;
 }
 
-void print_pictures(const std::vector<std::string>& files) {
-    for (const std::string& file : files) std::printf("drawn: %s\n", file.c_str());
-}
-
 int run(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory);
     std::printf("%s; the native backend is %s\n", made_with,
                 hpk::backend_name<hpk::native>().c_str());
     if (peers::numpy_version().empty()) std::printf("numpy is not installed, so not measured\n");
     // A contest's grids and counts go when it is over.
-    for (const auto& contests : {julia::contests, diffusion::contests, hash_table::contests})
-        for (const auto& make : contests())
+    for (const auto& [family, part] : ladder_parts())
+        for (const auto& make : part.contests)
             if (!hold(make())) return EXIT_FAILURE;
     std::printf("\n");
 #if defined(HPK_HAVE_PNG)
-    print_pictures(julia::draw(directory));
-    print_pictures(diffusion::draw(directory));
-    print_pictures(hash_table::draw(directory));
+    for (const auto& [family, part] : ladder_parts())
+        for (const std::string& file : part.draw(directory))
+            std::printf("drawn: %s\n", file.c_str());
 #else
     std::printf("no pictures: this was built without libpng\n");
 #endif

@@ -15,6 +15,7 @@ set(sets
     "-Ofast"
     "-Ofast -march=haswell -flto -fno-exceptions -fno-rtti -DNDEBUG"
 )
+file(GLOB sources "${root}/tests/consumer/answers.cpp" "${root}/tests/*/consumer/answers.cpp")
 set(haswell FALSE)
 if(EXISTS /proc/cpuinfo)
     file(STRINGS /proc/cpuinfo haswell REGEX "^flags.* fma .*avx2" LIMIT_COUNT 1)
@@ -30,7 +31,7 @@ foreach(compiler IN LISTS compilers)
         execute_process(
             COMMAND
                 "${compiler}" -std=c++20 ${includes} ${flags}
-                "${root}/tests/flags/answers.cpp" -o answers
+                -I "${root}/tests" ${sources} -o answers
             RESULT_VARIABLE failed
         )
         if(failed)

@@ -31,14 +31,17 @@ sys.dont_write_bytecode = True
 import places
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FAMILIES = ["core", "julia", "diffusion", "hash_table"]
+FAMILIES = ["core", "hash"] + sorted(
+    path.parent.name for path in (ROOT / "include/hpk").glob("*/variants.hpp")
+)
 
 # The sources that suffice for most breaks, quickest first, then for most of the others; then all.
 FEW_SOURCES = {
     "core": ["execution", "grid", "grid_bounds", "lanes", "mdspan"],
     "julia": ["fuzz", "planes", "rungs_f32", "rungs_f64", "shapes", "trap"],
     "diffusion": ["fuzz", "rungs", "shapes", "special_values", "time_blocking"],
-    "hash_table": ["hash", "ordered", "placement", "probe"],
+    "hash": ["hash", "keyed_hash"],
+    "hash_table": ["ordered", "placement", "probe"],
 }
 MORE_SOURCES = {"hash_table": ["fuzz_integers", "interface"]}
 QUICK_FILTER = "~*reference*"
@@ -54,7 +57,7 @@ HARMLESS = {
 def mutants_of(family):
     """All breaks of a family in an order that is random, and the same each time."""
     result = []
-    for header in sorted((ROOT / "include/hpk" / family).glob("*.hpp")):
+    for header in sorted((ROOT / "include/hpk" / family).rglob("*.hpp")):
         for place in places.places(header.read_text()):
             result.append((str(header.relative_to(ROOT)), place))
     random.Random(family).shuffle(result)
@@ -114,7 +117,7 @@ def broken(source, place):
 def stages(family):
     """Which programs a break meets, in this order: (sources, program, selection)."""
     yield "few", family, QUICK_FILTER
-    for other in ["julia", "diffusion", "hash_table"] if family == "core" else []:
+    for other in FAMILIES[2:] if family in FAMILIES[:2] else []:
         yield "few", other, QUICK_FILTER
     if family in MORE_SOURCES:
         yield "more", family, QUICK_FILTER

@@ -108,9 +108,11 @@ def check_rooms():
 
 
 def check_module():
-    """The module exports every rung."""
+    """hpk.hpp includes every family, and the module exports every rung."""
     module = (ROOT / "modules" / "hpk.cppm").read_text()
+    everything = {included for _, included in headers()["hpk.hpp"]}
     for family in families():
+        expect(f"hpk/{family}.hpp" in everything, f"hpk.hpp does not include hpk/{family}.hpp")
         for rung in (INCLUDE / family / "rungs").glob("*.hpp"):
             name = f"using {family}::{rung.stem};"
             expect(f"\n{name}" in module, f"modules/hpk.cppm does not say `{name}`")
@@ -130,7 +132,7 @@ def check_links():
     """Each link in README.md and docs/*.md leads to a file, and to a heading if it names one; each
     page can be come to from docs/index.md, and that from README.md."""
     readme, index = ROOT / "README.md", ROOT / "docs" / "index.md"
-    pages = [readme, *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [readme, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
     links = {}
     for page in pages:
         text = re.sub(r"`[^`\n]*`", "", without_code(page.read_text()))
@@ -150,7 +152,7 @@ def check_links():
         new = (links.get(unread.pop(), set()) & set(pages)) - reached
         reached |= new
         unread += new
-    for page in pages[1:]:
+    for page in pages[2:]:
         expect(page in reached, f"no way leads from docs/index.md to {page.name}")
     expect(index in links.get(readme, ()), "README.md does not link to docs/index.md")
 
