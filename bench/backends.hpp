@@ -17,9 +17,10 @@
 namespace hpk::bench {
 
 /// The type's name as benchmarks and tests print it.
-template <std::floating_point T>
+template <class T>
 std::string type_name() {
-    return sizeof(T) == 8 ? "f64" : "f32";
+    const std::string kind = std::floating_point<T> ? "f" : std::signed_integral<T> ? "i" : "u";
+    return kind + std::to_string(8 * sizeof(T));
 }
 
 /// The backend on which a variant competes for Backend: one that has no vectors competes on

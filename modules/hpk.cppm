@@ -137,3 +137,24 @@ using probe::perturbed;
 using probe::sequence;
 
 } // namespace hpk::hash_table::probe
+
+export namespace hpk::search {
+
+using search::closest;
+using search::digitize;
+using search::draw;
+using search::histogram;
+using search::index;
+using search::interpolate;
+using search::lower_bound;
+using search::upper_bound;
+
+using search::branchless;
+using search::fastest;
+using search::halving;
+using search::interleaved;
+using search::linear;
+using search::tree;
+using search::variants;
+
+} // namespace hpk::search

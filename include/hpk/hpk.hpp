@@ -7,3 +7,4 @@
 #include "hpk/diffusion.hpp"
 #include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/search.hpp"

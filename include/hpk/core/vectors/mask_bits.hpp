@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +9,9 @@
 
 #include "hpk/core/lanes.hpp"
 
-#if defined(__SSE2__)
+#if defined(__AVX2__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -37,6 +40,13 @@ std::uint64_t mask_bits(mask<T, Backend> m) noexcept {
         // One bit of each byte.
         constexpr std::size_t size = sizeof m.value.data;
         std::uint64_t bits = 0;
+#if defined(__AVX2__)
+        if constexpr (size == sizeof(__m256i)) {
+            __m256i whole;
+            std::memcpy(&whole, &m.value.data, size);
+            return static_cast<std::uint32_t>(_mm256_movemask_epi8(whole));
+        }
+#endif
 #if defined(__SSE2__)
         __m128i parts[size / sizeof(__m128i)];
         std::memcpy(parts, &m.value.data, size);
@@ -51,6 +61,12 @@ std::uint64_t mask_bits(mask<T, Backend> m) noexcept {
 #endif
         return bits;
     }
+}
+
+/// The number of lanes for which a mask holds.
+template <class T, class Backend>
+std::size_t counted(mask<T, Backend> m) noexcept {
+    return static_cast<std::size_t>(std::popcount(mask_bits(m))) / mask_bits_per_lane<T, Backend>;
 }
 
 } // namespace HPK_ISA

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+#include <vector>
+
+#include "registry.hpp"
+#include "search/problem.hpp"
+
+namespace {
+
+std::vector<hpk::bench::entrant> combinations() {
+    using namespace hpk::bench;
+    std::vector<entrant> all;
+    for (const int bits : {8, 12, 16, 20, 24}) {
+        const auto p = std::make_shared<search::problem>((std::size_t{1} << bits) - 3);
+        add_combinations<hpk::search::variants>(all, p);
+        all.push_back(search::one_by_one(p));
+        all.push_back(search::with_index(p));
+        for (const int threads : thread_counts()) all.push_back(search::with_index(p, threads));
+    }
+    // From one end to the other it takes too long in all but the smallest arrays.
+    std::erase_if(
+        all, [](const entrant& e) { return e.variant == "linear" && e.problem != "random/253"; });
+    return all;
+}
+
+const hpk::bench::entry entered(combinations);
+
+} // namespace

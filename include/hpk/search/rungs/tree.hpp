@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "hpk/core/aligned_allocator.hpp"
+#include "hpk/search/keys/order.hpp"
+#include "hpk/search/nodes/node.hpp"
+
+namespace hpk::search {
+inline namespace HPK_ISA {
+
+/// A tree of cache lines beside the array, whose leaves are the array itself.
+///
+/// A leaf is B consecutive elements, as many as fit a cache line of 64 bytes: 16 of 4 bytes, 8
+/// of 8. A node above has B keys and B + 1 children; its key j is the rank of the first element of
+/// the leftmost leaf below child j + 1. So a search compares the B keys of one node per level, all
+/// at once, and the number of them that are below the bound is the number of the child to go on
+/// with. The index takes about 1/B of the array's memory, and O(n/B) to make. A search takes O(log
+/// n / log B) cache lines; many keys go down together, while the nodes of each level are
+/// prefetched.
+///
+/// Nodes that the array does not fill have the largest rank there, which no search counts; so no
+/// value is forbidden. Source: the S+ tree of Sergey Slotin's *Algorithms for Modern Hardware*,
+/// which copies the array and returns values.
+struct tree {
+    /// What every variant has: see hpk::search::variants.
+    /// \{
+    static constexpr std::string_view name = "tree";
+    static constexpr std::string_view summary = "an index of cache lines, a node's keys at once";
+    static constexpr bool vectorised = true;
+
+    template <class L, searchable T>
+    class searcher {
+        using integer = typename L::value_type;
+        static constexpr std::size_t B = node<L>::keys;
+
+    public:
+        /// \throws std::bad_alloc
+        explicit searcher(const sorted_array<T>& array, std::size_t /*keys*/ = 0) : array_(array) {
+            const std::size_t leaves = (array.numbers() + B - 1) / B;
+            std::array<std::size_t, most_levels> nodes{}; // of each level from the lowest on
+            std::size_t all = 0;
+            for (std::size_t below = leaves; below > 1; below = nodes[levels_ - 1]) {
+                nodes[levels_++] = (below + B) / (B + 1);
+                all += nodes[levels_ - 1];
+            }
+            keys_.resize(all * B);
+            std::size_t end = all * B, leaves_per_child = 1;
+            for (std::size_t level = 0; level < levels_; ++level) {
+                end -= nodes[level] * B;
+                first_[levels_ - 1 - level] = end;
+                for (std::size_t key = 0; key < nodes[level] * B; ++key) {
+                    const std::size_t child = key / B * (B + 1) + key % B + 1;
+                    const std::size_t element = child * leaves_per_child * B;
+                    keys_[end + key] =
+                        element < array.numbers() ? array.rank(element) : order<T>::largest;
+                }
+                leaves_per_child *= B + 1;
+            }
+        }
+
+        template <side Side, class Position>
+        void find(const T* keys, std::size_t count, Position* positions) const noexcept {
+            std::size_t k = 0;
+            for (; k + group_size <= count; k += group_size)
+                find_group<Side, group_size>(keys + k, positions + k);
+            for (; k < count; ++k) find_group<Side, 1>(keys + k, positions + k);
+        }
+
+        /// The memory that the index takes beside the array, in bytes.
+        [[nodiscard]] std::size_t bytes() const noexcept { return keys_.size() * sizeof(integer); }
+
+    private:
+        static constexpr std::size_t most_levels = 21; // of B = 8 and 2^64 elements
+        static constexpr std::size_t group_size = 32;
+
+        /// Group keys go down level by level.
+        template <side Side, std::size_t Group, class Position>
+        [[gnu::always_inline]] void find_group(const T* keys, Position* positions) const noexcept {
+            std::array<std::size_t, Group> at{};
+            std::array<integer, Group> bounds;
+            bool is_any_exceptional = false;
+            for (std::size_t j = 0; j < Group; ++j) {
+                const sought<T, Side> key(keys[j]);
+                bounds[j] = key.bound();
+                is_any_exceptional |= key.is_exceptional();
+            }
+            for (std::size_t level = 0; level < levels_; ++level) {
+                const integer* const nodes = keys_.data() + first_[level];
+                for (std::size_t j = 0; j < Group; ++j) {
+                    const integer* const own = nodes + at[j] * B;
+                    at[j] = at[j] * (B + 1) + node<L>::count_below(bounds[j], [&](std::size_t k) {
+                                return L::load(own + k);
+                            });
+                    prefetch(level + 1, at[j]);
+                }
+            }
+            const std::size_t whole = array_.numbers() / B;
+            for (std::size_t j = 0; j < Group; ++j)
+                positions[j] = static_cast<Position>(
+                    at[j] < whole ? at[j] * B + count_in_leaf(at[j], bounds[j])
+                                  : at[j] * B + count_in_last_leaf(at[j] * B, bounds[j]));
+            if (is_any_exceptional) [[unlikely]]
+                for (std::size_t j = 0; j < Group; ++j)
+                    if (const sought<T, Side> key(keys[j]); key.is_exceptional())
+                        positions[j] = static_cast<Position>(key.exceptional(array_));
+        }
+        [[gnu::always_inline]] void prefetch(std::size_t level, std::size_t at) const noexcept {
+            if (level < levels_)
+                __builtin_prefetch(keys_.data() + first_[level] + at * B);
+            else
+                __builtin_prefetch(array_.data() + at * B);
+        }
+        [[gnu::always_inline]] std::size_t count_in_leaf(std::size_t leaf,
+                                                         integer bound) const noexcept {
+            const T* const elements = array_.data() + leaf * B;
+            return node<L>::count_below(
+                bound, [&](std::size_t k) { return order<T>::template ranks<L>(elements + k); });
+        }
+        /// The last leaf may be a part of one, or nothing.
+        [[gnu::noinline]] std::size_t count_in_last_leaf(std::size_t first,
+                                                         integer bound) const noexcept {
+            std::size_t count = 0;
+            while (first + count < array_.numbers() && array_.rank(first + count) < bound) ++count;
+            return count;
+        }
+
+        sorted_array<T> array_;
+        std::vector<integer, aligned_allocator<integer>> keys_; ///< the nodes from the root on
+        std::array<std::size_t, most_levels> first_{}; ///< where each level's first node lies
+        std::size_t levels_ = 0;
+    };
+    /// \}
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::search
