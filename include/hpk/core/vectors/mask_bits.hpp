@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -61,12 +60,6 @@ std::uint64_t mask_bits(mask<T, Backend> m) noexcept {
 #endif
         return bits;
     }
-}
-
-/// The number of lanes for which a mask holds.
-template <class T, class Backend>
-std::size_t counted(mask<T, Backend> m) noexcept {
-    return static_cast<std::size_t>(std::popcount(mask_bits(m))) / mask_bits_per_lane<T, Backend>;
 }
 
 } // namespace HPK_ISA

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 
 #include "hpk/core/vectors/mask_bits.hpp"
+#include "hpk/core/vectors/unroll.hpp"
 #include "hpk/search/keys/order.hpp"
 
 namespace hpk::search {
@@ -24,10 +27,15 @@ struct node {
                 count += std::size_t{at(count + half - 1).value < bound} * half;
             return count + std::size_t{at(count).value < bound};
         } else {
+            // The keys ascend, so those below the bound are the first ones.
+            using value = typename L::value_type;
+            constexpr std::size_t bits_per_key = mask_bits_per_lane<value, typename L::backend>;
             const L bounds = L::broadcast(bound);
-            std::size_t count = 0;
-            for (std::size_t k = 0; k < keys; k += L::size) count += counted(at(k) < bounds);
-            return count;
+            std::uint64_t below = 0;
+            unroll<keys / L::size>([&](auto k) __attribute__((always_inline)) {
+                below |= mask_bits(at(k * L::size) < bounds) << (k * L::size * bits_per_key);
+            });
+            return static_cast<std::size_t>(std::countr_one(below)) / bits_per_key;
         }
     }
 };

@@ -9,8 +9,9 @@
 namespace hpk::search {
 inline namespace HPK_ISA {
 
-/// Looks at one element after the other until one does not come before the key; a vector of them at
-/// a time. O(n) per key. Source: Gorelick and Ozsvald, example 3-2.
+/// Looks at one element after the other until one does not come before the key. Since they are in
+/// order, the last one of a vector stands for all of them. O(n) per key. Source: Gorelick and
+/// Ozsvald, example 3-2.
 struct linear {
     /// What every variant has: see hpk::search::variants.
     /// \{
@@ -27,11 +28,7 @@ struct linear {
     static std::size_t count_below(const sorted_array<T>& a,
                                    typename L::value_type bound) noexcept {
         std::size_t k = 0;
-        const L bounds = L::broadcast(bound);
         while (k + L::size <= a.numbers() && a.rank(k + L::size - 1) < bound) k += L::size;
-        if constexpr (!L::is_scalar)
-            if (k + L::size <= a.numbers())
-                return k + counted(order<T>::template ranks<L>(a.data() + k) < bounds);
         while (k < a.numbers() && a.rank(k) < bound) ++k;
         return k;
     }

@@ -94,9 +94,11 @@ struct tree {
                 const integer* const nodes = keys_.data() + first_[level];
                 for (std::size_t j = 0; j < Group; ++j) {
                     const integer* const own = nodes + at[j] * B;
-                    at[j] = at[j] * (B + 1) + node<L>::count_below(bounds[j], [&](std::size_t k) {
-                                return L::load(own + k);
-                            });
+                    at[j] = at[j] * (B + 1) +
+                            node<L>::count_below(
+                                bounds[j], [&](std::size_t k) __attribute__((always_inline)) {
+                                    return L::load(own + k);
+                                });
                     prefetch(level + 1, at[j]);
                 }
             }
@@ -120,7 +122,9 @@ struct tree {
                                                          integer bound) const noexcept {
             const T* const elements = array_.data() + leaf * B;
             return node<L>::count_below(
-                bound, [&](std::size_t k) { return order<T>::template ranks<L>(elements + k); });
+                bound, [&](std::size_t k) __attribute__((always_inline)) {
+                    return order<T>::template ranks<L>(elements + k);
+                });
         }
         /// The last leaf may be a part of one, or nothing.
         [[gnu::noinline]] std::size_t count_in_last_leaf(std::size_t first,
