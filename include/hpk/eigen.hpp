@@ -152,7 +152,7 @@ struct eigen_axes {
 /// to rounding and not to the bit. Boxes go plane by plane; with hpk::parallel each thread has a
 /// band of rows, and lines stay on one. Scratch: two grids, each two cells longer along each axis.
 struct eigen {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "eigen";
     static constexpr std::string_view summary = "whole-array Eigen expressions";

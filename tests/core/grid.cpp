@@ -139,7 +139,7 @@ TEST_CASE("grid/too many cells are refused") {
         return std::string("accepted");
     };
     CHECK(refused([] { return grid<double>(std::size_t{1} << 32, std::size_t{1} << 32); }) ==
-          "a grid of 4294967296 x 4294967296 cells has more than memory can have");
+          "a grid of 4294967296 x 4294967296 cells is larger than the address space");
     CHECK(refused([] { return grid<double, 1>(most / 16 + 1); }) != "accepted");
     CHECK(refused([] { return grid<double, 3>(most, most, most); }) != "accepted");
     CHECK(refused([] { return grid<double>(-1, 3); }) != "accepted");

@@ -171,7 +171,7 @@ inline namespace HPK_ISA {
 /// mapped type may be anything.
 template <class Backend = native>
 struct basic_key_window {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "key_window";
     static constexpr std::string_view summary =

@@ -87,7 +87,7 @@ inline namespace HPK_ISA {
 
 /// The textbook: buckets, one after the other.
 struct linear {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "linear";
     static constexpr std::string_view summary = "the textbook: one bucket after the other";

@@ -21,7 +21,7 @@ inline namespace HPK_ISA {
 /// buckets.
 template <probing Probe>
 struct basic_ordered {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "ordered";
     static constexpr std::string_view summary =

@@ -199,7 +199,7 @@ inline namespace HPK_ISA {
 /// Tags, one byte a bucket, compared 16 at a time.
 template <class Backend = native, class MaxLoad = std::ratio<2, 3>>
 struct basic_tagged {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "tagged";
     static constexpr std::string_view summary =
