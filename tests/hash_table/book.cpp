@@ -135,7 +135,7 @@ TEST_CASE("book/the entropy of the hashes of two letters") {
 
     CHECK(hash_table::entropy(std::vector<int>{}, hash<int>{}) == 0);
     CHECK(refusal([&] { hash_table::entropy(keys, answer_hash{}, 12); }) ==
-          "buckets is 12, and should be 0, for the whole hash, or a power of two");
+          "buckets is 12 but must be 0, for the whole hash, or a power of two");
 }
 
 } // namespace
