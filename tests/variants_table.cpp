@@ -11,7 +11,7 @@
 
 namespace {
 
-/// `unit` is what a variant without vectors does one of at a time.
+/// `unit` is the unit of work of a variant without vectors.
 template <class Variants>
 void print_family(const char* title, const char* header, const char* more, const char* unit) {
     std::printf("\n## %s\n\n`#include <%s>`%s\n\n| rung | variant | what it does | backends "

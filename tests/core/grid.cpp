@@ -244,7 +244,7 @@ TEST_CASE("grid/printing follows numpy") {
                                                  " [1188 1189 1190 1191 1192 1193]\n"
                                                  " [1194 1195 1196 1197 1198 1199]]");
 
-    // The stream's format is each cell's; its width, as ever, is for one output only.
+    // The stream's format applies to each cell; its width, as usual, applies to one output only.
     grid<double> d(1, 2);
     d(0, 0) = 0.25;
     d(0, 1) = -1.5;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A consumer's program with answers that are known beforehand, to be compiled under flags that
-// change what compilers may do. It knows nothing of the project's test library, which such flags
-// would change, too.
+// A consumer's program with known results, to be compiled under flags that change what compilers
+// may do. It does not use the project's test library, which such flags would change, too.
 
 #include <complex>
 #include <cstdint>
@@ -43,7 +42,7 @@ std::uint32_t counts_crc(int width, std::complex<T> c, int max_iterations) {
     return crc_of(escape_counts<Variant, Backend>(plane, c, max_iterations));
 }
 
-/// The answers are those of tests/reference/julia.csv.
+/// The expected results are those of tests/reference/julia.csv.
 void check_julia() {
     using namespace hpk::julia;
     const auto plane = accumulated_plane(region<double>{}, 1000);
@@ -58,7 +57,7 @@ void check_julia() {
     expect(0x50f46730, counts_crc<complex_abs>(257, other, 64), "complex_abs, float");
 }
 
-/// The answers are those of tests/reference/diffusion.csv.
+/// The expected results are those of tests/reference/diffusion.csv.
 void check_diffusion() {
     using namespace hpk::diffusion;
     const auto check = [](auto crc, auto evolve_it, const char* what) {
@@ -81,8 +80,8 @@ void check_diffusion() {
         0x6bc5fbe4u, [](auto& u) { evolve<roll>(u, {}, 1000); }, "roll");
 }
 
-/// Tables of every policy are walked through in one order, whatever the flags. The answers are
-/// those of an unoptimised build.
+/// The iteration order of tables of every policy is the same under all flags. The expected results
+/// are those of an unoptimised build.
 void check_tables() {
     std::vector<std::uint32_t> walk;
     std::string letters;

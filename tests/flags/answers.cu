@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// What a program finds that nvcc compiles: its own front end reads hpk's headers before the host
-// compiler does, and reads them once more for the GPU. All hpk code runs on the host, so that
-// neither a GPU nor a driver is needed.
+// A program for nvcc, whose own front end reads hpk's headers before the host compiler does, and
+// reads them again for the GPU. All hpk code runs on the host, so that neither a GPU nor a driver
+// is needed.
 
 #include <hpk/core/mdspan.hpp>
 #include <hpk/hash_table/huge_page_allocator.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Two objects of one program, built for different machines, call the same functions. Each must keep
-// its own instructions: were the linker to give the baseline object an AVX2 function, the program
-// would be broken on the very machines for which it has a baseline.
+// its own instructions: if the linker gave the baseline object an AVX2 function, the program would
+// crash on the machines that need the baseline.
 
 #include <cstdio>
 #include <span>

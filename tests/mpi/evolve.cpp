@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Any number of ranks, any way to deal out a grid, any halo: the bits of one process.
+// Every number of ranks, decomposition and halo gives the bits of one process.
 
 #include <array>
 #include <concepts>

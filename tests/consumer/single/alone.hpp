@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-/// What a source says that includes one family and no other.
+/// A macro for sources that include one family and no other.
 namespace alone {
 std::int64_t julia();
 double diffusion();

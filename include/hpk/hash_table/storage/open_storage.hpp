@@ -156,17 +156,17 @@ public:
     /// Removes an element.
     template <class HashOf>
     void remove(cursor c, const HashOf& hash_of) noexcept {
-        cursor nobody;
-        remove_following(c, hash_of, nobody);
+        cursor ignored;
+        remove_following(c, hash_of, ignored);
     }
 
     /// The same, returning the next element. If elements move up, one not yet visited may land in a
     /// bucket already visited; then that one is returned.
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
-        cursor nobody;
+        cursor ignored;
         const std::size_t k = buckets_.index_of(c.get());
-        const std::size_t brought_back = remove_following(c, hash_of, nobody);
+        const std::size_t brought_back = remove_following(c, hash_of, ignored);
         if (size_ == 0) return {};
         return brought_back == nowhere ? buckets_.below(k) : buckets_.at(brought_back);
     }

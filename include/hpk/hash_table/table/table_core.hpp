@@ -322,8 +322,8 @@ protected:
                 if (table.size() != before) table.generation_.end();
             }
         } const watch{*this, size()};
-        cursor nobody;
-        return storage_.erase_if(pred, hash_of(), nobody);
+        cursor ignored;
+        return storage_.erase_if(pred, hash_of(), ignored);
     }
 
     /// True if the comparison (the hash) is known to change nothing.
