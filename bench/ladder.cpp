@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// \file
-/// The ladder for a person to look at: every entrant is verified, then timed, and the pictures are
-/// drawn. The full benchmark, with more of everything, is main.cpp.
+/// The ladder as a table to read: every entrant is verified, then timed, and the pictures are
+/// drawn. The full benchmark is main.cpp.
 
 #include <algorithm>
 #include <cstddef>
@@ -58,7 +58,7 @@ void print(const contest& c, const table& rows) {
     const auto cost = [&](std::size_t k) { return rows[k].cost(c.unit); };
     const double yardstick = cost(std::ranges::min(c.yardsticks, {}, cost));
     for (std::size_t k = 0; k < rows.size(); ++k) {
-        if (c.roofline == k) continue; // no rung: it does other work
+        if (c.roofline == k) continue; // not a rung: it does other work
         const row& r = rows[k];
         const entrant& e = *r.who;
         const double time = cost(k);
@@ -84,7 +84,7 @@ void print(const contest& c, const table& rows) {
     std::fflush(stdout);
 }
 
-/// Prints what went wrong and returns true, if anything did.
+/// Prints the failures; returns true if there are any.
 bool print_failures(const table& rows) {
     bool any = false;
     for (const row& r : rows) {
@@ -118,7 +118,7 @@ int run(const std::filesystem::path& directory) {
     std::printf("%s; the native backend is %s\n", made_with,
                 hpk::backend_name<hpk::native>().c_str());
     if (peers::numpy_version().empty()) std::printf("numpy is not installed, so not measured\n");
-    // A contest's grids and counts go when it is over.
+    // A contest's grids and counts are freed after it.
     for (const auto& contests : {julia::contests, diffusion::contests, hash_table::contests})
         for (const auto& make : contests())
             if (!hold(make())) return EXIT_FAILURE;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# The other ways to get hpk. Each is tested as far as the tools for it are there.
+# The other ways to get hpk. Each is tested if its tools are installed.
 
-# The flags of a compiler's command line for what is installed below `prefix`.
+# The compiler flags for an installation below `prefix`.
 set(flags -isystem ${prefix}/include)
 if(xsimd_SOURCE_DIR)
     list(APPEND flags -isystem ${prefix}/include/hpk-xsimd)
@@ -9,7 +9,7 @@ elseif(NOT XsimdHeaders_INCLUDE_DIR IN_LIST CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORI
     list(APPEND flags -isystem ${XsimdHeaders_INCLUDE_DIR})
 endif()
 
-# pkg-config: what it says is all that the compiler is told.
+# pkg-config: the compiler gets only its flags.
 find_package(PkgConfig QUIET)
 if(PkgConfig_FOUND AND NOT xsimd_SOURCE_DIR)
     pkg_check_modules(HPK_TEST_XSIMD QUIET xsimd)
@@ -36,7 +36,7 @@ else()
     )
 endif()
 
-# One header a family: each compiled alone and all in one source, in one program.
+# A single header per family: each compiled alone and all in one source, in one program.
 add_executable(hpk_test_single_headers)
 foreach(source IN ITEMS main julia diffusion hash_table)
     target_sources(hpk_test_single_headers PRIVATE "${sources}/single/${source}.cpp")
@@ -49,7 +49,7 @@ add_dependencies(hpk_test_single_headers single-headers)
 add_test(NAME consumer/single_headers COMMAND hpk_test_single_headers)
 set_tests_properties(consumer/single_headers PROPERTIES LABELS consumer)
 
-# The module, by a compiler that can; hpk.cppm says which those are.
+# The module, with a compiler that supports it; hpk.cppm names these.
 find_program(HPK_TEST_COMPILER_clang++-19 clang++-19)
 mark_as_advanced(HPK_TEST_COMPILER_clang++-19)
 if(HPK_TEST_COMPILER_clang++-19)
@@ -97,7 +97,7 @@ else()
     message(STATUS "dpkg-deb is missing: the Debian package is not tested")
 endif()
 
-# The vcpkg port and the Conan recipe, with stand-ins for what vcpkg and Conan lend them.
+# The vcpkg port and the Conan recipe, with stand-ins for the functions of vcpkg and Conan.
 add_test(
     NAME consumer/vcpkg_port
     COMMAND

@@ -60,7 +60,8 @@ bool keeps_elements(std::size_t number_of_keys) {
 }
 
 /// The step between the multiples of the key's size that are tried: 1 in a full build, which takes
-/// a minute to compile; otherwise larger, but 6 bytes with a key of one byte are included.
+/// a minute to compile; otherwise larger, but sizes such as 6 bytes with a key of one byte are
+/// included.
 template <class Key>
 inline constexpr std::size_t step = HPK_FULL_TESTS    ? 1
                                     : sizeof(Key) > 4 ? 2

@@ -111,7 +111,7 @@ private:
         single_sweeps, ///< a sweep per step
     };
 
-    /// How scratch memory is divided for rounds of steps.
+    /// The layout of scratch memory for rounds of steps.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
         layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads,

@@ -55,13 +55,13 @@ struct glimpse {
 ///     std::size_t find_or_free(const Buckets&, key, hash, equal, std::size_t& free);
 ///     // an empty bucket for a key that is not there
 ///     std::size_t free(const Buckets&, const K& key, std::size_t hash);
-///     // an element of this hash has been made in the bucket
+///     // marks the bucket, in which an element of this hash has been made
 ///     void occupy(Buckets&, std::size_t bucket, std::size_t hash);
-///     // true if a search may go on behind the bucket
+///     // true if a search may continue past the bucket
 ///     bool is_passed(const Buckets&, std::size_t bucket);
-///     // the next element, and its hash, whose search does so; or nowhere
+///     // the next element, and its hash, whose search passes the bucket; or nowhere
 ///     std::size_t next_to_move_up(const Buckets&, std::size_t bucket, hash_of, std::size_t& hash);
-///     // how many buckets, or windows of them, a search looks at
+///     // the number of buckets, or windows of them, that a search looks at
 ///     std::size_t probes(const Buckets&, key, hash, equal);
 ///
 /// Searches are also called on an empty (unallocated) table.

@@ -47,7 +47,8 @@ void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::va
             const auto enters = open[v] & (reach < trapped);
             result[v] = select(open[v] & (outside + radius < modulus), now, result[v]);
             result[v] = select(enters, never, result[v]);
-            open[v] = (open[v] & (reach < inside)) ^ enters; // what enters is inside, too
+            open[v] =
+                (open[v] & (reach < inside)) ^ enters; // a disc that enters the trap is inside, too
         });
         auto any = open[0];
         unroll<V>([&](auto v) { any = any | open[v]; });
