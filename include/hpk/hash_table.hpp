@@ -122,9 +122,9 @@
 /// **Costs.** Look-up, insertion and removal take constant time on average, including growth: a
 /// full table doubles. Iteration, copying and clear() are linear in bucket_count(). A table is one
 /// block of memory, between a third and two thirds full as it grows (`compact`: between 7/16 and
-/// 7/8); an empty table without reserved buckets has none. Memory shrinks only by shrink_to_fit()
-/// (that of `ordered` also when it next grows). For large tables consider huge pages:
-/// hpk/hash_table/huge_page_allocator.hpp.
+/// 7/8); a table has none until the first insertion, unless buckets were requested. It does not
+/// shrink by itself (`ordered` may when it next grows): call shrink_to_fit(). For large tables
+/// consider huge pages: hpk/hash_table/huge_page_allocator.hpp.
 ///
 /// statistics(), probe_count(key) and hash_table::entropy(keys, hash) measure the quality of a
 /// hash.

@@ -69,8 +69,8 @@ struct band_points {
     }
 };
 
-/// A stretch of a list, with real and imaginary parts in separate arrays: vector v follows vector v
-/// - 1.
+/// A stretch of a list, with real and imaginary parts in separate arrays: vector v follows vector
+/// v-1.
 template <class T>
 struct list_points {
     static constexpr std::size_t capacity = 256;
