@@ -162,8 +162,7 @@ void evolve(distributed_grid<T, Rank>& u, const diffusion::parameters<std::type_
             std::int64_t steps, Boundary outside, Execution how, exchange with, workspace& memory) {
     static_assert(diffusion::known_boundary<Boundary>,
                   "hpk::mpi::evolve supports only periodic, fixed, reflecting and frozen "
-                  "boundaries: a user's "
-                  "own boundary may need cells that another rank owns");
+                  "boundaries: a user's own boundary may need cells that another rank owns");
     expects(with.steps >= 0, [&] {
         return "exchange.steps is " + hpk::detail::shown(with.steps) +
                " but must be 0 (hpk chooses) or more";

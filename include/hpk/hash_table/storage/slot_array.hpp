@@ -59,8 +59,8 @@ protected:
     /// An unallocated table; its slots, at `nothing`, are never written.
     slot_array(const Allocator& allocator, const void* nothing) noexcept
         : memory_(allocator), slots_(static_cast<value_type*>(const_cast<void*>(nothing))) {
-        asm(""
-            : "+r"(slots_)); // otherwise g++ warns about slots that do not exist and are never read
+        // Without this g++ warns about slots that do not exist and are never read.
+        asm("" : "+r"(slots_));
     }
     /// Allocates `bytes` from the first slot on.
     slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
