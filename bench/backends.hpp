@@ -23,12 +23,11 @@ std::string type_name() {
     return kind + std::to_string(8 * sizeof(T));
 }
 
-/// The backend on which a variant competes for Backend: one that has no vectors competes on
-/// hpk::scalar.
+/// The backend on which a variant runs for Backend: hpk::scalar for a variant without vectors.
 template <class Variant, class Backend>
 using backend_of = std::conditional_t<Variant::vectorised, Backend, scalar>;
 
-/// True for the best of the enabled backends that have as many lanes of T.
+/// True for the best enabled backend with this number of lanes of T.
 template <class Backend, class T>
 constexpr bool is_best_of_its_width() {
     bool found = false;
@@ -44,8 +43,8 @@ constexpr bool is_best_of_its_width() {
     return best;
 }
 
-/// How many threads hpk::parallel can use here; 0 without OpenMP, where it is the same as
-/// hpk::sequential and not worth an entrant.
+/// The number of threads that hpk::parallel can use here; 0 without OpenMP, where it is the same as
+/// hpk::sequential and needs no entrant.
 inline int available_threads() {
 #if defined(_OPENMP)
     return omp_get_num_procs();
@@ -54,7 +53,7 @@ inline int available_threads() {
 #endif
 }
 
-/// How many threads parallel entrants get: two, and as many as there are cores.
+/// The numbers of threads of parallel entrants: two, and as many as there are cores.
 inline std::set<int> thread_counts() {
     if (available_threads() == 0) return {};
     return {2, std::max(2, available_threads())};

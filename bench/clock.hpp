@@ -6,11 +6,11 @@
 
 namespace hpk::bench {
 
-/// Measures the time for which this thread computed: what else the machine does meanwhile is not
-/// counted. What the clock itself takes is taken off.
+/// Measures the CPU time of this thread, which excludes other work of the machine. The overhead of
+/// the clock itself is subtracted.
 class stopwatch {
 public:
-    /// In seconds, since the stopwatch was made.
+    /// The time in seconds since the stopwatch was made.
     [[nodiscard]] double seconds() const { return std::max(now() - start_ - reading(), 0.0); }
 
 private:

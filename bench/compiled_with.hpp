@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// What the object that includes this is compiled with; the build says which flags it gives it
-/// (HPK_BENCH_FLAGS). Constants, since objects differ.
+/// The compiler and flags (HPK_BENCH_FLAGS) of the including object. Constants, not inline
+/// variables, because objects differ.
 
 namespace hpk::bench {
 

@@ -11,15 +11,15 @@
 namespace hpk::bench {
 
 /// Entrants that do the same work, for one table of the ladder. Some have a special role there,
-/// given by their places among the entrants.
+/// given by their indices.
 struct contest {
     std::string title;
     std::vector<entrant> entrants;
-    std::vector<std::size_t> yardsticks;   ///< the fastest of these is what all are compared with
-    std::optional<std::size_t> first_rung; ///< what a beginner would write
-    std::optional<std::size_t> roofline;   ///< what memory bandwidth allows
-    std::string yardstick = "plain loop";  ///< what they are called
-    std::string unit{};                    ///< the kind of work whose cost is shown, not a pass's
+    std::vector<std::size_t> yardsticks;   ///< all are compared with the fastest of these
+    std::optional<std::size_t> first_rung; ///< the plainest program
+    std::optional<std::size_t> roofline;   ///< the limit by memory bandwidth
+    std::string yardstick = "plain loop";  ///< the name of the yardsticks
+    std::string unit{}; ///< show the cost of this kind of work in place of that of a pass
 };
 
 } // namespace hpk::bench

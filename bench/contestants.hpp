@@ -15,18 +15,18 @@
 #include "entrant.hpp"
 
 /// \file
-/// Entrants from problems. A family describes each of its problems by a class P with
+/// Makes entrants from problems. A family describes each of its problems by a class P with
 ///
 ///     using value_type;                  // float or double
 ///     static constexpr std::string_view family;
-///     std::string name() const;          // what the problem is called
-///     void pass<Variant, Backend>(how);  // what is timed
-///     verdict verify(pass);              // does a pass and looks at what came out
-///     std::vector<entrant> peers(p)      // those from outside, found by its namespace
+///     std::string name() const;          // the name of the problem
+///     void pass<Variant, Backend>(how);  // the timed work
+///     verdict verify(pass);              // does a pass and checks the result
+///     std::vector<entrant> peers(p)      // other libraries, found by its namespace
 
 namespace hpk::bench {
 
-/// Whoever does `pass` at a problem.
+/// An entrant that runs `pass` on a problem.
 template <class Problem>
 entrant participant(const std::shared_ptr<Problem>& p, std::string_view variant,
                     std::string backend, std::function<void()> pass) {
@@ -41,7 +41,7 @@ entrant participant(const std::shared_ptr<Problem>& p, std::string_view variant,
     return e;
 }
 
-/// A variant at a problem.
+/// An entrant that runs a variant on a problem.
 template <class Variant, class Backend, class Problem, execution_policy Execution = sequential>
 entrant contestant(const std::shared_ptr<Problem>& p, Execution how = {}) {
     using B = backend_of<Variant, Backend>;
@@ -51,7 +51,7 @@ entrant contestant(const std::shared_ptr<Problem>& p, Execution how = {}) {
     return e;
 }
 
-/// A variant at a problem, on one thread and on several.
+/// The entrants of a variant on a problem, on one thread and on several.
 template <class Variant, class Backend, class Problem>
 void add_thread_counts(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     all.push_back(contestant<Variant, Backend>(p));
@@ -59,9 +59,9 @@ void add_thread_counts(std::vector<entrant>& all, const std::shared_ptr<Problem>
         all.push_back(contestant<Variant, Backend>(p, parallel{threads}));
 }
 
-/// The peers, and every variant of a list on every backend that the build is to try, at one
-/// problem; on several threads only with the best backend of each width, since each is a kernel
-/// more to compile.
+/// The peers, and every variant of a list on every backend that the build tries, at one problem; on
+/// several threads only with the best backend of each width, because each is one more kernel to
+/// compile.
 template <class Variants, class Problem>
 void add_combinations(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;

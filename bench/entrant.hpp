@@ -8,24 +8,24 @@
 
 namespace hpk::bench {
 
-/// What became of one pass over a problem. Nothing is timed before its verdict is known.
+/// The result of the check of one pass. No entrant is timed before its verdict is known.
 struct verdict {
-    std::string failure; ///< empty when the result was right
-    std::string answer;  ///< the result in a word
-    /// What a pass works through, counted in its result: ("iterations", 33219980) and so on.
+    std::string failure; ///< empty if the result was right
+    std::string answer;  ///< a summary of the result
+    /// The amount of work of a pass: ("iterations", 33219980) and so on.
     std::vector<std::pair<std::string, double>> work;
 };
 
-/// Something that can be verified and timed: a variant on a backend, or a peer from outside, at one
-/// problem. Every family describes its contestants so; the benchmarks and the ladder know no more.
+/// Something that can be verified and timed: a variant on a backend, or a peer, at one problem.
+/// This is the only interface between families and the benchmarks and the ladder.
 struct entrant {
     std::string family, variant;
     std::string backend; ///< a peer's version
     std::string type;
     std::string problem;
     int threads = 0;            ///< 0: sequential
-    std::string peer{};         ///< what one from outside is made with; empty for ours
-    std::function<void()> pass; ///< to be called only when `verify` has been
+    std::string peer{};         ///< the compiler and flags of a peer; empty for hpk's variants
+    std::function<void()> pass; ///< `verify` must have been called before
     std::function<verdict()> verify;
 
     [[nodiscard]] std::string name() const {

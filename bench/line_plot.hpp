@@ -22,7 +22,7 @@ struct axis {
     bool logarithmic;
     std::vector<std::pair<double, std::string>> ticks;
 
-    /// How far along the axis a value is, from 0 to 1.
+    /// The position of a value along the axis, from 0 to 1.
     [[nodiscard]] double part(double value) const {
         const auto scaled = [this](double v) { return logarithmic ? std::log2(v) : v; };
         return (scaled(value) - scaled(lowest)) / (scaled(highest) - scaled(lowest));
@@ -44,7 +44,7 @@ public:
         draw_axes();
     }
 
-    /// The lines that come last lie above the others.
+    /// Later lines are drawn over earlier ones.
     canvas draw(const std::vector<curve>& curves) && {
         for (const curve& c : curves) {
             std::vector<place> line;
@@ -64,7 +64,7 @@ private:
         return {left + (right - left) * x_.part(p.x), bottom - (bottom - top) * y_.part(p.y)};
     }
 
-    /// Writes from x on to the right, the middle of the letters at y.
+    /// Writes from x to the right, with the middle of the letters at y.
     void write_from(std::string_view text, double x, double y, rgb colour) {
         write(picture_, text, {x + width_of(text, letter_height) / 2, y - letter_height / 2},
               letter_height, colour);
@@ -90,14 +90,15 @@ private:
         write(picture_, x_.title, {(left + right) / 2, bottom + 40}, letter_height, pen);
     }
 
-    /// Each name beside the end of its line, or as near as the others let it come.
+    /// Writes each name beside the end of its line, or as near as the other names allow.
     void write_names(const std::vector<curve>& curves) {
         constexpr double distance = letter_height + 6;
         std::vector<std::pair<double, const curve*>> names;
         names.reserve(curves.size());
         for (const curve& c : curves) names.emplace_back(at(c.points.back()).y, &c);
         std::ranges::sort(names, {}, &std::pair<double, const curve*>::first);
-        // Names that are too near share their distance: groups grow until they no longer touch.
+        // Names that are too near each other form groups with equal distances; groups grow until
+        // they no longer overlap.
         struct group {
             double middle;
             std::size_t size;

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 /// \file
-/// The full benchmark: every entrant that was linked in, verified, then timed. It takes Google
-/// Benchmark's own flags, of which these are the most useful here, and `--list_peers`, which says
-/// which entrants from outside there are:
+/// The full benchmark: verifies and times every linked entrant. It takes Google Benchmark's own
+/// flags, of which these are the most useful here, and `--list_peers`, which lists the peers:
 ///
 ///     hpk_bench --benchmark_list_tests
 ///     hpk_bench --benchmark_filter=peer
 ///     hpk_bench --benchmark_filter='julia/(plain_loop|trapped)/.*/f64/classic'
 ///     hpk_bench --benchmark_filter='diffusion/.*/f64/.*/4096x4096/periodic' --benchmark_out=x.json
 ///
-/// Unless flags say otherwise, entrants are repeated nine times in random order, so that a slow
-/// spell of the machine hits all of them, and a table shows their medians and spreads.
+/// By default entrants are repeated nine times in random order, so that a slow period of the
+/// machine affects all of them, and a table shows their medians and spreads.
 /// `--benchmark_format=console` prints Google Benchmark's own table.
 
 #include <array>
@@ -30,7 +29,7 @@
 
 namespace {
 
-/// Flags that come before the user's, so that the user's hold.
+/// Default flags, which precede the user's, so that the user's have priority.
 constexpr std::array<const char*, 3> defaults{"--benchmark_repetitions=9",
                                               "--benchmark_enable_random_interleaving=true",
                                               "--benchmark_min_time=0.05"};
@@ -43,7 +42,7 @@ void list_peers(std::ostream& to) {
         to << "missing: " << missing_peers << " (`sh cmake/setup.sh peers` installs them)\n";
 }
 
-/// Says with every result who was there.
+/// Adds the peers to the context of every result.
 void add_context() {
     std::string peers;
     for (const std::string& line : hpk::bench::entered_peers())

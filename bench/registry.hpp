@@ -17,19 +17,19 @@
 
 namespace hpk::bench {
 
-/// How many entrants gave a wrong result. The process fails if any did.
+/// The number of entrants with a wrong result. The process fails if there are any.
 inline int& failures() {
     static int count = 0;
     return count;
 }
 
-/// The peers that have entered: family, name, version, and what they are made with.
+/// The registered peers: family, name, version, compiler and flags.
 inline std::set<std::string>& entered_peers() {
     static std::set<std::string> lines;
     return lines;
 }
 
-/// Says what a pass does in numbers that do not depend on the size of the problem.
+/// Reports the speed of a pass in numbers that do not depend on the size of the problem.
 inline void count(benchmark::State& state, const entrant& e, const verdict& found) {
     using benchmark::Counter;
     constexpr auto rate = Counter::kIsIterationInvariantRate;
@@ -71,12 +71,12 @@ inline void enter(const entrant& e) {
     };
     auto* const b = benchmark::RegisterBenchmark(e.name().c_str(), run);
     b->Unit(benchmark::kMillisecond);
-    if (e.threads > 0) b->UseRealTime(); // the time of the calling thread says nothing there
+    if (e.threads > 0) b->UseRealTime(); // the CPU time of the calling thread is meaningless here
     if (!e.peer.empty())
         entered_peers().insert(e.family + "/" + e.variant + " " + e.backend + ": " + e.peer);
 }
 
-/// An object of this type enters a family as the program starts.
+/// An object of this type registers a family when the program starts.
 struct entry {
     explicit entry(const std::function<std::vector<entrant>()>& contestants) {
         for (const entrant& e : contestants()) enter(e);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// \file
-/// Square grids of many sizes, and grids of one size with many steps: whether `fastest` picks well
-/// everywhere, and whether the cost grows as the cells and the steps do.
+/// Times square grids of many sizes, and grids of one size with many steps, to check that `fastest`
+/// chooses well and that the cost is proportional to the cells and the steps.
 
 #include <algorithm>
 #include <array>
@@ -93,7 +93,7 @@ table measured(const std::vector<entrant>& entrants, const options& o) {
     return rows;
 }
 
-/// The plain loop, every variant that is still of interest, and `fastest` at the end.
+/// The plain loop, the faster variants, and `fastest` at the end.
 template <class T>
 std::vector<entrant> field(const options& o, std::size_t n, const std::set<std::string>& dropped) {
     const auto p = std::make_shared<diffusion::evolution<T>>(diffusion::start::ramp,

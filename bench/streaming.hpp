@@ -21,8 +21,8 @@
 
 namespace hpk::bench {
 
-/// Copies an array that no cache holds. A step over a grid that lies in memory moves as much as
-/// copying it does, so no variant that sweeps once per step can be faster than this: its roofline.
+/// Copies an array too large for any cache. A step over a grid in memory transfers as much as
+/// copying it, so this is the roofline of variants that sweep once per step.
 class streaming {
 public:
     using value_type = double;
@@ -53,7 +53,7 @@ public:
         return result;
     }
 
-    /// Read and written in a pass.
+    /// The bytes that are read and written per pass.
     static constexpr double bytes = 2.0 * sizeof(double) * size;
 
 private:
@@ -69,9 +69,9 @@ inline entrant roofline(int threads = 1) {
     return e;
 }
 
-/// How many bytes a second memory reads and writes when so many threads copy: the best of ten
-/// trials, made when this is first asked for. By the clocks by which entrants are timed: one thread
-/// by the time for which it computes, several by the wall's.
+/// The bytes per second that memory reads and writes when this number of threads copies: the best
+/// of ten trials, measured on first use. It uses the clocks of the entrants: CPU time for one
+/// thread, wall-clock time for several.
 inline double memory_bandwidth(int threads) {
     static std::map<int, double> known;
     const auto [at, is_new] = known.try_emplace(threads, 0);

@@ -11,7 +11,7 @@
 
 namespace hpk::bench {
 
-/// Prints a line for each entrant: what its repetitions have in common.
+/// Prints one line per entrant: the statistics of its repetitions.
 class summary final : public benchmark::BenchmarkReporter {
 public:
     bool ReportContext(const Context& context) override {
@@ -22,7 +22,7 @@ public:
         return true;
     }
 
-    /// Is given all repetitions of one entrant, and then what Google Benchmark makes of them.
+    /// Called with all repetitions of one entrant, and then with Google Benchmark's aggregates.
     void ReportRuns(const std::vector<Run>& runs) override {
         std::vector<double> passes, operations, parts;
         for (const Run& run : runs) {
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    /// Of values that are not none; between two of them the line is straight.
+    /// A quantile of at least one value, linearly interpolated.
     static double quantile(std::vector<double> values, double part) {
         std::ranges::sort(values);
         const double at = part * static_cast<double>(values.size() - 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// \file
-/// Our hash tables beside those that a user would otherwise reach for: every kind of work, at many
-/// sizes, with the tables taking turns.
+/// Compares hpk's hash tables with other libraries': every kind of work, at many sizes, with
+/// interleaved tables.
 
 #include <algorithm>
 #include <array>
@@ -109,7 +109,7 @@ bool wanted(const std::vector<std::string>& list, std::string_view name) {
     return list.empty() || std::ranges::find(list, name) != list.end();
 }
 
-/// The candidates that were asked for, peers first.
+/// The requested candidates, peers first.
 std::vector<candidate> chosen(const options& o) {
     std::vector<candidate> all = peers();
     for (candidate& c : policies()) all.push_back(std::move(c));
@@ -124,20 +124,20 @@ std::vector<candidate> chosen(const options& o) {
 struct participant {
     const candidate* who;
     std::unique_ptr<contestant> table;
-    std::vector<double> rounds; ///< ns an operation
+    std::vector<double> rounds; ///< ns per operation
 
     [[nodiscard]] double median() const { return hpk::bench::median(rounds); }
 };
 
-/// The state of the heap that every measurement of a large table begins with: what was freed has
-/// gone back to the system.
+/// Returns freed memory to the system, so that every measurement of a large table begins with the
+/// same heap.
 void return_freed_memory() {
 #if defined(__GLIBC__)
     malloc_trim(0);
 #endif
 }
 
-/// Passes until they have taken long enough for the clock.
+/// Repeats passes until the time is long enough for the clock.
 double nanoseconds(contestant& table, workload w, bool large) {
     if (large) return_freed_memory();
     double seconds = 0, operations = 0;
@@ -171,7 +171,7 @@ void time(std::vector<participant>& all, workload w, bool large, const options& 
     }
 }
 
-/// True for the peers that ours are compared with.
+/// True for the peers with which hpk's tables are compared.
 bool is_yardstick(const candidate& who, std::string_view work) {
     if (!who.peer) return false;
     return work != name_of(workload::iterate) || who.name.starts_with("boost") ||
@@ -234,7 +234,7 @@ void run(const options& o, const std::vector<candidate>& candidates,
     if (!wanted(o.works, "bytes")) return;
     const std::array<std::size_t, 1> size{keys->size()};
     for (participant& p : all) p.rounds = p.table->bytes_an_entry(size);
-    if (all.front().median() > 0) print_row(all, "bytes"); // else malloc does not say
+    if (all.front().median() > 0) print_row(all, "bytes"); // otherwise malloc does not report it
 }
 
 void run(const options& o, const std::vector<candidate>& candidates) {

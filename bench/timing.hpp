@@ -14,20 +14,20 @@
 
 namespace hpk::bench {
 
-/// An entrant and how it fared.
+/// An entrant and its times.
 struct row {
     const entrant* who;
     verdict found;
-    std::vector<double> rounds; ///< seconds a pass
+    std::vector<double> rounds; ///< seconds per pass
 
     [[nodiscard]] double median() const { return bench::median(rounds); }
-    /// How much of a kind of work it does in a second.
+    /// The amount of a kind of work per second.
     [[nodiscard]] double rate(std::string_view work) const {
         const auto kind =
             std::ranges::find(found.work, work, &std::pair<std::string, double>::first);
         return kind == found.work.end() ? 0 : kind->second / median();
     }
-    /// Seconds for one of a kind of work, or for a pass if none is named.
+    /// The seconds per unit of a kind of work, or per pass if none is named.
     [[nodiscard]] double cost(std::string_view work) const {
         return work.empty() ? median() : 1 / rate(work);
     }
@@ -46,7 +46,7 @@ inline table verify(const std::vector<entrant>& entrants, progress_bar& progress
     return rows;
 }
 
-/// Passes until they have taken long enough for the clock.
+/// Repeats passes until the time is long enough for the clock.
 inline double seconds_a_pass(const entrant& e) {
     using timer = std::chrono::steady_clock;
     const auto start = timer::now();
@@ -60,15 +60,15 @@ inline double seconds_a_pass(const entrant& e) {
     return taken.count() / passes;
 }
 
-/// How long `time` goes on.
+/// Limits for `time`.
 struct patience {
     int rounds = 15;
     double seconds = 15; ///< a slow machine gets fewer rounds, but at least three
 };
 
-/// Times the entrants one after the other, round by round, so that a slow spell of the machine hits
-/// all of them; the median of the rounds then passes over it. What takes long is timed in every
-/// fifth round.
+/// Times the entrants one after the other, round by round, so that a slow period of the machine
+/// affects all of them; the median of the rounds then ignores it. Slow entrants are timed only in
+/// every fifth round.
 inline void time(table& rows, progress_bar& progress, patience limit = {}) {
     using timer = std::chrono::steady_clock;
     const auto start = timer::now();

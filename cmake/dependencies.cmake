@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MIT
 # Each dependency is found first, whatever its version, and fetched, pinned, only if it is absent.
-# Macros, not functions: what find_package sets is meant for the caller.
+# Macros, not functions, because the caller needs the variables that find_package sets.
 include(FetchContent)
 
 FetchContent_Declare(
     xsimd
     URL https://github.com/xtensor-stack/xsimd/archive/13.2.0.tar.gz
     URL_HASH SHA256=edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a
-    SOURCE_SUBDIR include # has no CMakeLists.txt: the headers are wanted, not the project
+    SOURCE_SUBDIR include # has no CMakeLists.txt: only the headers are needed, not the project
 )
 FetchContent_Declare(
     eigen
     URL https://gitlab.com/libeigen/eigen/-/archive/3.4.0/eigen-3.4.0.tar.bz2
     URL_HASH SHA256=b4c198460eba6f28d34894e3a5710998818515104d6e74e5cc331ce31e46e626
-    SOURCE_SUBDIR cmake # has no CMakeLists.txt: here, too, only the headers are wanted
+    SOURCE_SUBDIR cmake # has no CMakeLists.txt: here, too, only the headers are needed
 )
 FetchContent_Declare(
     Catch2
@@ -39,8 +39,9 @@ macro(hpk_provide_xsimd)
     list(POP_FRONT CMAKE_MODULE_PATH)
 endmacro()
 
-# Makes Eigen3::Eigen if it can be found. It is fetched for our own programs only: the library does
-# without it. With CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON the programs do so, too.
+# Makes Eigen3::Eigen if it can be found. It is fetched only for the project's own programs: the
+# library works without it. With CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON the programs that use it are
+# left out.
 macro(hpk_provide_eigen)
     if(NOT TARGET Eigen3::Eigen) # the parent project's, if it has one
         find_package(Eigen3 QUIET GLOBAL)
@@ -75,7 +76,7 @@ macro(hpk_provide_benchmark)
     endif()
 endmacro()
 
-# A function: the options below must not reach our own targets.
+# A function, because the options below must not affect the project's own targets.
 function(hpk_fetch_program_library name)
     set(CMAKE_POLICY_DEFAULT_CMP0077 NEW) # option() yields to the variables set here
     set(CMAKE_CXX_STANDARD 20) # Catch2's ABI follows the standard it is compiled with
@@ -85,5 +86,5 @@ function(hpk_fetch_program_library name)
     set(BENCHMARK_ENABLE_INSTALL OFF)
     set(BENCHMARK_INSTALL_DOCS OFF)
     FetchContent_MakeAvailable(${name})
-    set_target_properties(${name} PROPERTIES SYSTEM ON) # their warnings are not ours
+    set_target_properties(${name} PROPERTIES SYSTEM ON) # suppresses warnings in their headers
 endfunction()

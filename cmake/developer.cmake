@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-# What our own programs are built with. Nothing here is exported, nothing here is for consumers.
+# Settings for the project's own programs. Nothing here is exported or meant for consumers.
 add_library(hpk_warnings INTERFACE)
 target_compile_options(
     hpk_warnings
     INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast
 )
 
-# GCC 12 takes the undefined operands in its own AVX-512 intrinsics for ours (GCC bug 105593).
+# GCC 12 warns about the undefined operands in its own AVX-512 intrinsics (GCC bug 105593).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(hpk_warnings INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
 endif()
@@ -17,8 +17,8 @@ if(HPK_ARCH)
     target_compile_options(hpk_developer INTERFACE -march=${HPK_ARCH})
 endif()
 
-# What programs over MPI are compiled and run with. MPICH's constants are casts of C. OpenMPI must be
-# told that there may be more processes than cores, and that root may run them.
+# Flags and environment of programs over MPI. MPICH's constants are C-style casts. OpenMPI needs
+# options to allow more processes than cores, and root.
 if(TARGET hpk_mpi)
     add_library(hpk_mpi_developer INTERFACE)
     target_link_libraries(hpk_mpi_developer INTERFACE hpk_developer hpk_mpi)
@@ -32,7 +32,7 @@ if(TARGET hpk_mpi)
     )
 endif()
 
-# Pictures are PNG where libpng is.
+# Pictures are PNG if libpng is found.
 add_library(hpk_pictures INTERFACE)
 find_package(PNG QUIET)
 if(PNG_FOUND)
@@ -42,8 +42,7 @@ else()
     message(STATUS "libpng is missing: pictures will be PGM")
 endif()
 
-# Every kernel is compiled for every backend that is tried. The names are those of lists in
-# hpk/core/backend.hpp.
+# Every kernel is compiled for every backend in this list of hpk/core/backend.hpp.
 set(HPK_TRIED_BACKENDS contrasting_backends CACHE STRING
     "The backends that tests and benchmarks try: enabled_backends, contrasting_backends or scalar_and_native")
 target_compile_definitions(hpk_developer INTERFACE HPK_TRIED_BACKENDS=${HPK_TRIED_BACKENDS})

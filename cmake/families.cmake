@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-# The families and their rungs, from where their headers lie: a family has a list of variants,
+# Finds the families and their rungs by their headers: a family has a list of variants,
 # include/hpk/NAME/variants.hpp, and a header for each of them in include/hpk/NAME/rungs/.
 #
 #     HPK_FAMILIES      their names
 #     HPK_RUNGS_NAME    the names of a family's rungs
 #
-# Also for scripts, which set `root` before they include this.
+# Scripts may include this, too, after setting `root`.
 if(NOT CMAKE_SCRIPT_MODE_FILE)
     set(root "${PROJECT_SOURCE_DIR}")
     set(configure_depends CONFIGURE_DEPENDS)

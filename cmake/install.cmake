@@ -12,7 +12,7 @@ install(
 install(DIRECTORY include/hpk/mpi DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk")
 install(EXPORT hpkTargets NAMESPACE hpk:: DESTINATION "${package_dir}")
 
-# If this machine had no xsimd then the one that was fetched goes along, in a directory of its own.
+# If this machine had no xsimd, the fetched one is installed, too, in its own directory.
 if(xsimd_SOURCE_DIR)
     install(DIRECTORY "${xsimd_SOURCE_DIR}/include/xsimd" DESTINATION "${bundled_xsimd_dir}")
     install(FILES "${xsimd_SOURCE_DIR}/LICENSE" DESTINATION "${bundled_xsimd_dir}")
@@ -50,8 +50,8 @@ endif()
 configure_file(cmake/hpk.pc.in hpk.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/hpk.pc" DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 
-# The module's source: whoever imports hpk compiles it with flags of their own.
+# The module's source, which importers of hpk compile with their own flags.
 install(FILES modules/hpk.cppm DESTINATION "${CMAKE_INSTALL_DATADIR}/hpk")
 
-# For whoever debugs a program that uses hpk.
+# For debugging programs that use hpk.
 install(FILES cmake/gdb/hpk.py DESTINATION "${CMAKE_INSTALL_DATADIR}/hpk/gdb")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Builds and runs the kernels' tests in other ways than the presets do: `sh cmake/matrix.sh NAME…`.
-# The answers must not depend on any of it. Without arguments it lists the names. Each is built in
+# The results must not depend on any of it. Without arguments it lists the names. Each is built in
 # build/NAME; those from `address` on are slow.
 set -eu
 cd "$(dirname "$0")/.."
@@ -58,13 +58,14 @@ for name in "$@"; do
             '-O1 -g1 -march=native -fsanitize=address,undefined,leak -fno-sanitize-recover=undefined'
         ;;
     thread)
-        # A shared sanitizer, as the tests' own operator new must take the place of its.
+        # Uses the shared sanitizer runtime, so that the tests' operator new can replace the
+        # runtime's.
         export OMP_TOOL_LIBRARIES=$sanitizer_of_threads/libarcher.so
         export TSAN_OPTIONS=ignore_noninstrumented_modules=1
         try_slowly "$name" clang++-19 '-O1 -g1 -march=native -fsanitize=thread' \
             "-DCMAKE_EXE_LINKER_FLAGS=-shared-libsan -Wl,-rpath,$sanitizer_of_threads/clang/19/lib/linux"
         ;;
-    x86-64) # without SSSE3 and all that came later, under QEMU
+    x86-64) # baseline x86-64 (SSE2 and SSE3 only), under QEMU
         try_slowly "$name" g++ -O1 -DCMAKE_DISABLE_FIND_PACKAGE_MPI=ON \
             '-DCMAKE_CROSSCOMPILING_EMULATOR=qemu-x86_64;-cpu;qemu64'
         ;;

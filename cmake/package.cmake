@@ -13,7 +13,7 @@ hash tables: each a ladder of interchangeable variants, from the plainest
 loop to the fastest code known, each with the same results to the bit on
 every backend, compiler, flag and number of threads."
 )
-# Whatever the umask of whoever makes it.
+# Independent of the umask.
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE
 )
@@ -22,11 +22,11 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS libeigen3-dev)
-if(NOT xsimd_SOURCE_DIR) # one that was fetched is in the package
+if(NOT xsimd_SOURCE_DIR) # a fetched one is in the package
     set(CPACK_DEBIAN_PACKAGE_DEPENDS "libxsimd-dev (>= 8.1)")
 endif()
 
-# The licence, where Debian wants it.
+# The licence, in the place that Debian requires.
 install(
     FILES LICENSE
     DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${CPACK_PACKAGE_NAME}"

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what hpk's build needs and this Debian or Ubuntu machine lacks; does nothing if nothing
-# is missing. With the argument `ci`, also what .ci/run needs; with `targets`, also the compilers,
-# libraries and emulators of cmake/targets.sh; with `sanitizers`, also Clang's, its fuzzer and the
-# OpenMP that its thread sanitizer understands; with `peers`, also what ours is measured beside (hash
-# tables: boost, abseil, tsl, Google's; arrays: Blitz++, xtensor); with `python`, also what draws
-# results, and the Python libraries that ours is measured beside. Without the right to install it
-# says what is missing, and fails only if CMake cannot fetch it.
+# Installs the packages that hpk's build needs and this Debian or Ubuntu machine lacks; does nothing
+# if none is missing. With the argument `ci`, also those that .ci/run needs; with `targets`, also
+# the compilers, libraries and emulators of cmake/targets.sh; with `sanitizers`, also Clang's, its
+# fuzzer and the OpenMP that its thread sanitizer understands; with `peers`, also the libraries that
+# hpk is compared with (hash tables: boost, abseil, tsl, Google's; arrays: Blitz++, xtensor); with
+# `python`, also the library that draws results, and the Python libraries that hpk is compared with.
+# Without permission to install it lists the missing packages, and fails only if CMake cannot fetch
+# them.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -46,7 +47,7 @@ find_missing() {
     have mpicxx.mpich || tools="$tools libmpich-dev"
     have mpiexec.mpich || tools="$tools mpich"
     find_missing_aarch64
-    # Any version will do: those of different versions exclude each other.
+    # Any version is accepted, because different versions exclude each other.
     ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"
 }
 
@@ -56,8 +57,8 @@ find_missing_aarch64() {
 }
 
 find_missing_peers() {
-    # 1.81 or newer is wanted, and in Debian 12 that is not what libboost-dev stands for. Versions of
-    # Boost exclude each other: one that is here already stays, even if it is too old.
+    # Boost 1.81 or newer is needed, and Debian 12's libboost-dev is older. Versions of Boost
+    # exclude each other, so an installed one is kept, even if it is too old.
     if ! have_header boost/version.hpp; then
         case $(cat /etc/debian_version 2>/dev/null) in
             12*) libraries="$libraries libboost1.81-dev" ;;
@@ -75,7 +76,7 @@ find_missing_python() {
     for module in matplotlib numpy numexpr; do
         have_module $module || libraries="$libraries python3-$module"
     done
-    # In Debian 12 these bring Boost 1.74, which excludes the 1.81 of our peers.
+    # In Debian 12 these install Boost 1.74, which excludes the 1.81 of the peers.
     if ! have_package libboost1.81-dev; then
         for module in scipy numba; do
             have_module $module || libraries="$libraries python3-$module"
@@ -101,12 +102,12 @@ find_missing_targets() {
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     find_missing_clangs
     find_missing_aarch64
-    # Of libc++, too, versions exclude each other.
+    # Versions of libc++ exclude each other, too.
     ls /usr/lib/llvm-19/include/c++/v1/vector >/dev/null 2>&1 ||
         tools="$tools libc++-19-dev libc++abi-19-dev"
 }
 
-# Runs its arguments as root, if this user may.
+# Runs its arguments as root, if this user is allowed to.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"

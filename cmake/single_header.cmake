@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D header=hpk/julia.hpp -D version=… -D to=FILE -P single_header.cmake
-# Writes one header with all of hpk that it includes in it. Each header lies where it was included
-# first, between guards, so that several such files may meet in one source.
+# Writes one header that contains all of hpk's headers that it includes. Each header is placed where
+# it was first included, between guards, so that several such files may be used in one source.
 cmake_minimum_required(VERSION 3.25)
 
 function(write text)
     set_property(GLOBAL APPEND_STRING PROPERTY written "${text}")
 endfunction()
 
-# Sets `is_first` to whether `name` was not asked for before.
+# Sets `is_first` to true if `name` has not been seen before.
 function(first_time name)
     get_property(names GLOBAL PROPERTY names)
     set(is_first TRUE PARENT_SCOPE)

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Compiles hpk_bits (tests/bits) with each compiler, C++ library and instruction set that hpk is for,
-# and runs it: all must give the checksums of tests/reference/bits.csv. With arguments, only the
-# targets of these names. Prints a line for each; fails if one fails.
-# `sh cmake/setup.sh targets` installs what this takes.
+# Compiles hpk_bits (tests/bits) with each compiler, C++ library and instruction set that hpk
+# supports, and runs it: all must give the checksums of tests/reference/bits.csv. With arguments,
+# only the targets of these names. Prints one line per target; fails if one fails.
+# `sh cmake/setup.sh targets` installs the required packages.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,8 +11,8 @@ wanted=" $* " found=0 failures=0
 have() { command -v "$1" >/dev/null 2>&1; }
 has_cpu() { grep -qw "$1" /proc/cpuinfo; }
 
-# compile NAME COMPILER [OPTION…]: leaves build/target/NAME/tests/bits/hpk_bits. False where there is
-# nothing to run, for which it has given the reason.
+# compile NAME COMPILER [OPTION…]: leaves build/target/NAME/tests/bits/hpk_bits. Returns false,
+# after printing the reason, if there is nothing to run.
 compile() {
     name=$1 compiler=$2 log="build/target/$1.log"
     shift 2
@@ -50,7 +50,7 @@ compile_for_here() {
     compile "$name" "$compiler" "-DCMAKE_CXX_COMPILER=$compiler" "-DCMAKE_CXX_FLAGS=$flags"
 }
 
-# What the compilers make of one machine.
+# All compilers for one machine.
 for compiler in g++ clang++ clang++-19; do
     if compile_for_here "$compiler" "$compiler" '-O2 -march=native -ffp-contract=fast'; then
         run "$compiler" here
@@ -60,8 +60,8 @@ if compile_for_here clang++-19-libc++ clang++-19 '-O2 -march=native -stdlib=libc
     run clang++-19-libc++ here
 fi
 
-# What one compiler makes of all machines. Where the emulated one lacks what flags allow (qemu64 has
-# no more than SSE3, Nehalem no AVX), an instruction too many ends the program.
+# One compiler for all machines. An instruction that the emulated machine lacks (qemu64 has only
+# SSE3, Nehalem no AVX) ends the program.
 if compile_for_here x86-64 g++ '-O2 -march=x86-64'; then
     run x86-64 here
     run_emulated x86-64 qemu-x86_64 -cpu qemu64

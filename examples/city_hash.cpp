@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cities in a dict that hashes them by their first letter alone: where each of them lands, and what
-// it costs that two letters may stand for one bucket (High Performance Python, chapter 4).
+// Cities in a dict that hashes them by their first letter alone: the bucket of each, and the cost
+// of two letters with the same bucket (High Performance Python, chapter 4).
 #include <array>
 #include <bitset>
 #include <cstdio>
@@ -47,7 +47,8 @@ int main() {
     std::printf("%.1f of 2 bits: %zu collision among %zu cities in %zu buckets\n", bits,
                 visits.statistics().collisions, visits.size(), visits.bucket_count());
 
-    // Barcelona was turned away from Rome's bucket; with Rome gone it must still be found.
+    // Barcelona's home bucket was taken by Rome; after Rome is erased Barcelona must still be
+    // found.
     visits.erase("Rome");
     std::printf(
         "without Rome, Barcelona is still found by way of%s\n",

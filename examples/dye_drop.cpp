@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Drops of dye spread in a dish; an observer draws the grid every so many steps.
+// Drops of dye spread in a dish; an observer draws the grid at regular intervals.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace {
 
-/// Three round drops, placed and sized in parts of the dish.
+/// Three round drops, with positions and sizes relative to the dish.
 hpk::grid<double> drops(std::size_t rows, std::size_t columns) {
     struct drop {
         double y, x, radius, strength;
@@ -37,7 +37,7 @@ hpk::grid<double> drops(std::size_t rows, std::size_t columns) {
 
 std::string draw(hpk::grid_view<const double> u, const std::string& directory, int number) {
     std::vector<rgb> pixels;
-    for (const double cell : u) pixels.push_back(ink(std::sqrt(cell))); // brings out what is thin
+    for (const double cell : u) pixels.push_back(ink(std::sqrt(cell))); // makes faint dye visible
     char name[32];
     std::snprintf(name, sizeof name, "/dye_%02d.%s", number, colour_picture_format);
     write_picture(directory + name, pixels, u.columns());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An Eigen array is evolved where it lies, between other Eigen expressions: heat spreads from a
-// point of a plate, and the mean square of its distance from there grows by 4 dt with every step.
+// Evolves an Eigen array in place, between other Eigen expressions: heat spreads from a point of a
+// plate, and the mean square of its distance from there grows by 4 dt with every step.
 #include <cmath>
 #include <cstdio>
 
@@ -10,7 +10,8 @@ int main() {
     using plate = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     constexpr Eigen::Index n = 211, centre = n / 2;
     constexpr double dt = 0.2;
-    constexpr int stages = 4, steps = 25; // heat moves by one cell a step: it never gets to an edge
+    constexpr int stages = 4,
+                  steps = 25; // heat moves by one cell per step, so it never reaches an edge
 
     plate heat = plate::Zero(n, n);
     heat(centre, centre) = 1;
@@ -29,7 +30,7 @@ int main() {
         right = right && std::abs(mean_square - expected) < 1e-9 * expected;
     }
 
-    // A block is a grid, too, and what is around it stays as it is.
+    // A block is a grid, too, and the cells around it do not change.
     const plate before = heat;
     hpk::diffusion::evolve(heat.topRows(centre), {}, 10, hpk::diffusion::reflecting{});
     right = right && (heat.bottomRows(n - centre) == before.bottomRows(n - centre)).all() &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The list form gives each point a c of its own: a Mandelbrot set is z = 0 and c = the pixel.
+// The list form gives each point its own c: a Mandelbrot set is z = 0 and c = the pixel.
 #include <complex>
 #include <cstdio>
 #include <vector>

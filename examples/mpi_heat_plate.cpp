@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A hot plate cools from its edges, on as many processes as there are: mpiexec -n 4 mpi_heat_plate.
-// Every so many steps all of them write it to one file, from which a later run can go on.
+// A hot plate cools from its edges, on any number of processes: mpiexec -n 4 mpi_heat_plate. At
+// regular intervals all of them write it to one file, from which a later run can resume.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -17,13 +17,13 @@ namespace {
 constexpr hpk::diffusion::fixed cold{0.0};
 constexpr hpk::diffusion::parameters<double> copper{.dt = 0.2, .D = 1.1};
 
-/// Hot in the middle, cold around.
+/// The initial value of a cell: hot in the middle, cold around.
 double start(std::size_t i, std::size_t j, std::size_t rows, std::size_t columns) {
     const bool middle = i >= rows / 4 && i < rows - rows / 4 && j >= columns / 4;
     return middle && j < columns - columns / 4 ? 100 : 0;
 }
 
-/// True if the plate is, to the bit, as one process makes it.
+/// True if the plate has the same bits as with one process.
 bool as_one_process_has_it(const hpk::mpi::distributed_grid<double>& plate, std::int64_t steps) {
     const bool here = hpk::mpi::rank_in(plate.layout().all()) == 0;
     const auto [rows, columns] = plate.extents();

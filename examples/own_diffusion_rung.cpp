@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A rung of one's own on the diffusion ladder: the Laplacian of nine cells, whose error is the same
-// in all directions. A drop stays rounder than under the five cells of the other rungs.
+// A user-defined rung on the diffusion ladder: the Laplacian of nine cells, whose error is the same
+// in all directions. A drop stays rounder than with the five cells of the other rungs.
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -59,7 +59,7 @@ private:
     }
 };
 
-/// How much two cells differ that are 5 cells from the drop.
+/// The difference between two cells at distance 5 from the drop.
 template <class Variant>
 double error() {
     hpk::grid<double> u(41, 41);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A rung of one's own on the Julia ladder. An orbit that comes back to a place where it has been,
-// to the bit, goes round for ever: its count is max_iterations, and need not be counted (Brent,
-// "An improved Monte Carlo factorization algorithm", 1980, for the places to remember).
+// A user-defined rung on the Julia ladder. An orbit that revisits a point, to the bit, is periodic:
+// its count is max_iterations, without further iterations (the points to remember are those of
+// Brent, "An improved Monte Carlo factorization algorithm", 1980).
 #include <cstdint>
 #include <cstdio>
 #include <string_view>
@@ -10,7 +10,7 @@
 
 namespace {
 
-/// `sweep` gives it planes, lists, threads and leftovers; what it must have is `count`.
+/// `sweep` handles planes, lists, threads and leftovers; the rung must define `count`.
 struct cycle_finding : hpk::julia::sweep<cycle_finding, 1> {
     static constexpr std::string_view name = "cycle_finding";
     static constexpr std::string_view summary = "stops where an orbit repeats itself";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Policies of one's own for hash tables: a dict that tries buckets in another order, and a tagged
-// table that is never more than half full. They hold what every table holds.
+// User-defined policies for hash tables: a dict that tries buckets in another order, and a tagged
+// table that is never more than half full. They hold the same elements as every other table.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -10,7 +10,8 @@
 
 namespace {
 
-/// A probe stands at a bucket: this one goes on by 1, 2, 3, … buckets, which leads to each of 2^n.
+/// A probe is a position in an order of buckets: this one advances by 1, 2, 3, … buckets, which
+/// visits each of 2^n.
 class triangular {
 public:
     triangular(std::size_t hash, std::size_t mask) : mask_(mask), bucket_(hash & mask) {}
@@ -25,13 +26,13 @@ static_assert(hpk::hash_table::probing<triangular>);
 using triangular_dict = hpk::hash_table::basic_ordered<triangular>;
 using roomy = hpk::hash_table::basic_tagged<hpk::native, std::ratio<1, 2>>;
 
-/// True if a table with this policy does as one with the default does.
+/// True if a table with this policy behaves like one with the default.
 template <class Policy>
 bool try_out(const char* name) {
     hpk::hash_table::map<Policy, std::uint64_t, int> table;
     hpk::hash_map<std::uint64_t, int> expected;
     for (std::uint64_t k = 0; k < 20000; ++k) {
-        const std::uint64_t key = k * k % 65537; // squares: many come twice
+        const std::uint64_t key = k * k % 65537; // squares: many occur twice
         ++table[key];
         ++expected[key];
         if (k % 3 == 0) {

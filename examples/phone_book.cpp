@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A phone book as a list and as a table: how many names are compared until a number is found
-// (High Performance Python, chapter 4). A table takes std::string_views, and many of them at once.
+// A phone book as a list and as a table: the number of names that are compared until a number is
+// found (High Performance Python, chapter 4). A table looks up std::string_views, one or many at a
+// time.
 #include <algorithm>
 #include <cstdio>
 #include <span>
@@ -15,7 +16,7 @@ namespace {
 
 using entry = std::pair<std::string, std::string>;
 
-/// Made-up names in no order, each with a number.
+/// Invented names in random order, each with a number.
 std::vector<entry> entries() {
     constexpr std::string_view first[]{"Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo"};
     constexpr std::string_view syllables[]{"ba", "de", "ki", "lo", "mu",
@@ -52,7 +53,7 @@ int main() {
     std::printf("names compared in a list of %zu: %.0f on average\n", list.size(), in_list);
     std::printf("places looked at in a table:      %.2f\n", in_table);
 
-    // Many at once, some of them not there.
+    // Many at once, some of them not in the table.
     asked.emplace_back("Nobody");
     asked.emplace_back("Ada");
     std::vector<const std::string*> numbers(asked.size());
@@ -61,7 +62,7 @@ int main() {
                 list[50].first.c_str(), numbers[1]->c_str());
     right = right && found == 200 && numbers[200] == nullptr && *numbers[1] == "555-10050";
 
-    // How many first names there are, a set says.
+    // A set counts the different first names.
     hpk::hash_set<std::string> first_names;
     for (const auto& [name, number] : list)
         first_names.insert(std::string_view(name).substr(0, name.find(' ')));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Four hashes for words of two letters, from the best to the worst, and what a look-up among all
-// 676 of them costs (High Performance Python, chapter 4). The entropy tells beforehand.
+// Four hashes for words of two letters, from the best to the worst, and the cost of a look-up among
+// all 676 words (High Performance Python, chapter 4). The entropy predicts it.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -15,7 +15,8 @@ std::size_t number_of(char letter) {
     return static_cast<std::size_t>(letter - 'a');
 }
 
-/// Two digits to the base 26: no two words share a number, and none is left out.
+/// Two digits to the base 26: every word has a different number, and every number below 676 is
+/// used.
 struct ideal_hash {
     static constexpr const char* name = "ideal";
     std::size_t operator()(const std::string& word) const noexcept {
@@ -23,7 +24,7 @@ struct ideal_hash {
     }
 };
 
-/// hpk::hash, which knows nothing of words.
+/// hpk::hash, which is not made for words.
 struct general_hash : hpk::hash<std::string> {
     static constexpr const char* name = "general";
 };
@@ -47,7 +48,7 @@ std::vector<std::string> all_words() {
     return words;
 }
 
-/// Probes for a look-up, on average.
+/// The average number of probes per look-up.
 template <class Hash>
 double try_out(const std::vector<std::string>& words) {
     const hpk::hash_table::set<hpk::hash_table::ordered, std::string, Hash> dict(words.begin(),

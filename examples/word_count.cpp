@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The most frequent words of a text. A word is looked up as a std::string_view into the text; a
-// std::string is made of it only when it is met for the first time.
+// std::string is made only at its first occurrence.
 #include <algorithm>
 #include <cstdio>
 #include <fstream>

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 /// \file
-/// The C++20 module hpk: what all families offer, without their macros and what they include.
+/// The C++20 module hpk: the public names of all families, without macros and without the headers
+/// that they include.
 ///
 ///     import hpk;
 ///
-/// Names below are those that the façades document; parts to build new variants of are for
-/// #include. A kernel uses the vectors that the module's flags enable, and HPK_ISA is theirs: Clang
-/// refuses an importer with others. Clang 19 does all of this with -fmodules -fbuiltin-module-map,
-/// without which templates do not find Clang's intrinsics when the importer instantiates them (LLVM
-/// issue 78173). g++ 12 compiles the module and then cannot read it.
+/// The names below are those that the façades document; to build new variants, include the headers.
+/// Kernels use the instruction set that the module's flags enable, and HPK_ISA depends on it: Clang
+/// refuses an importer with different flags. Clang 19 needs -fmodules -fbuiltin-module-map, without
+/// which templates do not find Clang's intrinsics when the importer instantiates them (LLVM issue
+/// 78173). g++ 12 compiles the module but cannot import it.
 module;
 
 #include <hpk/hash_table/huge_page_allocator.hpp>
@@ -128,7 +129,7 @@ using hash_table::variants;
 
 } // namespace hpk::hash_table
 
-/// The orders in which tables and dicts look at buckets.
+/// Probe sequences of tables and dicts.
 export namespace hpk::hash_table::probe {
 
 using probe::congruential;

@@ -12,7 +12,7 @@
 
 namespace hpk::test {
 
-/// True when the call aborts the process: it is tried in another one.
+/// True if the call aborts the process; it runs in a child process.
 template <class F>
 bool aborts(F f) {
     const pid_t child = fork();

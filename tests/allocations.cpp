@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Replaces the global operator new and delete by ones that count.
+// Replaces the global operator new and delete by versions that count.
 
 #include "allocations.hpp"
 
@@ -31,7 +31,7 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
     const auto unit = static_cast<std::size_t>(alignment);
-    // aligned_alloc wants a multiple of the alignment.
+    // aligned_alloc needs a multiple of the alignment.
     return counted(std::aligned_alloc(unit, (size + unit - 1) / unit * unit), size);
 }
 void operator delete(void* p) noexcept {

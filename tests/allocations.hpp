@@ -5,7 +5,7 @@
 
 namespace hpk::test {
 
-/// What operator new, in all its forms, has been asked for since the program began.
+/// The allocations of operator new, in all its forms, since the program began.
 struct allocations {
     std::size_t count = 0;
     std::size_t bytes = 0;
@@ -13,7 +13,7 @@ struct allocations {
     static allocations so_far();
 };
 
-/// What a call asks for.
+/// The allocations of a call.
 template <class Call>
 allocations allocations_of(Call call) {
     const allocations before = allocations::so_far();

@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// Catch2, whether version 2 or 3.
+/// Includes Catch2, version 2 or 3.
 
 #if HPK_CATCH2_MAJOR == 2
 #include <catch2/catch.hpp>

@@ -6,7 +6,7 @@
 
 namespace hpk::test {
 
-/// A stream of bytes, read as choices; behind its end all are 0.
+/// A stream of bytes, read as choices; after its end all bytes are 0.
 class choices {
 public:
     choices(const std::uint8_t* data, std::size_t size) : next_(data), end_(data + size) {}

@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// What the tests of all families share.
+/// The parts that the tests of all families share.
 
 #include <cstdint>
 #include <random>
@@ -20,7 +20,7 @@ inline constexpr bool optimised = true;
 inline constexpr bool optimised = false;
 #endif
 
-/// Stands for hpk::sequential where a number of threads is asked for.
+/// Stands for hpk::sequential in place of a number of threads.
 inline constexpr int run_sequentially = -1;
 
 /// Random numbers that are the same with every standard library.
@@ -37,7 +37,8 @@ private:
     std::mt19937_64 bits_;
 };
 
-/// The sentence with which a call refuses its arguments, or fails with another Error, or nothing.
+/// The message with which a call refuses its arguments, or fails with another Error; empty if it
+/// succeeds.
 template <class Error = std::invalid_argument, class Call>
 std::string refusal(Call call) {
     try {
@@ -48,10 +49,10 @@ std::string refusal(Call call) {
     return {};
 }
 
-/// A table of answers made outside the project.
+/// A table of results computed outside the project.
 struct reference_table {
-    std::vector<std::string> rows;                ///< as they stand in the file
-    std::vector<std::vector<std::string>> fields; ///< of each row
+    std::vector<std::string> rows;                ///< the lines of the file
+    std::vector<std::vector<std::string>> fields; ///< the fields of each row
 };
 
 /// Reads reference/`name`, whose first line must be `header`.

@@ -8,7 +8,7 @@
 
 namespace hpk::test {
 
-/// CRC-32 with the polynomial of zlib and PNG, a byte at a time.
+/// CRC-32 with the polynomial of zlib and PNG, one byte at a time.
 inline std::uint32_t crc32(std::span<const std::byte> bytes) {
     static constexpr auto table = [] {
         std::array<std::uint32_t, 256> result{};

@@ -4,7 +4,7 @@
 /// \file
 /// A rung is one variant on one backend in one type. The tests of a family see its rungs behind
 /// function pointers, so that the kernels are instantiated once, in few places, and tests of all
-/// kinds call them. To the tests a family is a struct, which they can know without the kernels:
+/// kinds call them. The tests see a family as a struct that does not need the kernels:
 ///
 ///     struct julia_family {
 ///         template <class T> using rung = …; // derived from named_rung
@@ -28,8 +28,9 @@ struct named_rung {
     std::string_view variant;
 };
 
-/// As a global variable: one test case, family/variant/backend/type/Aspect::name, for every rung in
-/// float and double for which `Aspect::concerns(rung)`; `Aspect::check(rung)` is its body.
+/// Registers one test case, family/variant/backend/type/Aspect::name, for every rung in float and
+/// double for which `Aspect::concerns(rung)`; `Aspect::check(rung)` is its body. To be defined as a
+/// global variable.
 template <class Family, class Aspect>
 struct check_rungs : deferred_registration {
     check_rungs()
@@ -39,7 +40,7 @@ struct check_rungs : deferred_registration {
           }) {}
 
 private:
-    // Catch takes pure functions only: one for each place in a list of rungs.
+    // Catch takes only function pointers: one per place in a list of rungs.
     static constexpr std::size_t most_rungs = 160;
 
     template <class T, std::size_t K>

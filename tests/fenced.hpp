@@ -14,8 +14,8 @@ namespace hpk::test {
 
 enum class fence { before, behind };
 
-/// Elements that lie right behind, or right before, memory that nobody may touch: to read or write
-/// one too far on that side ends the program. Needs POSIX.
+/// Elements right behind, or right before, inaccessible memory: reading or writing one element too
+/// far on that side ends the program. Needs POSIX.
 template <class T>
 requires std::is_trivially_copyable_v<T>
 class fenced {

@@ -7,9 +7,8 @@
 
 namespace hpk::test {
 
-/// While one lives, the calling thread flushes subnormal results to zero and reads subnormal
-/// operands as zero, as a program that was linked with -ffast-math does from the start; or it does
-/// neither.
+/// During its lifetime the calling thread flushes subnormal results to zero and reads subnormal
+/// operands as zero, like a program that was linked with -ffast-math; or it does neither.
 class flushing {
 public:
     explicit flushing(bool on) : before_(read()) { write(on ? before_ | flush : before_ & ~flush); }

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 option(HPK_BUILD_FUZZER "Build the families' libFuzzer targets (Clang only)" OFF)
 if(HPK_BUILD_FUZZER AND NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-    message(FATAL_ERROR "HPK_BUILD_FUZZER needs Clang, which brings libFuzzer")
+    message(FATAL_ERROR "HPK_BUILD_FUZZER needs Clang, which has libFuzzer")
 endif()
 
-# hpk_add_fuzzer(FAMILY SOURCE…), in the folder of the family's tests, makes hpk_fuzz_FAMILY of
-# fuzz/target.cpp and of the sources that instantiate its kernels, if that is asked for. It looks for inputs that break a variant, and for those that reach new
-# code:
+# hpk_add_fuzzer(FAMILY SOURCE…), in the folder of the family's tests, makes hpk_fuzz_FAMILY from
+# fuzz/target.cpp and the sources that instantiate its kernels, if HPK_BUILD_FUZZER is on. It
+# searches for inputs that break a variant, and for inputs that reach new code:
 #   hpk_fuzz_julia -max_total_time=600 found tests/julia/corpus
-# and keeps the fewest that reach as much:
+# and merges the fewest that keep the coverage:
 #   hpk_fuzz_julia -merge=1 tests/julia/corpus found
 function(hpk_add_fuzzer family)
     if(NOT HPK_BUILD_FUZZER)

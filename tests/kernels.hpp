@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// For the files that instantiate the kernels of a family: walks through variants and backends.
+/// Loops over variants and backends, for the files that instantiate the kernels of a family.
 
 #include <string>
 #include <type_traits>
@@ -20,7 +20,7 @@ named_rung name_rung(const std::string& family) {
             Variant::name};
 }
 
-/// Calls f.operator()<Backend>() for every backend that the build is to try and on which there is a
+/// Calls f.operator()<Backend>() for every backend that the build tries and on which there is a
 /// rung: a variant that is not vectorised has no vector backends, and a backend may have no vectors
 /// of T.
 template <class Variant, class T, class F>

@@ -15,7 +15,8 @@ inline std::vector<std::function<void()>>& deferred_registrations() {
     return registrations;
 }
 
-/// As a global variable: has main() call `register_cases` before it runs the tests.
+/// Registers `register_cases` to be called by main() before it runs the tests; to be defined as a
+/// global variable.
 struct deferred_registration {
     explicit deferred_registration(std::function<void()> register_cases) {
         deferred_registrations().push_back(std::move(register_cases));

@@ -2,9 +2,9 @@
 #pragma once
 
 /// \file
-/// Problems made of bytes, for libFuzzer to put to one rung, and for the tests to put to every rung
-/// once they are in the family's corpus. A `Problem<T>` is constructed from choices, of which the
-/// first has been taken: it chooses the rung. It has `check(rung)` and the name of its `family`.
+/// Problems made from bytes. libFuzzer runs them on one rung, and the tests run those in the
+/// family's corpus on every rung. A `Problem<T>` is constructed from choices, of which the first
+/// has been taken: it chooses the rung. It has `check(rung)` and the name of its `family`.
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +26,7 @@ struct corpus_replay {
     template <template <class> class Rung, class T>
     static void check(const Rung<T>& tested) {
         for (const auto& problem : problems<T>()) problem.check(tested);
-        CHECK(!problems<T>().empty()); // counts an assertion where all is well
+        CHECK(!problems<T>().empty()); // an assertion for Catch to count
     }
 
 private:
@@ -45,7 +45,7 @@ private:
     }
 };
 
-/// Puts one problem to one rung.
+/// Runs one problem on one rung.
 template <class Family, template <class> class Problem>
 void try_problem(const std::uint8_t* data, std::size_t size) {
     choices from(data, size);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The standard library's views of ranges, where the compiler understands them: Clang before 16
-/// does not take libstdc++'s for what they are.
+/// The standard library's views of ranges, if the compiler supports them: Clang before 16 does not
+/// compile libstdc++'s.
 
 #include <ranges>
 
@@ -15,7 +15,7 @@
 
 namespace hpk::test {
 
-/// Why a case that needs them does nothing.
+/// The message of a test case that needs them but cannot run.
 inline constexpr const char* no_views = "this compiler does not understand <ranges>: not tried";
 
 } // namespace hpk::test

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# The tests are tested: programs in which a variant is wrong on purpose, under checks that the right
-# ones pass. A check counts as failed when it says what is wrong and the run comes to its end: not
-# when the program crashes, or has no such case.
+# Tests of the tests: programs in which a variant is wrong on purpose, with the checks that the
+# right variants pass. A check counts as failed if it reports the error and the run completes, but
+# not if the program crashes or has no such case.
 
 # hpk_add_wrong_variant(FAMILY SOURCE…), in the folder of the family's tests, makes
-# hpk_test_FAMILY_wrong of wrong/*.cpp and the sources that hold the checks.
+# hpk_test_FAMILY_wrong from wrong/*.cpp and the sources with the checks.
 function(hpk_add_wrong_variant family)
     if(NOT HPK_FULL_TESTS)
         return()

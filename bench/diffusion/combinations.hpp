@@ -15,7 +15,7 @@
 
 namespace hpk::bench::diffusion {
 
-/// Those that a user with a large grid chooses between.
+/// The rungs between which a user with a large grid chooses.
 using top_rungs =
     type_list<hpk::diffusion::fused, hpk::diffusion::time_blocked, hpk::diffusion::fastest>;
 
@@ -28,7 +28,7 @@ void add_native(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
     });
 }
 
-/// Everything the diffusion family enters in one type.
+/// All entrants of the diffusion family in one type.
 template <std::floating_point T>
 std::vector<entrant> combinations() {
     using namespace hpk::diffusion;

@@ -30,8 +30,8 @@ contest contest_at(std::string title, const std::shared_ptr<Problem>& p) {
     return result;
 }
 
-/// Every variant on its best backend, then the top rung otherwise: in narrower vectors, in float
-/// and on all cores.
+/// Every variant on its best backend, then the top rung with narrower vectors, in float and on all
+/// cores.
 inline contest classic_ladder() {
     using hpk::diffusion::fastest;
     constexpr std::array<std::size_t, 2> extents{512, 512};
@@ -59,7 +59,7 @@ inline contest classic_ladder() {
     return result;
 }
 
-/// A grid that no cache holds: a variant that sweeps once per step waits for memory.
+/// A grid too large for any cache: variants that sweep once per step are limited by memory.
 inline contest large_ladder() {
     using namespace hpk::diffusion;
     constexpr std::array<std::size_t, 2> extents{4096, 4096};
@@ -73,7 +73,7 @@ inline contest large_ladder() {
     return result;
 }
 
-/// What makes the contests that the diffusion family adds to the ladder.
+/// The functions that make the diffusion family's contests of the ladder.
 inline std::vector<contest (*)()> contests() {
     return {classic_ladder, large_ladder};
 }

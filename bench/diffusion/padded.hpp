@@ -16,7 +16,7 @@ namespace hpk::bench::diffusion {
 template <class T>
 using padded_loop = void(peers::padded_pair<T>&, T scale, std::int64_t steps);
 
-/// The memory that the plain loop works in.
+/// The memory of the plain loop.
 template <class T>
 class padded_grid {
 public:

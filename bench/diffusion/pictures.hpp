@@ -31,8 +31,8 @@ inline std::string time_label(std::int64_t steps, double dt) {
     return text;
 }
 
-/// The classic block of dye at five times, one beside the other. Each time is four times the one
-/// before: the cloud doubles its width.
+/// The block of dye at five times, side by side. Each time is four times the one before, so that
+/// the width of the cloud doubles.
 inline canvas dye_times() {
     constexpr std::size_t size = 512, panel = 256, gap = 12, foot = 40;
     const hpk::diffusion::parameters<double> p;
@@ -51,11 +51,11 @@ inline canvas dye_times() {
                 const double mean = (u(2 * i, 2 * j) + u(2 * i, 2 * j + 1) + u(2 * i + 1, 2 * j) +
                                      u(2 * i + 1, 2 * j + 1)) /
                                     4;
-                // The root brings out what is thin.
+                // The square root makes faint dye visible.
                 picture(gap + i, left + j) = ink(std::sqrt(mean / strongest));
             }
         }
-        // Through the middle of pixels, so that the frame is one pixel wide.
+        // The line runs through the middle of pixels, so that the frame is one pixel wide.
         const double l = static_cast<double>(left) - 0.5, r = l + panel + 1;
         const double t = gap - 0.5, b = t + panel + 1;
         const std::array<place, 5> frame{{{l, t}, {r, t}, {r, b}, {l, b}, {l, t}}};

@@ -36,11 +36,11 @@ std::string boundary_name() {
         return "frozen";
 }
 
-/// How a grid is filled at first: with the classic block of dye, or so that every cell differs from
-/// its neighbours and no boundary goes unnoticed.
+/// The initial contents of a grid: the block of dye, or a ramp in which every cell differs from its
+/// neighbours, so that errors at boundaries show.
 enum class start { dye, ramp };
 
-/// Some steps of a grid. Its memory is found when the problem is first verified.
+/// Some steps of a grid. Its memory is allocated when the problem is first verified.
 template <std::floating_point T, std::size_t Rank = 2, hpk::diffusion::boundary B = periodic>
 class evolution {
 public:
@@ -51,8 +51,8 @@ public:
     evolution(start filled, extents_type extents, std::int64_t steps, B outside = {})
         : start_(filled), extents_(extents), steps_(steps), outside_(outside) {}
 
-    /// As many steps as a user would take at once: packing a grid, which some variants begin with,
-    /// is paid for once.
+    /// As many steps as a typical call: the cost of packing a grid, with which some variants begin,
+    /// is included once.
     evolution(start filled, extents_type extents, B outside = {})
         : evolution(filled, extents,
                     std::clamp<std::int64_t>(200'000'000 / number_of(extents), 32, 1024), outside) {
@@ -68,19 +68,19 @@ public:
     [[nodiscard]] T scale() const { return parameters_.dt * parameters_.D; }
     [[nodiscard]] hpk::grid<T, Rank>& cells() { return u_; }
 
-    /// The grid goes on from where the last pass has left it.
+    /// The pass continues with the grid of the previous pass.
     template <class Variant, class Backend, class Execution>
     void pass(Execution how) {
         hpk::diffusion::evolve<Variant, Backend>(u_, parameters_, steps_, outside_, how, memory_);
     }
     void padded_pass(padded_loop<T>* loop) { loop(padded_.pair(), scale(), steps_); }
 
-    /// Starts anew, does one pass and compares the grid with what the plain loop makes of it.
+    /// Resets the grid, does one pass and compares the grid with the result of the plain loop.
     verdict verify(const std::function<void()>& pass) {
         return verify_elsewhere([] {}, pass, [] {});
     }
-    /// The same for a pass over a grid that is not `cells()`: `put` takes it from there and `get`
-    /// brings it back.
+    /// The same for a pass over a grid other than `cells()`: `put` copies the cells there and `get`
+    /// copies them back.
     template <class Put, class Get>
     verdict verify_elsewhere(Put put, const std::function<void()>& pass, Get get) {
         const auto verify_from = [&](start filled) {
@@ -90,7 +90,7 @@ public:
             get();
             return compare(filled);
         };
-        // Far from the dye there is nothing, which would not show a wrong neighbour.
+        // Far from the dye all cells are zero, so a wrong neighbour would not show.
         if (start_ == start::dye)
             if (verdict found = verify_from(start::ramp); !found.failure.empty()) return found;
         return verify_from(start_);
@@ -124,8 +124,8 @@ private:
             expected = hpk::grid<T, Rank>(extents_);
             padded.copy_to(expected);
         }
-        // The loop is contracted as its compiler likes, and every order of operations rounds
-        // otherwise: what all must agree on is more than enough to tell a wrong neighbour.
+        // The compiler may contract the loop, and orders of operations round differently; the
+        // tolerance is small enough to detect a wrong neighbour.
         const T tolerance = sizeof(T) == 8 ? T(1e-12) : T(1e-4);
         T largest = 0, error = 0;
         double total = 0;
@@ -165,7 +165,7 @@ private:
     padded_grid<T> padded_;
 };
 
-/// How wide the square grids are that everyone is timed at.
+/// The widths of the square grids at which all entrants are timed.
 inline constexpr std::array<std::size_t, 8> square_sizes{64, 128, 256, 512, 1024, 2048, 4096, 8192};
 
 /// The ramp on a square grid.
@@ -184,7 +184,7 @@ entrant padded_peer(const std::shared_ptr<Problem>& p, const char* variant, cons
     return e;
 }
 
-/// The plain loop at a problem, by each compiler that there is.
+/// The plain loop at a problem, by each installed compiler.
 template <class Problem>
 std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;
@@ -199,7 +199,7 @@ std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     return all;
 }
 
-/// Those libraries of array expressions at a problem that were there when this was built.
+/// The libraries of array expressions, at a problem, that were found at build time.
 template <std::floating_point T>
 std::vector<entrant> array_libraries([[maybe_unused]] const std::shared_ptr<evolution<T>>& p) {
     std::vector<entrant> all;
@@ -216,7 +216,7 @@ std::vector<entrant> array_libraries([[maybe_unused]] const std::shared_ptr<evol
     return all;
 }
 
-/// Shift and add in numpy, where this machine has it.
+/// Shift and add in numpy, if it is installed.
 template <std::floating_point T>
 std::vector<entrant> numpy(const std::shared_ptr<evolution<T>>& p) {
     const std::string& version = bench::peers::numpy_version();

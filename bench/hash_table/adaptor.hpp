@@ -7,13 +7,13 @@
 
 namespace hpk::bench::hash_table {
 
-/// How the measured loops reach a table. An adaptor of a table derives from this, says otherwise
-/// what is different, and adds
+/// The interface of a table for the measured loops. An adaptor of a table derives from this,
+/// overrides the differences, and adds
 ///
 ///     static constexpr std::string_view name;
 ///     template <class Key> using map = …;   // to std::uint64_t
 struct standard_interface {
-    /// What must be done before the first insertion.
+    /// Does what a table needs before the first insertion.
     template <class Map>
     static void prepare(Map&) {}
 

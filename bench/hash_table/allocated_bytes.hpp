@@ -9,7 +9,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// How much memory the program has from malloc, in bytes; 0 where malloc does not say.
+/// The memory that the program has allocated by malloc, in bytes; 0 if malloc does not report it.
 inline std::size_t allocated_bytes() {
 #if defined(__GLIBC__)
     const struct mallinfo2 all = mallinfo2();

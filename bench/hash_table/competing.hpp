@@ -22,7 +22,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// What is measured: the same loops for every table.
+/// The measured loops, the same for every table.
 template <class Adaptor, class Key>
 struct loops {
     using map = typename Adaptor::template map<Key>;
@@ -41,7 +41,7 @@ struct loops {
         }
     }
 
-    /// The sum of the values that are found.
+    /// The sum of the found values.
     static std::uint64_t find(const map& table, const std::vector<Key>& keys) {
         std::uint64_t sum = 0;
         for (const Key& key : keys)
@@ -49,8 +49,8 @@ struct loops {
         return sum;
     }
 
-    /// The same in bulk. A block at a time: what was found is still in the first cache when it is
-    /// used.
+    /// The same in bulk, in blocks, so that the results are still in the first-level cache when
+    /// they are used.
     static std::uint64_t find_many(const map& table, const std::vector<Key>& keys) {
         std::array<const std::uint64_t*, 512> found;
         if constexpr (requires { table.find_many(keys, std::span(found)); }) {
@@ -74,14 +74,14 @@ struct loops {
         return sum;
     }
 
-    /// Key k of a set, where the others follow the members and then the members come again.
+    /// Key k of the cyclic sequence of members and then others.
     static const Key& turning(const key_set<Key>& keys, std::size_t k) {
         const std::size_t n = keys.size();
         return k < n ? keys.members[k] : keys.others[k - n];
     }
 
-    /// Erases keys from `oldest` on and inserts those that come `size` places later; returns how
-    /// many were erased.
+    /// Erases keys from `oldest` on and inserts those `size` places later; returns the number of
+    /// erased keys.
     static std::size_t churn(map& table, const key_set<Key>& keys, std::size_t oldest,
                              std::size_t times) {
         const std::size_t n = keys.size();
@@ -190,7 +190,7 @@ public:
     }
 
 private:
-    /// Makes a table of all members; returns the seconds that it took.
+    /// Makes a table of all members; returns the time in seconds.
     double fill(std::optional<map>& table, workload how) const {
         return timed(keys_->size(), [&] {
             table.emplace();
@@ -205,7 +205,7 @@ private:
         });
     }
 
-    /// Does some work that gives a known answer.
+    /// Does some work with a known result.
     template <class Work>
     static double timed(std::uint64_t expected, Work work) {
         const stopwatch watch;
@@ -245,9 +245,9 @@ private:
     }
 
     std::shared_ptr<const key_set<Key>> keys_;
-    std::optional<map> members_; ///< all of them, once they were wanted
-    std::optional<map> turning_; ///< what churns
-    std::size_t oldest_ = 0;     ///< there
+    std::optional<map> members_; ///< a table of all members, made on demand
+    std::optional<map> turning_; ///< the table for churn
+    std::size_t oldest_ = 0;     ///< the oldest entry of turning_
 };
 
 template <class Adaptor, class Key>

@@ -17,7 +17,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// Keys that are made when they are first asked for.
+/// Keys that are made on first use.
 template <class Key>
 class key_source {
 public:
@@ -33,7 +33,7 @@ private:
     std::shared_ptr<const key_set<Key>> keys_;
 };
 
-/// A candidate's table, made when it is first asked for.
+/// A candidate's table, made on first use.
 template <class Key>
 class seat {
 public:
@@ -45,7 +45,7 @@ public:
         return *table_;
     }
 
-    /// Whether a candidate can have such keys.
+    /// True if a candidate supports such keys.
     static bool suits(const candidate& who) { return static_cast<bool>(maker_of(who)); }
 
 private:
@@ -88,7 +88,7 @@ entrant entrant_at(const candidate& who, const std::shared_ptr<seat<Key>>& at, w
     return e;
 }
 
-/// True for a candidate that stands for itself, and is not another with one thing changed.
+/// True for a candidate that is not a variation of another.
 inline bool is_plain(const candidate& who) {
     return !who.huge_pages && who.name.find('/') == std::string::npos;
 }

@@ -21,7 +21,7 @@ namespace hpk::bench::hash_table {
 namespace {
 
 /// The peers, our tables on the native backend, and every variant on each other backend that the
-/// build is to try.
+/// build tries.
 std::vector<candidate> candidates() {
     std::vector<candidate> all = peers();
     for (const candidate& c : policies()) all.push_back(c);

@@ -10,8 +10,8 @@
 
 namespace hpk::bench::hash_table {
 
-/// Numbers in no order, the same in every run (Steele, Lea and Flood's SplitMix64). No two of the
-/// first 2^64 are the same.
+/// Pseudo-random numbers, the same in every run (Steele, Lea and Flood's SplitMix64). The first
+/// 2^64 are all different.
 class random_numbers {
 public:
     std::uint64_t operator()() {
@@ -20,19 +20,19 @@ public:
         x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
         return x ^ (x >> 31);
     }
-    /// Below n, which is small against 2^64.
+    /// A number below n, which must be small compared with 2^64.
     std::size_t below(std::size_t n) { return (*this)() % n; }
 
 private:
     std::uint64_t state_ = 0;
 };
 
-/// What the tables are filled with and what is looked up in them.
+/// The keys with which tables are filled, and the keys for look-ups.
 template <class Key>
 struct key_set {
     std::string kind;         ///< "random", "sequential" or "40 characters"
     std::vector<Key> members; ///< in the order of insertion; the value of member k is k + 1
-    std::vector<Key> others;  ///< as many; the value of other k, if it comes in, is k + 1
+    std::vector<Key> others;  ///< as many; the value of other k, if it is inserted, is k + 1
     std::vector<std::uint64_t> values;               ///< of the members
     std::vector<Key> hits, misses, mixed;            ///< looked up, in random order
     std::uint64_t sum_of_hits = 0, sum_of_mixed = 0; ///< of the values that are found
@@ -40,8 +40,8 @@ struct key_set {
     [[nodiscard]] std::size_t size() const { return members.size(); }
 };
 
-/// `n` members and what goes with them; `next()` makes a key that it never made before. As many
-/// look-ups as members, within limits: many enough that no branch predictor learns them by heart.
+/// Makes `n` members and the other keys; `next()` must return a different key each time. There are
+/// as many look-ups as members, within limits: enough that branch predictors cannot learn them.
 template <class Key, class Next>
 key_set<Key> make_keys(std::string kind, std::size_t n, Next next) {
     key_set<Key> keys{std::move(kind), {}, {}, {}, {}, {}, {}};

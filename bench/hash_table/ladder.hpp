@@ -16,7 +16,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// Adds those peers, or those of our tables, that can have such keys, at one kind of work.
+/// Adds the peers, or hpk's tables, that support such keys, at one kind of work.
 template <class Key>
 void add_tables(contest& to, const std::vector<candidate>& some,
                 const std::shared_ptr<key_source<Key>>& keys, workload w,
@@ -28,7 +28,7 @@ void add_tables(contest& to, const std::vector<candidate>& some,
     }
 }
 
-/// Adds the default table, asked for many keys at a time.
+/// Adds the default table with bulk look-ups.
 template <class Key>
 void add_bulk(contest& to, const std::shared_ptr<key_source<Key>>& keys,
               const std::string& problem) {
@@ -65,14 +65,14 @@ inline contest phone_book_ladder() {
         result.entrants.push_back(std::move(e));
     };
     result.first_rung = result.entrants.size();
-    add_list("list scan", false, 50); // of 100,000 that the others make
+    add_list("list scan", false, 50); // instead of the 100,000 of the others
     add_list("binary search", true, 100'000);
     add_tables(result, policies(), keys, workload::find_mixed, "phone_book");
     add_bulk(result, keys, "phone_book");
     return result;
 }
 
-/// Numbers to numbers, too many for the second cache.
+/// Numbers to numbers, too many for the second-level cache.
 inline contest number_ladder(workload w, const char* what) {
     constexpr std::size_t n = 250'000;
     const auto keys = std::make_shared<key_source<std::uint64_t>>([] { return random_keys(n); });
@@ -84,7 +84,7 @@ inline contest number_ladder(workload w, const char* what) {
     return result;
 }
 
-/// What makes the contests that the hash tables add to the ladder.
+/// The functions that make the hash tables' contests of the ladder.
 inline std::vector<contest (*)()> contests() {
     return {
         phone_book_ladder,

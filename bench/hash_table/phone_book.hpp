@@ -49,7 +49,7 @@ class listed_book {
 public:
     using source = std::shared_ptr<key_source<std::string>>;
 
-    /// A pass makes only the first `lookups`.
+    /// A pass does only the first `lookups` look-ups.
     listed_book(source keys, bool sorted, std::size_t lookups)
         : keys_(std::move(keys)), sorted_(sorted), lookups_(lookups) {}
 

@@ -22,7 +22,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// The peers in muted colours and the policies in bright ones, thicker.
+/// Empty curves: the peers in muted colours, the policies in bright ones and thicker.
 inline std::vector<curve> empty_curves(const std::vector<candidate>& tables) {
     constexpr rgb muted[] = {
         {70, 70, 76}, {160, 125, 95}, {190, 155, 175}, {150, 170, 150}, {170, 170, 176}};
@@ -50,7 +50,7 @@ inline canvas lookup_times() {
     auto tables = drawn_tables();
     auto curves = empty_curves(tables);
     const std::size_t last = tables.size();
-    for (const candidate& c : tables) // once more, many keys at a time
+    for (const candidate& c : tables) // again, with bulk look-ups
         if (c.name == "tagged") curves.push_back({"tagged, bulk", {200, 60, 50}, 2.8, {}});
 
     progress_bar progress;
@@ -73,7 +73,7 @@ inline canvas lookup_times() {
             curves[k].points.push_back({n, time(workload::find_mixed)});
             if (tables[k].name == "tagged" && last < curves.size())
                 curves[last].points.push_back({n, time(workload::find_many)});
-            // Its line ends here: the next point would take four times as long.
+            // The curve ends here, because the next point would take four times as long.
             too_slow[k] = watch.seconds() > 1.2;
         }
     }
@@ -86,7 +86,7 @@ inline canvas lookup_times() {
     return line_plot(x, y).draw(curves);
 }
 
-/// The memory for each entry over their number, as a table grows.
+/// The memory per entry over the number of entries, as a table grows.
 inline canvas bytes_an_entry() {
     constexpr std::size_t most = std::size_t{1} << 20;
     const auto tables = drawn_tables();

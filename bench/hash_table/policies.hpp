@@ -8,11 +8,11 @@
 
 namespace hpk::bench::hash_table {
 
-/// Tables of a policy, on the native backend. Each policy is compiled in an object of its own.
+/// Tables of a policy, on the native backend. Each policy is compiled in its own object file.
 template <class Policy>
 std::vector<candidate> tables_of(std::string_view name);
 
-/// All of our tables, from the lowest rung to the top.
+/// All of hpk's tables, from the lowest rung to the top.
 std::vector<candidate> policies();
 
 } // namespace hpk::bench::hash_table

@@ -26,7 +26,7 @@ struct policy_adaptor : standard_interface {
                                      Allocator<std::pair<const Key, std::uint64_t>>>;
 };
 
-/// A window of keys is one of numbers.
+/// key_window supports only numbers as keys.
 template <class Policy>
 inline constexpr bool takes_strings = Policy::name != std::string_view("key_window");
 

@@ -6,16 +6,15 @@
 
 namespace hpk::bench::hash_table {
 
-/// What a table is made to do. The time is that of one key, entry, or pair of erasure and
-/// insertion.
+/// The kinds of work. The time is per key, entry, or pair of erasure and insertion.
 enum class workload {
     insert,          ///< every member into an empty table
     insert_reserved, ///< the same after `reserve`
-    build,           ///< the same from arrays of keys and values, in whatever way is quickest
-    find_hits,       ///< members, one after the other
-    find_misses,     ///< others
-    find_mixed,      ///< as many of these as of those
-    find_many,       ///< the same as find_mixed in bulk, where the table offers it
+    build,           ///< the same from arrays of keys and values, in the fastest way
+    find_hits,       ///< look-ups of members, one after the other
+    find_misses,     ///< look-ups of others
+    find_mixed,      ///< look-ups, half of members and half of others
+    find_many,       ///< the same as find_mixed in bulk, if the table supports it
     iterate,         ///< the sum of all values
     copy,            ///< a copy of the table
     churn,           ///< the oldest entry is erased and a new one inserted

@@ -10,7 +10,7 @@
 
 namespace hpk::bench::julia {
 
-/// Everything the Julia family enters in one type.
+/// All entrants of the Julia family in one type.
 template <std::floating_point T>
 std::vector<entrant> combinations() {
     using hpk::julia::variants;
@@ -23,7 +23,7 @@ std::vector<entrant> combinations() {
              classic<T>(1000, 300, classic_sum<T>),
              classic<T>(1000, 10000, sizeof(T) == 8 ? 1006314302 : 0),
              classic<T>(16, 300),
-             // Neither has an attracting cycle: there is nothing to trap.
+             // Neither has an attracting cycle, so there is no trap.
              wide("dendrite", {T(0), T(1)}),
              wide("dust", {T(0.285), T(0.01)}),
          })

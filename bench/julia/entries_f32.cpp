@@ -4,7 +4,7 @@
 
 namespace {
 
-// One type a file: the kernels of all backends take a while to compile.
+// One type per file, because the kernels of all backends take a while to compile.
 const hpk::bench::entry entered(hpk::bench::julia::combinations<float>);
 
 } // namespace

@@ -10,8 +10,8 @@
 
 namespace hpk::bench::julia {
 
-/// Every variant on its best backend, then the top rung otherwise: in narrower vectors, in float
-/// and on all cores.
+/// Every variant on its best backend, then the top rung with narrower vectors, in float and on all
+/// cores.
 inline contest classic_ladder() {
     using hpk::julia::fastest;
     const auto p = classic<double>(1000, 300, classic_sum<double>);
@@ -31,7 +31,7 @@ inline contest classic_ladder() {
     return result;
 }
 
-/// The longer an orbit may be followed, the more it pays to know that it never ends.
+/// The more iterations are allowed, the larger the gain from the trap.
 inline contest deep_ladder() {
     const auto p = classic<double>(1000, 10000, 1006314302);
     contest result{"the same, 10,000 iterations", peers(p), {0}, {}, {}};
@@ -39,7 +39,7 @@ inline contest deep_ladder() {
     return result;
 }
 
-/// What makes the contests that the Julia family adds to the ladder.
+/// The functions that make the Julia family's contests of the ladder.
 inline std::vector<contest (*)()> contests() {
     return {classic_ladder, deep_ladder};
 }

@@ -23,13 +23,13 @@
 
 namespace hpk::bench::julia {
 
-/// A problem of the Julia family, with the right counts by the plain loop, which are found when
-/// they are first asked for, and with a place for those of a contestant.
+/// A problem of the Julia family, with the right counts by the plain loop, computed on first use,
+/// and with room for the counts of a contestant.
 class problem {
 public:
     static constexpr std::string_view family = "julia";
 
-    /// `known_sum` is the sum of all counts where it is known from elsewhere, else 0.
+    /// `known_sum` is the sum of all counts if it is known from elsewhere, otherwise 0.
     problem(std::string name, std::size_t points, int max_iterations, std::int64_t known_sum)
         : name_(std::move(name)), points_(points), max_iterations_(max_iterations),
           known_sum_(known_sum) {}
@@ -49,7 +49,7 @@ public:
             expected_.resize(points_);
             plain_loop(expected_);
         }
-        counts_.assign(points_, -1); // so that a pixel that is left out shows
+        counts_.assign(points_, -1); // so that an omitted pixel shows
         pass();
 
         verdict result;
@@ -146,7 +146,7 @@ std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     return {e};
 }
 
-/// The picture that all ladders are timed at: c = -0.62772-0.42193i.
+/// The picture at which all rungs are timed: c = -0.62772-0.42193i.
 template <std::floating_point T>
 std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations,
                                           std::int64_t known_sum = 0) {
@@ -155,7 +155,7 @@ std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations,
         std::complex<T>(T(-0.62772), T(-0.42193)), max_iterations, known_sum);
 }
 
-/// What the classic counts of 1000 x 1000 pixels sum to after 300 iterations.
+/// The sum of the classic counts of 1000 x 1000 pixels with 300 iterations.
 template <std::floating_point T>
 inline constexpr std::int64_t classic_sum = sizeof(T) == 8 ? 33219980 : 33220844;
 

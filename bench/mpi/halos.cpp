@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
-// What ranks gain: hpk::mpi::evolve beside one process, over the steps that it takes from one
-// exchange to the next.
+// The speed-up by ranks: hpk::mpi::evolve compared with one process, for several numbers of steps
+// per exchange.
 //
 //     mpiexec -n 2 hpk_mpi_bench [EXTENT [STEPS [ROUNDS]]]
 //
-// Strong scaling: the same grid for all ranks together as for one process. Weak scaling: as many
-// rows more as there are ranks. Each round times every contestant once; ratios are of medians.
+// Strong scaling: the same grid for all ranks together as for one process. Weak scaling: the number
+// of rows grows with that of ranks. Each round times every contestant once; ratios are of medians.
 
 #include <chrono>
 #include <cstddef>
@@ -29,8 +29,8 @@ using hpk::diffusion::time_blocked;
 using grid = hpk::mpi::distributed_grid<double>;
 constexpr hpk::diffusion::periodic outside{};
 
-/// As MPI_Barrier, but who waits leaves its core to others: a rank that polls would slow the one
-/// that works.
+/// Like MPI_Barrier, but waiting ranks yield their core: a rank that polls would slow the one that
+/// works.
 void meet(MPI_Comm all) {
     MPI_Request request = MPI_REQUEST_NULL;
     MPI_Ibarrier(all, &request);
@@ -44,7 +44,7 @@ struct contestant {
     std::vector<double> rounds;
 };
 
-/// The work of one process, on rank 0 while the others rest.
+/// The work of one process, on rank 0 while the other ranks are idle.
 auto alone(MPI_Comm all, std::size_t rows, std::size_t columns, std::int64_t steps) {
     const bool here = hpk::mpi::rank_in(all) == 0;
     return [=, u = hpk::diffusion::dye_block<double>(here ? rows : 0, columns),
@@ -66,7 +66,7 @@ auto together(MPI_Comm all, std::size_t rows, std::size_t columns, std::int64_t 
     };
 }
 
-/// A round trip of a message of so many bytes, between the first two ranks, halved.
+/// Half the round-trip time of a message of this size between the first two ranks.
 double seconds_to_send(MPI_Comm all, std::size_t bytes) {
     const int rank = hpk::mpi::rank_in(all), count = static_cast<int>(bytes);
     if (rank > 1 || hpk::mpi::size_of(all) < 2) return 0;

@@ -6,10 +6,10 @@
 
 #include "peers/padded_loop.hpp"
 
-// In the namespace that the object fills, so that each has it by its own compiler.
+// In the namespace of the including object, so that each object has its own compiler's version.
 namespace hpk::bench::peers::HPK_PEER {
 
-/// Fills the places before and after `n` blocks of `size` cells, which begin at `first`.
+/// Fills the halo before and after `n` blocks of `size` cells, which begin at `first`.
 template <class T>
 void fill_halo(T* first, std::size_t n, std::size_t size, edge outside, T value) {
     T* const last = first + (n - 1) * size;

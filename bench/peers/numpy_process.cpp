@@ -39,7 +39,7 @@ const std::string& numpy_version() {
 
 numpy_process::~numpy_process() {
     if (process_ < 0) return;
-    close(to_); // the process ends when there is nothing more to read
+    close(to_); // the process ends at the end of its input
     close(from_);
     waitpid(process_, nullptr, 0);
 }
@@ -48,7 +48,7 @@ void numpy_process::begin() {
     std::array<int, 2> commands{}, answers{};
     if (pipe(commands.data()) != 0) fail();
     if (pipe(answers.data()) != 0) fail();
-    std::signal(SIGPIPE, SIG_IGN); // a process that is gone is an error of `write`
+    std::signal(SIGPIPE, SIG_IGN); // if the process has ended, `write` fails instead
     process_ = fork();
     if (process_ < 0) fail();
     if (process_ == 0) {

@@ -9,12 +9,12 @@
 
 namespace hpk::bench::peers {
 
-/// The version of numpy that python3 finds on this machine; empty when there is none.
+/// The version of numpy that python3 finds on this machine; empty if there is none.
 const std::string& numpy_version();
 
-/// A grid that a Python process evolves with numpy (see roll_add.py). It begins with the first grid
-/// that it is given and ends with this object. All members throw std::runtime_error when the
-/// process does not answer.
+/// A grid that a Python process evolves with numpy (see roll_add.py). The process starts with the
+/// first grid and ends with this object. All members throw std::runtime_error if the process does
+/// not answer.
 class numpy_process {
 public:
     numpy_process() = default;

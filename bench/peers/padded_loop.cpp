@@ -7,7 +7,7 @@
 #include "compiled_with.hpp"
 #include "peers/halo.hpp"
 
-// The build says which namespace this object is to fill.
+// The build chooses the namespace of this object.
 namespace hpk::bench::peers::HPK_PEER {
 namespace {
 

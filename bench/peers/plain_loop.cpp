@@ -13,7 +13,7 @@ std::int32_t count(T re, T im, T c_re, T c_im, int max_iterations) {
         const T re2 = re * re;
         const T im2 = im * im;
         if (!(re2 + im2 < 4)) break;
-        // Not (2 * re) * im, which rounds otherwise where the product is subnormal.
+        // Not (2 * re) * im, which rounds differently if the product is subnormal.
         im = 2 * (re * im) + c_im;
         re = re2 - im2 + c_re;
         ++n;

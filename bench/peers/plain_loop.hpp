@@ -6,8 +6,8 @@
 
 namespace hpk::bench::peers {
 
-/// The yardstick: the loop that a C programmer would write, in an object file of its own that knows
-/// nothing of hpk. For float and double.
+/// The yardstick: the loop that a C programmer would write, in its own object file, compiled
+/// without hpk. For float and double.
 template <class T>
 void plain_loop(const T* x, std::size_t columns, const T* y, std::size_t rows, T c_re, T c_im,
                 int max_iterations, std::int32_t* counts);

@@ -23,7 +23,7 @@ void padded_loop(padded_pair<T>& u, T scale, std::int64_t steps) {
         const auto from = [&](std::size_t row, std::size_t column) {
             return xt::view(now, row, xt::range(column, column + columns));
         };
-        // An expression for each row: one for the whole grid takes ten times as long.
+        // One expression per row: one for the whole grid takes ten times as long.
         for (std::size_t r = 1; r <= rows; ++r) {
             auto cells = xt::view(next, r, xt::range(1, columns + 1));
             xt::noalias(cells) = from(r, 1) + scale * (from(r + 1, 1) + from(r - 1, 1) +

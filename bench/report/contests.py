@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which results are compared with which."""
+"""Selects the results that are compared with each other."""
 
 # The problems at which whole ladders are shown, if they were measured.
 LADDER_PROBLEMS = {
@@ -14,7 +14,7 @@ def of(results, family, kind, threads=1):
 
 
 def on_best_backend(results, native):
-    """Our results on the native backend, or on the only one that a variant has, and all peers'."""
+    """hpk's results on the native backend, or on the only one that a variant has, and all peers'."""
     vectorised = {r.variant for r in results if not r.is_peer and r.backend == native}
     return [
         r
@@ -42,7 +42,7 @@ def ladder(results, family, native):
 
 
 def yardstick(results):
-    """Whom the others are compared with: the fastest plain loop, or else the fastest peer."""
+    """The yardstick: the fastest plain loop, or otherwise the fastest peer."""
     loops = [r for r in results if r.variant == "plain_loop"]
     peers = [r for r in results if r.is_peer and r.threads == 1]
     return min(loops or peers, key=lambda r: r.ns, default=None)
@@ -62,7 +62,7 @@ def series(results, size_of):
 
 
 def several(lines):
-    """Those that were measured at several sizes."""
+    """The results that were measured at several sizes."""
     return {name: points for name, points in lines.items() if len(points) > 1}
 
 
@@ -89,7 +89,7 @@ def table_size(work, keys="random"):
 
 
 def roofline(results):
-    """The bandwidth with which results' parts of the roofline were found, in bytes a second."""
+    """The bandwidth of the roofline in these results, in bytes per second."""
     parts = [r for r in results if r.threads == 1 and r.values("of_roofline")]
     rates = [r.median("bytes_per_second") / r.median("of_roofline") for r in parts]
     return max(rates, default=None)

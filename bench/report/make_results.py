@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Plan:
-    """What is to be measured. Everything else is left out, so that a run ends."""
+    """The measurements of the report. Everything else is left out to limit the time of a run."""
 
     repetitions, min_time, python_repetitions = 9, 0.05, 3
     picture = "classic/1000x1000/300"
@@ -50,7 +50,7 @@ FEW_WORKS = ("insert", "find_hits", "find_misses", "iterate", "churn")
 
 
 def wanted(plan, name, native, variants_there):
-    """Whether an entrant is part of the report."""
+    """True if an entrant is part of the report."""
     parts = name.removesuffix("/real_time").split("/")
     threads = parts.pop() if parts[-1].startswith("threads:") else ""
     family, variant, backend, kind, *problem = parts
@@ -81,7 +81,7 @@ def wanted(plan, name, native, variants_there):
 
 
 def run(words):
-    """What the program prints; what it complains of is shown only if it fails."""
+    """The output of the program; its error output is shown only if it fails."""
     done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
     if done.returncode != 0:
         sys.stderr.write(done.stderr)
@@ -90,7 +90,7 @@ def run(words):
 
 
 def native_backend(bench, folder):
-    """As hpk_bench says it with every result."""
+    """As in the context of hpk_bench's results."""
     file = folder / "memory.json"
     words = [bench, "--benchmark_filter=^memory/[^/]*/[^/]*/f64/256MiB$", "--benchmark_repetitions=1"]
     run([*words, f"--benchmark_out={file}"])
@@ -98,7 +98,7 @@ def native_backend(bench, folder):
 
 
 def measure(bench, plan, folder):
-    """Runs hpk_bench family by family, so that each finds the memory free; returns the files."""
+    """Runs hpk_bench family by family, so that each has all memory; returns the files."""
     native = native_backend(bench, folder)
     names = run([bench, "--benchmark_list_tests"]).split()
     there = {(name.split("/")[1], name.split("/")[2]) for name in names}

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator  # noqa:
 
 import contests  # noqa: E402
 
-# Okabe and Ito's colours, which people tell apart however they see colours.
+# Okabe and Ito's colours, which are distinguishable with all kinds of colour vision.
 BLUE, VERMILLION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 PURPLE, SKY, BLACK = "#CC79A7", "#56B4E9", "#000000"
 OURS = [BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY]
@@ -63,7 +63,7 @@ def logarithmic(axis, label, **options):
 
 
 def draw_ladder(directory, name, title, rungs, yardstick):
-    """How many times faster than the yardstick everyone is, the slowest on top."""
+    """The speed-up of every entrant over the yardstick, the slowest on top."""
     rungs = sorted(rungs, key=lambda r: -r.ns)
     figure, axes = plt.subplots(figsize=(WIDTH, 1.0 + 0.29 * len(rungs)), layout="constrained")
     for k, r in enumerate(rungs):
@@ -96,7 +96,7 @@ def draw_ladder(directory, name, title, rungs, yardstick):
 
 
 def draw_lines(directory, name, title, lines, value, labels, x_base, y_base, decorate=None):
-    """A line for each entrant: ours in colours, the others in greys and dashed."""
+    """One line per entrant: hpk's in colours, the others in greys and dashed."""
     figure, axes = plt.subplots(figsize=(WIDTH, 4.8), layout="constrained")
     ours = peers = 0
     for line, points in lines.items():
@@ -145,7 +145,7 @@ def in_order_of_ends(axes):
 
 
 def mark_caches(axes, caches, x_of):
-    """A line where `x_of(bytes)` is the size of what fills a cache."""
+    """A line at the size x_of(bytes) that fills a cache."""
     low, high = axes.get_xlim()
     for cache in caches:
         x = x_of(cache["size"])
@@ -251,7 +251,7 @@ LADDER_TITLES = {
 
 
 def draw(directory, context, results):
-    """Draws what the results suffice for; returns the names of the files, in lists of a picture's."""
+    """Draws the pictures for which there are results; returns lists of the files of each picture."""
     drawn = []
     with plt.rc_context(STYLE):
         for family, title in LADDER_TITLES.items():

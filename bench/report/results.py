@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What was measured, read from JSON in the form of Google Benchmark's."""
+"""Measurements, read from JSON in the format of Google Benchmark."""
 
 import json
 import statistics
@@ -42,7 +42,7 @@ class Result:
 
     @property
     def ns(self):
-        """The time of an operation: the cell updates, iterations or look-ups of the problem."""
+        """The time per operation: a cell update, iteration or look-up of the problem."""
         return self.median("ns_per_operation")
 
     @property
@@ -51,7 +51,7 @@ class Result:
 
     @property
     def quartiles(self):
-        """Of the time of an operation: a quarter of the repetitions was faster, a quarter slower."""
+        """The quartiles of the time per operation."""
         values = self.values("ns_per_operation")
         if len(values) < 2:
             return values[0], values[0]
@@ -60,7 +60,7 @@ class Result:
 
     @property
     def spread(self):
-        """The middle half of the repetitions, as a part of the median."""
+        """The distance between the quartiles, as a fraction of the median."""
         first, third = self.quartiles
         return (third - first) / self.ns
 
@@ -88,7 +88,7 @@ def read(paths):
                     context[key] += "; " + value
             elif not context.get(key):
                 context[key] = value
-        # In the order in which they entered: what is interleaved comes out in any order.
+        # In the order of registration, because interleaved repetitions come in any order.
         for run in sorted(data["benchmarks"], key=lambda run: run.get("family_index", 0)):
             if run.get("error_occurred"):
                 raise ValueError(f"{run['name']}: {run.get('error_message', 'an error')}")
@@ -98,7 +98,7 @@ def read(paths):
 
 
 def write(path, context, results):
-    """Writes what was read to one file, without what nobody reads; a line for each repetition."""
+    """Writes the results to one file, without unused fields; one line per repetition."""
 
     def kept(run):
         number = {key: float(f"{run[key]:.5g}") for key in run if is_measured(key)}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The page of the report: what was measured with, the pictures, medians and spreads in tables."""
+"""The page of the report: machine and commands, pictures, and tables of medians and spreads."""
 
 import contests
 
@@ -24,7 +24,7 @@ def percent(part):
 
 
 def digits(number):
-    """Three digits that count."""
+    """Three significant digits."""
     return f"{number:.0f}" if number >= 100 else f"{number:#.3g}".rstrip(".")
 
 
@@ -54,7 +54,7 @@ def caches(all_caches):
 
 
 def ladder(results, yardstick):
-    """One problem: everyone in a row of their own."""
+    """One problem: one row per entrant."""
     head = ["", "backend", "ns an operation", "spread", "x " + yardstick.title]
     with_roofline = any(r.values("of_roofline") for r in results)
     rows = []
@@ -69,7 +69,7 @@ def ladder(results, yardstick):
 
 
 def by_size(lines, unit, value):
-    """Several problems: a column for each size."""
+    """Several problems: one column per size."""
     sizes = sorted({size for points in lines.values() for size, _ in points})
     rows = []
     for name, points in lines.items():

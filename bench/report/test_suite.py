@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the benchmark suite in its smallest form and looks at what comes out.
+"""Runs the benchmark suite in its smallest form and checks the output.
 
     test_suite.py path/to/hpk_bench
 """
@@ -54,7 +54,7 @@ class Program(unittest.TestCase):
     def test_defaults_and_flags(self):
         words = [BENCH, "--benchmark_filter=^julia/trapped/.*/f64/classic/16x16/300$"]
         words += ["--benchmark_min_time=0.0001", "--benchmark_format=json"]
-        # The table has what repetitions have in common, a file has each of them.
+        # The table has statistics of the repetitions, the file has each of them.
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "out.json"
             output_of(*words, f"--benchmark_out={file}")
@@ -97,7 +97,7 @@ class Report(unittest.TestCase):
         stencils = [r for r in self.results if r.family == "diffusion" and r.values("of_roofline")]
         self.assertGreater(len(stencils), 10)
         for r in stencils:
-            # 16 bytes a cell; each process finds one bandwidth for one thread.
+            # 16 bytes per cell; each process measures one bandwidth for one thread.
             bandwidth = r.median("updates_per_second") * 16 / r.median("of_roofline")
             self.assertTrue(1e8 < bandwidth < 1e13, f"{r.title}: {bandwidth} bytes/s")
 

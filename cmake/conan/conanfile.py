@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Packs the checkout that it lies in: conan create cmake/conan"""
+"""Packages the checkout that contains it: conan create cmake/conan"""
 
 from os.path import join
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How gdb shows hpk::grid, hpk::grid_view, hpk::hash_map and hpk::hash_set.
+"""gdb pretty-printers for hpk::grid, hpk::grid_view, hpk::hash_map and hpk::hash_set.
 
     (gdb) source .../share/hpk/gdb/hpk.py
 
@@ -10,13 +10,13 @@ import gdb.printing
 
 
 def first(value, code):
-    """The first part of a value that is of a kind (gdb.TYPE_CODE_...): what a container of the
-    standard library holds, whoever's library that is."""
+    """The first part of a value that is of a kind (gdb.TYPE_CODE_...): the contents of a container
+    of any standard library."""
     if value.type.strip_typedefs().code == code:
         return value
     if value.type.strip_typedefs().code == gdb.TYPE_CODE_STRUCT:
         for field in value.type.strip_typedefs().fields():
-            if hasattr(field, "bitpos"):  # no static member
+            if hasattr(field, "bitpos"):  # not a static member
                 found = first(value[field], code)
                 if found is not None:
                     return found
@@ -31,8 +31,8 @@ def numbers(array):
 
 
 def blocks(address, size, count, step):
-    """Objects k = 0 ... count - 1 of some bytes each, as (k, bytes); downwards if step is -1. Read
-    in blocks, for there may be many."""
+    """Objects k = 0 ... count - 1 of some bytes each, as (k, bytes); downwards if step is -1. Reads
+    in blocks, because there may be many."""
     length = 4096
     for begin in range(0, count, length)[::step]:
         n = min(length, count - begin)
@@ -42,7 +42,7 @@ def blocks(address, size, count, step):
 
 
 class GridPrinter:
-    """A grid or a view of one: its rows; of a line, its cells."""
+    """A grid or a view of one: its rows, or the cells of a line."""
 
     def __init__(self, value):
         self.extents = numbers(value["extents_"])
@@ -78,7 +78,7 @@ class GridPrinter:
 
 
 class TablePrinter:
-    """A hash table: its elements, in the order in which the program meets them."""
+    """A hash table: its elements, in iteration order."""
 
     def __init__(self, value, name):
         self.name = name
@@ -110,14 +110,14 @@ class TablePrinter:
 
     @staticmethod
     def tagged(buckets):
-        """hpk/hash_table/storage/tagged_buckets.hpp: a byte for each bucket."""
+        """hpk/hash_table/storage/tagged_buckets.hpp: one byte per bucket."""
         for k, tag in blocks(buckets["tags_"], 1, int(buckets["mask_"]) + 1, -1):
             if tag[0] >= 0x10:  # tag_displaced
                 yield buckets["slots_"][k]
 
     def keyed(self, buckets):
-        """hpk/hash_table/storage/key_buckets.hpp: keys of all ones, and all but the last, are none; there
-        are two buckets more for elements that have them."""
+        """hpk/hash_table/storage/key_buckets.hpp: the keys ~0 and ~0 - 1 mark buckets
+        without elements; elements with these keys have two separate buckets."""
         slots, mask = buckets["slots_"], int(buckets["mask_"])
         slot_type = slots.type.target()
         key = slots[0]["first"] if self.name == "hash_map" else slots[0]

@@ -6,8 +6,8 @@ set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64;-L;/usr/aarch64-linux-gnu)
 
-# Of this machine's libraries only those that are nothing but headers will do. They get a directory
-# of their own: in the one where they are, the C library's are this machine's.
+# Only the header-only libraries of this machine can be used. They get a separate directory, because
+# their own one also has the headers of this machine's C library.
 set(CMAKE_FIND_ROOT_PATH /usr/aarch64-linux-gnu)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
@@ -23,7 +23,7 @@ endforeach()
 if(EXISTS "${headers}/xsimd")
     set(XsimdHeaders_INCLUDE_DIR "${headers}" CACHE PATH "xsimd")
 endif()
-# Catch2 3 is a library, and fetched instead.
+# Catch2 3 is not header-only, and is fetched instead.
 if(EXISTS "${headers}/catch2/catch.hpp")
     file(CONFIGURE OUTPUT "${headers}/Catch2Config.cmake" @ONLY CONTENT [[
 set(Catch2_VERSION 2)

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 # cmake -D doxygen=PROGRAM -P check.cmake, where Doxyfile is
-# Fails unless the reference pages are made without a warning, and say what a user looks for.
+# Fails unless the reference pages are made without a warning, and contain the names that users look
+# for.
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND "${doxygen}" Doxyfile COMMAND_ERROR_IS_FATAL ANY)
 
-# expect(PAGE WORD…): the page speaks of all of them.
+# expect(PAGE WORD…): the page contains all of the words.
 function(expect page)
     file(READ "html/${page}.html" text)
     foreach(word IN LISTS ARGN)
         if(NOT text MATCHES ">${word}<")
-            message(SEND_ERROR "html/${page}.html does not tell of ${word}")
+            message(SEND_ERROR "html/${page}.html does not contain ${word}")
         endif()
     endforeach()
 endfunction()

@@ -15,7 +15,7 @@ class arguments {
 public:
     arguments(int argc, char** argv) : words_(argv + 1, argv + argc) {}
 
-    /// Goes to the next option; false when there is none.
+    /// Goes to the next option; false if there is none.
     bool next() {
         if (at_ == words_.size()) return false;
         option_ = words_[at_++];
@@ -34,7 +34,7 @@ public:
     void read(Values&... values) {
         (read_one(word(), values), ...);
     }
-    /// The word in the option's place, as a number or a string.
+    /// The current word, as a number or a string.
     template <class Value>
     void read_option(Value& value) const {
         read_one(option_, value);

@@ -28,9 +28,9 @@ public:
         return pixels_[row * columns_ + column];
     }
 
-    /// Draws a line from place to place, smooth at its edges; what leaves the canvas is cut off.
+    /// Draws an antialiased line from place to place, clipped to the canvas.
     void draw(std::span<const place> line, double width, rgb colour) {
-        // The largest coverage of a pixel by any of the pieces counts, so joints do not show.
+        // A pixel gets the largest coverage by any of the pieces, so joints do not show.
         std::vector<double> coverage(pixels_.size());
         for (std::size_t k = 0; k + 1 < line.size(); ++k)
             cover(coverage, line[k], line[k + 1], width);
@@ -57,7 +57,7 @@ private:
         }
     }
 
-    /// The pixels between a and b and `reach` around them, of `n` that there are.
+    /// The pixels between a and b and within `reach` of them, clipped to 0 … n-1.
     static std::pair<std::size_t, std::size_t> range(double a, double b, double reach,
                                                      std::size_t n) {
         const auto inside = [n](double x) {

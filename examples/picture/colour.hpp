@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-/// A colour as screens show it.
+/// A colour in the sRGB encoding of screens.
 struct rgb {
     std::uint8_t red = 0, green = 0, blue = 0;
 };
@@ -21,7 +21,7 @@ inline rgb blend(rgb a, rgb b, double share) {
 }
 
 /// Ink on paper: from the paper (0) through light and deep blues to nearly black (1). Lightness
-/// falls evenly, so the picture reads the same in grey.
+/// falls evenly, so the picture also works in grey.
 inline rgb ink(double strength) {
     constexpr std::array<rgb, 8> scale{{{251, 249, 244},
                                         {211, 229, 236},

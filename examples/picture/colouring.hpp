@@ -12,8 +12,8 @@
 
 #include <hpk/julia.hpp>
 
-/// From black for a count of 0 to white for max_iterations: what the counts say, and no more. Most
-/// of the exterior is nearly black.
+/// Greys from black for a count of 0 to white for max_iterations, linear in the counts. Most of the
+/// exterior is nearly black.
 inline std::vector<std::uint8_t> linear_greys(std::span<const std::int32_t> counts,
                                               int max_iterations) {
     std::vector<std::uint8_t> greys(counts.size());
@@ -24,16 +24,17 @@ inline std::vector<std::uint8_t> linear_greys(std::span<const std::int32_t> coun
     return greys;
 }
 
-/// The grey of a point that escapes: the brighter, the longer it takes, with a ripple for every
-/// step. `pixel` is the distance from one pixel to the next.
+/// The grey of a point that escapes: brighter for later escapes, with a ripple per step. `pixel` is
+/// the distance from one pixel to the next.
 inline std::uint8_t exterior_grey(std::complex<double> z, std::complex<double> c, int count,
                                   double pixel) {
     int steps = 0;
-    double slope2 = 1; // |dz/dz0|², held below infinity
+    double slope2 = 1; // |dz/dz0|², clamped below infinity
     for (; std::norm(z) < 1e6; ++steps) {
-        if (steps > count + 100) return 255; // 2 under z² - 2, which has |z| >= 2 but goes nowhere
+        if (steps > count + 100)
+            return 255; // for example 2 under z² - 2, a fixed point with |z| >= 2
         slope2 = std::fmin(slope2 * 4 * std::norm(z), 1e300);
-        // std::complex would look for infinities here.
+        // std::complex would check for infinities here.
         z = {z.real() * z.real() - z.imag() * z.imag() + c.real(),
              2 * z.real() * z.imag() + c.imag()};
     }

@@ -14,13 +14,13 @@
 
 #include "arguments.hpp"
 
-/// What a program takes on its command line, said once: to be read, and for --help.
+/// The options of a program, described once for both parsing and --help.
 class command_line {
 public:
     command_line(std::string program, std::string purpose)
         : program_(std::move(program)), purpose_(std::move(purpose)) {}
 
-    /// An option that is followed by values. Those that it has now are its defaults.
+    /// An option that is followed by values. The current values are its defaults.
     template <class... Values>
     void option(std::string name, const std::string& values, const std::string& meaning,
                 Values&... targets) {
@@ -30,15 +30,15 @@ public:
         readers_.emplace_back(std::move(name), [&targets...](arguments& a) { a.read(targets...); });
     }
 
-    /// A word that stands alone, and may be left out.
+    /// An optional word without an option.
     void operand(const std::string& name, const std::string& meaning, std::string& target) {
         usage_ += " [" + name + ']';
         lines_.emplace_back(name, meaning);
         operand_ = &target;
     }
 
-    /// Reads the command line and calls main_part, which says whether all went well. Returns what
-    /// main() is to return: 2 if a std::invalid_argument has refused an argument.
+    /// Reads the command line and calls main_part, which returns true on success. Returns the
+    /// result for main(): 2 if a std::invalid_argument has refused an argument.
     template <class MainPart>
     int run(int argc, char** argv, MainPart main_part) const {
         try {
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    /// False if help is asked for.
+    /// False if --help is requested.
     bool read(arguments a) const {
         bool operand_is_there = false;
         while (a.next()) {

@@ -7,15 +7,16 @@
 
 #include "canvas.hpp"
 
-/// A letter as lines on a field that is 6 units high. A line is written as its points, one after
-/// the other: a digit for x and a letter, from a at the top to m at the bottom and on to q for what
-/// hangs below, for y, both in half units. A space begins a new line.
+/// A letter as lines on a field that is 6 units high. A line is encoded as its points: a digit for
+/// x and a letter for y, from a at the top to m at the bottom, and on to q for descenders, both in
+/// half units. A space begins a new line.
 struct letter {
     double width = 0;
     std::string_view lines;
 };
 
-/// What the plots are lettered with: digits, small letters and some signs; a space for any other.
+/// The letter of a character: digits, small letters and some signs; a space for any other
+/// character.
 inline letter letter_of(char c) {
     constexpr letter digits[] = {{4, "4a6b8e8i6l4m2l0i0e2b4a"},
                                  {2, "0d4a4m"},
@@ -65,7 +66,7 @@ inline letter letter_of(char c) {
 
 inline constexpr double letter_gap = 1.4; // in units
 
-/// How wide `write` would write.
+/// The width of a text drawn by `write`.
 inline double width_of(std::string_view text, double height) {
     double units = 0;
     for (const char c : text) units += letter_of(c).width + letter_gap;

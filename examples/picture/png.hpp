@@ -16,8 +16,8 @@
 
 #include "colour.hpp"
 
-/// What `write_picture` writes: PNG where libpng was found, else PGM for greys and PPM for colours,
-/// which need no library.
+/// The format that `write_picture` writes: PNG if libpng was found, otherwise PGM for greys and PPM
+/// for colours, which need no library.
 #if defined(HPK_HAVE_PNG)
 inline constexpr const char* picture_format = "png";
 inline constexpr const char* colour_picture_format = "png";

@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-/// A progress bar on the terminal; nothing at all when stderr goes elsewhere.
+/// A progress bar on the terminal; it prints nothing if stderr is not a terminal.
 class progress_bar {
 public:
     progress_bar() = default;
@@ -17,7 +17,7 @@ public:
         if (shown_) std::fputs("\r\033[K", stderr);
     }
 
-    /// Shows that the part `done` of the work, in 0 … 1, is behind us, and what comes next.
+    /// Shows that the part `done` of the work, in 0 … 1, is finished, and names the next part.
     void show(double done, std::string_view what = "") {
         if (!on_terminal_) return;
         constexpr int width = 30;

@@ -10,15 +10,15 @@
 ///     hpk::diffusion::evolve(u, {}, 1000);
 ///
 /// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u). Each
-/// variant does so in the order of operations of the program it descends from (see
+/// variant uses the order of operations of the program it descends from (see
 /// hpk/diffusion/orders.hpp), so two variants may differ in the last bits; each gives the same bits
 /// on every backend, with every compiler and flag, and for every number of threads. NaN and
 /// infinity spread as arithmetic says.
 ///
-/// A grid is a hpk::grid, a hpk::grid_view, or anything else that hpk::grid_access knows: a
-/// std::span (a grid of one axis), types with mdspan's interface and, with hpk/eigen.hpp, Eigen's
-/// arrays. Throughout, errors are
-/// std::invalid_argument with a sentence that names the argument; no cell has changed then.
+/// A grid is a hpk::grid, a hpk::grid_view, or an object of any other type for which
+/// hpk::grid_access is specialised: a std::span (a grid of one axis), types with mdspan's interface
+/// and, with hpk/eigen.hpp, Eigen's arrays. All functions throw std::invalid_argument with a
+/// sentence naming the argument, before any cell has changed.
 
 #include <concepts>
 #include <cstddef>
@@ -49,17 +49,17 @@ inline namespace HPK_ISA {
 ///                   enable; variants that are not vectorised use hpk::scalar
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p         dt, D and whether to check that they are stable
-/// \param  steps     how many, at least 0
-/// \param  outside   periodic, fixed, reflecting or frozen, or a type of one's own with resolve(i,
+/// \param  steps     the number of steps, at least 0
+/// \param  outside   periodic, fixed, reflecting or frozen, or a user's own type with resolve(i,
 ///                   n): see hpk::diffusion::resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a fixed
-///         value that is not finite, rows that overlap, or threads < 0; std::bad_alloc when there
-///         is no scratch memory
+///         value that is not finite, rows that overlap, or threads < 0; std::bad_alloc if there is
+///         no scratch memory
 ///
 /// Cost: O(cells · steps) operations. Scratch memory is allocated once per call, or kept in a
-/// workspace: about twice the grid, and for no shape and no number of threads more than three times
-/// the grid and 4 MiB. `naive` allocates a grid per step besides.
+/// workspace: about twice the grid, and for every shape and number of threads at most three times
+/// the grid and 4 MiB. `naive` also allocates a grid per step.
 template <class Variant = fastest, class Backend = native, writable_grid Grid,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
@@ -71,7 +71,7 @@ template <class Variant = fastest, class Backend = native, writable_grid Grid, b
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
             Execution how, workspace& memory);
 
-/// The same for an owning grid, when T and Rank are to be named.
+/// The same for an owning grid, for callers that name T and Rank.
 template <class Variant = fastest, class Backend = native, std::floating_point T, std::size_t Rank,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std::int64_t steps,
@@ -79,10 +79,9 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
     evolve<Variant, Backend>(u.view(), p, steps, outside, how);
 }
 
-/// The same, with the grid shown every so many steps: calls `observer(cells, steps_done)`, where
-/// cells is a grid_view of const, after every `every` steps and after the last. An observer returns
-/// nothing, or a bool that stops the run by being false; what it throws passes through, and the
-/// grid is then as the observer saw it.
+/// The same, calling `observer(cells, steps_done)`, where cells is a grid_view of const, after
+/// every `every` steps and after the last. An observer returns nothing, or a bool: false stops the
+/// run. An exception of the observer passes through and leaves the grid as the observer saw it.
 ///
 /// \returns the steps done
 /// \throws std::invalid_argument as above, and for every < 1
@@ -106,41 +105,42 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
 /// \param  out      a grid of the same type and extents, with cells of its own
 /// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
-/// \throws std::invalid_argument for other extents, shared cells, and what evolve refuses
+/// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
+///         refuses
 ///
-/// Cost: O(cells). Allocates nothing.
+/// Cost: O(cells). No memory is allocated.
 template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
           execution_policy Execution = sequential>
 void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
 
-/// The same filter along each axis, summed over the axes: in two dimensions the taps {1, -2, 1}
-/// make the Laplacian. The tap in the middle weighs the cell itself, the one before it the cell
-/// before (so this is what signal processing calls correlation), and taps may reach beyond the
-/// far edge: a periodic grid repeats itself, a reflecting one repeats itself mirrored.
+/// Applies the same filter along each axis and sums the results: the taps {1, -2, 1} give the
+/// Laplacian. Taps are applied as in a correlation: the middle tap weighs the cell itself, the tap
+/// before it the previous cell. Taps may be longer than the grid; a periodic grid repeats, a
+/// reflecting one repeats mirrored.
 ///
-/// The result in double has the bits of scipy.ndimage.correlate1d along each axis, added in the
-/// order of the axes: for symmetric taps the middle first, then (before + after) * tap from the
-/// outside in; for antisymmetric ones the middle first, then (before - after) * tap; for others the
-/// last tap first, then the rest in their order. Taps are compared exactly, where scipy takes taps
-/// that differ by no more than 2^-52 for symmetric. In float every operation is rounded to float,
-/// where scipy computes in double.
+/// The result in double has the same bits as scipy.ndimage.correlate1d along each axis, added in
+/// the order of the axes. The order of operations is, for symmetric taps, the middle first, then
+/// (before + after) * tap from the outside in; for antisymmetric ones the middle first, then
+/// (before - after) * tap; for others the last tap first, then the rest in their order. Taps are
+/// compared exactly, whereas scipy treats taps that differ by at most 2^-52 as symmetric. In float
+/// every operation is rounded to float, whereas scipy computes in double.
 ///
 /// \param  in       a grid of float or double
 /// \param  taps     an odd number of weights
 /// \param  out      a grid of the same type and extents, with cells of its own
 /// \param  outside  periodic, fixed, reflecting or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
-/// \throws std::invalid_argument for an even number of taps, and what laplacian refuses
+/// \throws std::invalid_argument for an even number of taps, and arguments that laplacian refuses
 ///
-/// Cost: O(cells · taps). Allocates nothing.
+/// Cost: O(cells · taps). No memory is allocated.
 template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
           execution_policy Execution = sequential>
 void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary outside = {},
               Execution how = {});
 
-/// The classic start: zeros, and 0.005 in the square block whose rows and columns are
-/// int(0.4 · rows) … int(0.5 · rows) - 1. Source: Gorelick and Ozsvald, High Performance Python,
-/// 3rd ed., chapter 6. A grid with fewer columns holds the part of the block that it has room for.
+/// Returns the initial grid of the book's programs: zeros, and 0.005 in the square block whose rows
+/// and columns are int(0.4 · rows) … int(0.5 · rows) - 1, cut off at the last column. Source:
+/// Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6.
 template <std::floating_point T>
 [[nodiscard]] grid<T> dye_block(std::size_t rows, std::size_t columns);
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The bridge to Eigen: Eigen's arrays are grids, grids are Eigen arrays, and the diffusion family
-/// has a variant that is written in Eigen's expressions.
+/// The bridge to Eigen: Eigen's arrays can be used as grids, grids as Eigen arrays, and the
+/// diffusion family has a variant written in Eigen's expressions.
 ///
 ///     #include <hpk/eigen.hpp>
 ///
@@ -12,8 +12,8 @@
 ///     hpk::diffusion::evolve(u.block(8, 8, 64, 64), {}, 10);         // a part of it
 ///     hpk::as_eigen(g) *= 2;                                         // a hpk::grid g
 ///
-/// Eigen keeps no instruction sets apart: link no two translation units that use it with different
-/// -m flags.
+/// Eigen does not keep instruction sets apart: do not link two translation units that use it with
+/// different -m flags.
 
 #include <algorithm>
 #include <array>
@@ -34,7 +34,7 @@
 
 namespace hpk {
 namespace detail {
-// Declared only: what they accept is derived from such a base.
+// Declared only, to test whether a type is derived from such a base.
 template <class Derived>
 void is_eigen_object(const Eigen::DenseBase<Derived>&);
 template <class Derived>
@@ -49,28 +49,28 @@ concept eigen_array = requires(const X& x) {
     requires(static_cast<unsigned>(X::Flags) & Eigen::DirectAccessBit) != 0;
 };
 
-/// Those of them that stand for the coefficients of another object.
+/// Eigen arrays that refer to the coefficients of another object: maps, blocks and transposes.
 template <class X>
 concept eigen_window = eigen_array<X> && !requires(const X& x) {
     detail::owns_coefficients(x);
 };
 
-/// Sees a vector of Eigen as a grid of one axis, any other row-major array as a grid of two. The
-/// cells are const where Eigen does not let them change.
+/// Views a vector of Eigen as a grid of one axis, and any other row-major array as a grid of two.
+/// The cells are const if Eigen's are.
 template <eigen_array X>
 struct grid_access<X> {
-    /// The view of an X or a const X: of one axis for a vector, else of two.
+    /// The view of an X or a const X, with one axis for a vector, otherwise two.
     template <class Object>
     using seen = grid_view<std::remove_pointer_t<decltype(std::declval<Object&>().data())>,
                            X::IsVectorAtCompileTime ? 1 : 2>;
 
-    /// The coefficients, which x goes on to own.
-    /// \throws std::invalid_argument when the cells of a row are no neighbours in memory
+    /// A view of the coefficients; x keeps ownership.
+    /// \throws std::invalid_argument if the cells of a row are not contiguous
     /// \{
     static seen<X> view(X& x) { return make(x); }
     static seen<const X> view(const X& x) { return make(x); }
     /// \}
-    /// What a temporary map or block stands for outlives it.
+    /// The same for a temporary map or block, whose coefficients outlive it.
     static seen<X> view(eigen_window auto&& x) { return make(x); }
 
 private:
@@ -94,8 +94,8 @@ private:
     }
 };
 
-/// The cells of a grid as an Eigen array: a line as a vector, a rectangle as a row-major array, and
-/// the planes of a box below one another in one such array. Nothing is copied.
+/// The cells of a grid as an Eigen array, without a copy: a line as a vector, a rectangle as a
+/// row-major array, and the planes of a box below one another in one such array.
 template <grid_like X>
 [[nodiscard]] auto as_eigen(X&& x) {
     using namespace Eigen;
@@ -119,11 +119,11 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// One axis of the arrays that the eigen variant steps between. They have room for what lies beyond
-/// the edges, one cell at each end; not so if the edges are frozen, when these are what the inner
-/// cells see.
+/// One axis of the two arrays between which the eigen variant alternates. They have one more cell
+/// at each end for the outside values, except with frozen edges, which need none.
 struct eigen_axis {
-    Eigen::Index cells = 1, border = 0, first = 0; ///< of the grid, beyond it, first that changes
+    Eigen::Index cells = 1, border = 0,
+                 first = 0; ///< in the grid, beyond each end, first to change
 
     eigen_axis() = default;
     eigen_axis(std::size_t extent, bool frozen_edges)
@@ -132,7 +132,7 @@ struct eigen_axis {
     [[nodiscard]] Eigen::Index changing() const { return length() - 2 * first; }
 };
 
-/// The axes of a grid: of fewer than three there is one plane, of one there is one row.
+/// The axes of a grid: with fewer than three axes there is one plane, with one axis one row.
 struct eigen_axes {
     eigen_axis planes, rows, columns;
 
@@ -146,17 +146,18 @@ struct eigen_axes {
 
 } // namespace detail
 
-/// What an Eigen user would write: two arrays with a border that take turns, the border filled
-/// before each step, and the step one expression over all cells, c + (D*dt) * ((((S+N)+E)+W) - 4c).
-/// How that is computed is left to Eigen and the compiler, so it agrees with hpk's other variants
-/// to rounding and not to the bit. Boxes go plane by plane; with hpk::parallel each thread has a
-/// band of rows, and lines stay on one. Scratch: two grids, each two cells longer along each axis.
+/// Typical Eigen code: it alternates between two arrays with a border, which is filled before each
+/// step, and a step is one expression over all cells, c + (D*dt) * ((((S+N)+E)+W) - 4c). Eigen and
+/// the compiler choose the order of operations, so it agrees with hpk's other variants up to
+/// rounding and not to the bit. Boxes are computed plane by plane; with hpk::parallel each thread
+/// has a band of rows, and lines use one thread. Scratch: two grids, each two cells longer along
+/// each axis.
 struct eigen {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "eigen";
     static constexpr std::string_view summary = "whole-array Eigen expressions";
-    static constexpr bool vectorised = false; // by hpk, that is: Eigen has vectors of its own
+    static constexpr bool vectorised = false; // by hpk; Eigen uses its own vectors
 
     template <class L, std::size_t Rank>
     [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
@@ -178,7 +179,7 @@ struct eigen {
         const Eigen::Index height = planes.length() * rows.length(), width = columns.length();
         std::array<array<T>, 2> turns{array<T>(scratch.data(), height, width),
                                       array<T>(scratch.data() + height * width, height, width)};
-        // A plane of the grid, and the place that it has in an array.
+        // A plane of the grid, and its place in an array.
         const auto plane = [&](Eigen::Index i) {
             return as_eigen(grid_view<T>(u.row(static_cast<std::size_t>(i * rows.cells)),
                                          {static_cast<std::size_t>(rows.cells), u.columns()},

@@ -9,10 +9,10 @@
 ///     auto plane  = hpk::julia::accumulated_plane(hpk::julia::region<double>{}, 1000);
 ///     auto counts = hpk::julia::escape_counts(plane, {-0.62772, -0.42193}, 300);
 ///
-/// The count of a point is the number of times that z = z² + c was applied while fewer than
-/// max_iterations had been and |z|² < 4. A start that is infinite or not a number counts 0. Every
-/// variant on every backend gives the same counts, whatever the compiler, its flags and the number
-/// of threads; the operations and their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
+/// The count of a point is how often z = z² + c is applied before |z|² reaches 4, at most
+/// max_iterations. A start that is not finite has count 0. Every variant on every backend gives the
+/// same counts, whatever the compiler, its flags and the number of threads; the operations and
+/// their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
 
 #include <complex>
 #include <concepts>
@@ -34,7 +34,7 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// The quickest variant.
+/// The fastest variant.
 using fastest = trapped;
 
 /// Counts for all pixels of a plane, row by row from the top, into `counts`.
@@ -48,10 +48,10 @@ using fastest = trapped;
 /// \param  counts    as many places as the plane has pixels
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for max_iterations < 0, a span of another size, or threads < 0;
-///         nothing has been written then
+///         nothing is written in that case
 ///
 /// Cost: O(pixels · max_iterations) steps; `trapped` mostly avoids that for points inside the set.
-/// Allocates nothing per pixel.
+/// No memory is allocated per pixel.
 /// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
           execution_policy Execution = sequential>

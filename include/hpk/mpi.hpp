@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// The bridge to MPI: grids that are dealt out to many processes, and the same kernels over them.
+/// The bridge to MPI: grids distributed over many processes, and the same kernels on them.
 ///
 ///     #include <hpk/mpi.hpp>
 ///
@@ -15,12 +15,13 @@
 ///         });
 ///     }
 ///
-/// Every result is the one of a single process, to the bit, for every number of processes and every
-/// way to deal out the grid. Functions that are called collective are called by all ranks, in the
-/// same order, with the same arguments; where they refuse something, all ranks throw the same
-/// sentence. The hash tables are not distributed: theirs is one process's memory.
+/// Every result is that of a single process, to the bit, for every number of processes and every
+/// decomposition. Collective functions must be called by all ranks, in the same order, with the
+/// same arguments; if they refuse an argument, all ranks throw the same message. The hash tables
+/// are not distributed.
 ///
-/// Any MPI 3 will do, in C: what <mpi.h> of OpenMPI and MPICH have for C++ besides is not used.
+/// Any MPI 3 library works: only the C interface is used, not the C++ bindings that OpenMPI and
+/// MPICH may add.
 
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/checkpoint.hpp"

@@ -3,7 +3,7 @@
 // hpk_bits FILE          compares results of all families with the checksums in FILE
 // hpk_bits --write FILE  writes them there
 //
-// Needs nothing but hpk, so that it can be built for any machine that has a compiler.
+// Needs only hpk, so that it can be built for any machine that has a compiler.
 
 #include <cstdio>
 #include <string_view>

@@ -7,11 +7,11 @@
 
 namespace hpk::test {
 
-/// Numbers that look random and are the same everywhere: whole ones, and such as come from them by
+/// Pseudo-random numbers that are the same everywhere: integers, and numbers computed from them by
 /// exact operations only.
 class numbers {
 public:
-    /// The next of 2^64.
+    /// The next of 2^64 integers.
     std::uint64_t next() { return mixed(state_ += 0x9e3779b97f4a7c15u); }
 
     /// One of the multiples of 2^-20 in [low, high), which are exact in float below 8.

@@ -14,7 +14,7 @@ std::string type_name() {
 }
 
 /// Calls f.operator()<Variant, Backend>(name) for each variant in a list on each backend in
-/// another; in place of a backend on which it does not run, on hpk::scalar.
+/// another; hpk::scalar replaces a backend on which the variant does not run.
 template <class Variants, class Backends, class T, class F>
 void for_each_source(F f) {
     Variants::for_each([&]<class V>(std::type_identity<V>) {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D to=DIRECTORY -D version=… -D dpkg_deb=PROGRAM -D cpack=PROGRAM
 #       -D bundles_xsimd=… -D options=LIST -P make_deb.cmake
-# Makes the Debian package with the preset `package` and unpacks it below to/root. Fails unless it says of
-# itself what it should and has every header.
+# Makes the Debian package with the preset `package` and unpacks it below to/root. Fails unless its
+# control fields are right and it has every header.
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE "${to}")
 execute_process(
@@ -30,7 +30,7 @@ foreach(expected IN ITEMS "Version;${version}" "Depends;${depends}" "Suggests;li
         COMMAND_ERROR_IS_FATAL ANY
     )
     if(NOT actual STREQUAL expected)
-        message(SEND_ERROR "${field} is '${actual}' and not '${expected}'")
+        message(SEND_ERROR "${field} is '${actual}' instead of '${expected}'")
     endif()
 endforeach()
 

@@ -10,16 +10,16 @@ add_test(
 string(
     JOIN " && " commands
     "xargs -d '\\n' rm < '${PROJECT_BINARY_DIR}/install_manifest.txt'"
-    "test -z \"$(find '${prefix}' -type f)\"" # nothing is left but directories
+    "test -z \"$(find '${prefix}' -type f)\"" # only directories remain
     "rm -r '${prefix}'"
 )
 add_test(NAME consumer/uninstall COMMAND sh -c "${commands}")
 set_tests_properties(consumer/install PROPERTIES FIXTURES_SETUP installed LABELS consumer)
 set_tests_properties(consumer/uninstall PROPERTIES FIXTURES_CLEANUP installed LABELS consumer)
 
-# Where xsimd is, for a project that looks for it and for one that fetches it.
+# The location of xsimd, for a project that searches for it and for one that fetches it.
 if(xsimd_SOURCE_DIR)
-    set(xsimd_found) # the one that was installed along
+    set(xsimd_found) # the one installed with hpk
     set(xsimd_fetched -DFETCHCONTENT_SOURCE_DIR_XSIMD=${xsimd_SOURCE_DIR})
 else()
     set(xsimd_found -DXsimdHeaders_INCLUDE_DIR=${XsimdHeaders_INCLUDE_DIR})

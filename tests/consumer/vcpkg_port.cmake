@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D to=DIRECTORY -D options=LIST -P vcpkg_port.cmake
-# Runs the portfile. The functions below stand in for those of vcpkg that have their names, and do
-# of what those do as much as this port asks for.
+# Runs the portfile. The functions below replace vcpkg's functions of the same names, and do as much
+# as this port needs.
 cmake_minimum_required(VERSION 3.25)
 set(CURRENT_PACKAGES_DIR "${to}/packages")
 file(REMOVE_RECURSE "${to}")

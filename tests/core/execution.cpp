@@ -50,7 +50,7 @@ TEST_CASE("execution/the number of threads is the one asked for") {
     }
 }
 
-/// OpenMP ends the program when it cannot have as many threads as it is asked for.
+/// OpenMP ends the program if it cannot create as many threads as requested.
 TEST_CASE("execution/more threads than a machine can have are not asked for") {
     constexpr int all = std::numeric_limits<int>::max();
     const int most = thread_count(parallel{all});
@@ -67,7 +67,7 @@ TEST_CASE("execution/more threads than a machine can have are not asked for") {
         CHECK(workers <= most);
         CHECK(pieces == 1000);
     }
-    // So may the environment, for parallel{}.
+    // The environment may also request too many, for parallel{}.
     const int before = omp_get_max_threads();
     omp_set_num_threads(40'000);
     CHECK(thread_count(parallel{}) == most);

@@ -139,7 +139,7 @@ TEST_CASE("grid/too many cells are refused") {
         return std::string("accepted");
     };
     CHECK(refused([] { return grid<double>(std::size_t{1} << 32, std::size_t{1} << 32); }) ==
-          "a grid of 4294967296 x 4294967296 cells has more than memory can have");
+          "a grid of 4294967296 x 4294967296 cells is larger than the address space");
     CHECK(refused([] { return grid<double, 1>(most / 16 + 1); }) != "accepted");
     CHECK(refused([] { return grid<double, 3>(most, most, most); }) != "accepted");
     CHECK(refused([] { return grid<double>(-1, 3); }) != "accepted");
@@ -244,7 +244,7 @@ TEST_CASE("grid/printing follows numpy") {
                                                  " [1188 1189 1190 1191 1192 1193]\n"
                                                  " [1194 1195 1196 1197 1198 1199]]");
 
-    // The stream's format is each cell's; its width, as ever, is for one output only.
+    // The stream's format applies to each cell; its width, as usual, applies to one output only.
     grid<double> d(1, 2);
     d(0, 0) = 0.25;
     d(0, 1) = -1.5;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Debug builds check each index. This file is one, whatever the rest of the program is; its grids
-// have cells of a type that nothing else has, so that no other file's functions can stand in.
+// Debug builds check each index. This file is always a debug build; its grids have cells of a type
+// that no other file uses, so that the linker cannot replace its functions by those of another
+// file.
 
 #undef NDEBUG
 

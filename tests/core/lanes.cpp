@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Lanes do what single values do, on every backend, and no flag may fuse or regroup them.
+// Lanes give the results of single values on every backend, and no flag may fuse or regroup their
+// operations.
 
 #include <array>
 #include <cmath>
@@ -120,7 +121,7 @@ void check_packing() {
             std::vector<typename I::value_type> numbers(L::size), packed_numbers(L::size);
             std::vector<T> expected;
             for (std::size_t l = 0; l < L::size; ++l) {
-                // Beyond 12 lanes the pattern repeats, to try every mask of fewer.
+                // Beyond 12 lanes the pattern repeats, so every mask of up to 12 lanes is tried.
                 const bool kept = (bits >> (l % 12) & 1) != 0;
                 keep[l] = kept ? T(1) : T(0);
                 values[l] = static_cast<T>(l) + T(0.25);

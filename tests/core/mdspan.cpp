@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What has mdspan's interface is a grid, whoever wrote it. The mdspan here is known to this file
-// alone; where the standard library has its own, that is tried too.
+// Any type with mdspan's interface is a grid. The mdspan here is defined in this file only; if the
+// standard library has std::mdspan, that is tried, too.
 
 #include <array>
 #include <cstddef>
@@ -69,7 +69,7 @@ private:
     mapping_type mapping_;
 };
 
-/// Elements that are computed as they are read lie nowhere.
+/// Elements that are computed when they are read have no address.
 struct scaled : mdspan<double, 2, row_major> {
     using mdspan::mdspan;
     using reference = double;
@@ -144,7 +144,7 @@ TEST_CASE("mdspan/an axis of one cell may have any stride") {
     check(three{3, 4, 1}, three{40, 10, 5});
     check(three{1, 1, 1}, three{0, 0, 0});
 
-    // Of no cells none is misplaced.
+    // Without cells no cell is misplaced.
     CHECK(view_of(make<2>(cells.data(), {0, 4}, {0, 0})).empty());
     CHECK(view_of(make<3>(cells.data(), {2, 0, 4}, {5, 6, 7})).empty());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Grids and views among spans, the standard library's algorithms and its views of ranges.
+// Grids and views with spans, the standard library's algorithms and its views of ranges.
 
 #include <algorithm>
 #include <array>
@@ -66,7 +66,7 @@ TEST_CASE("ranges/a span is a line") {
     CHECK(cells[3] == 7);
 }
 
-/// What is true of a grid and of a view, with gaps or without.
+/// Properties of both grids and views, with gaps or without.
 template <class Cells>
 void check_algorithms(Cells&& cells, int sum, int largest) {
     CHECK(std::accumulate(cells.begin(), cells.end(), 0) == sum);
@@ -125,7 +125,7 @@ TEST_CASE("ranges/views") {
     check(g, 90, 100);
     check(std::as_const(g), 90, 100);
     check(grid_view<int>(&g(1, 1), {2, 3}, 5), 26, 31);
-    // A temporary view may be looked at through another.
+    // Another view may be made of a temporary view.
     CHECK(std::ranges::equal(g.view() | std::views::take(2), std::array{0, 1}));
     CHECK(std::ranges::equal(numbered(1, 3) | std::views::reverse, std::array{2, 1, 0}));
 #else

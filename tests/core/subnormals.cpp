@@ -14,7 +14,8 @@
 namespace hpk::test {
 namespace {
 
-/// Whether the calling thread keeps subnormal operands and results. Volatile, so that it computes.
+/// True if the calling thread keeps subnormal operands and results. Volatile, so that it computes
+/// at run time.
 bool keeps_subnormals() {
     volatile double smallest = std::numeric_limits<double>::denorm_min();
     volatile double normal = std::numeric_limits<double>::min();
@@ -59,7 +60,7 @@ TEST_CASE("subnormals/rounding stays as it is, and exceptions that were met are 
     std::fesetround(FE_TONEAREST);
 }
 
-/// How many of the pieces of work are done where subnormal numbers are kept.
+/// The number of pieces of work done by threads that keep subnormal numbers.
 template <class Execution>
 int pieces_that_keep_them(Execution how) {
     std::atomic<int> pieces = 0;
@@ -68,7 +69,8 @@ int pieces_that_keep_them(Execution how) {
     return pieces;
 }
 
-// The threads exist from the first call on, and had their ways from the thread that made it.
+// The threads exist from the first call on, and inherited the mode of the thread that made that
+// call.
 TEST_CASE("subnormals/all threads do as the one that calls") {
     const flushing do_not(false);
     CHECK(pieces_that_keep_them(parallel{4}) == 100);

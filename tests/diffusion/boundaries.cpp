@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Boundaries of one's own, which hpk does not know by name: every variant that takes them is right,
-// and the default does.
+// User-defined boundaries: every variant that supports them gives the right results, and the
+// default supports them.
 
 #include <algorithm>
 #include <array>
@@ -30,7 +30,7 @@ struct mirroring {
     }
 };
 
-/// What hpk's reflecting does, by another name.
+/// The same as hpk's reflecting, under another name.
 struct echoing {
     static constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
         const std::ptrdiff_t k = (i % (2 * n) + 2 * n) % (2 * n);
@@ -52,8 +52,8 @@ grid<T, Rank> noisy_grid(const std::array<std::size_t, Rank>& extents) {
     return u;
 }
 
-/// The same steps, one at a time, on a grid with one cell more on each side: what lies outside is
-/// put there before each step, and the edges are frozen.
+/// The same steps, one at a time, on a grid with one more cell on each side, which gets the outside
+/// values before each step; the edges are frozen.
 template <class Variant, class Boundary, class T, std::size_t Rank>
 grid<T, Rank> evolved_in_padding(const grid<T, Rank>& start, const diffusion::parameters<T>& p,
                                  std::int64_t steps) {
@@ -143,7 +143,7 @@ TEST_CASE("boundaries/one's own in applications of the stencil") {
     diffusion::laplacian(u, out, echoing{}, parallel{2});
     diffusion::laplacian(u, by_name, diffusion::reflecting{});
     CHECK(out == by_name);
-    // Taps that reach beyond the far edge, and not the same on both sides.
+    // Taps that are longer than the grid, and not symmetric.
     std::vector<double> taps(31);
     for (std::size_t k = 0; k < taps.size(); ++k) taps[k] = 0.01 * static_cast<double>(k * k % 17);
     diffusion::convolve(u, taps, out, echoing{});

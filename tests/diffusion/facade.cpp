@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What a caller sees: natural calls, views, workspaces, observers, memory, variants of one's own.
+// The interface for callers: natural calls, views, workspaces, observers, memory, user-defined
+// variants.
 
 #include <algorithm>
 #include <array>
@@ -77,11 +78,11 @@ TEST_CASE("facade/natural calls") {
     CHECK(after([](auto& g) { evolve<time_blocked>(g, {}, 9, diffusion::frozen{}, parallel{}); }) ==
           expected({oracle::edge::frozen}, 0.1, 1));
     CHECK(after([](auto& g) { evolve(g, {}, 9, periodic{}, parallel{40'000}); }) ==
-          expected({}, 0.1, 1)); // as many as there can be
+          expected({}, 0.1, 1)); // limited to the largest possible number
     CHECK(after([](auto& g) { evolve(g.view(), {}, 9); }) == expected({}, 0.1, 1));
     CHECK(after([](auto& g) { evolve(grid_view<double>(g.data(), g.extents()), {}, 9); }) ==
           expected({}, 0.1, 1));
-    // Errors may grow, if one asks for it.
+    // Errors may grow on request.
     CHECK(after([](auto& g) { evolve(g, {.dt = 0.3, .check_stability = false}, 9); }) ==
           expected({}, 0.3, 1));
 
@@ -260,7 +261,7 @@ TEST_CASE("facade/allocations") {
     });
 }
 
-/// A stranger's variant, known to this test only: it counts steps instead of taking them.
+/// A user-defined variant of this test only: it counts steps instead of taking them.
 struct step_counter {
     static constexpr std::string_view name = "step_counter";
     static constexpr std::string_view summary = "adds the number of steps to each cell";
@@ -287,7 +288,7 @@ TEST_CASE("facade/variants of one's own work") {
     for (const float x : g) CHECK(x == 12);
 }
 
-/// Which variant `fastest` picks changes nothing.
+/// The choice of `fastest` does not change results.
 template <class T>
 void check_fastest() {
     const diffusion::parameters<T> p{T(0.15), T(1.1)};

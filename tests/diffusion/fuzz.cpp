@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Replays what libFuzzer has found, each input with every rung in float and double.
+// Replays the inputs that libFuzzer has found, each with every rung in float and double.
 
 #include "diffusion/fuzz.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// A stream of bytes becomes a grid, what surrounds it, parameters and a number of steps; a rung
-/// must make of it what the oracle does, bit for bit.
+/// Makes a grid, a boundary, parameters and a number of steps from a stream of bytes; a rung must
+/// compute the same as the oracle, bit for bit.
 
 #include <algorithm>
 #include <array>
@@ -40,7 +40,7 @@ public:
         for (T& cell : start_.values) cell = value();
     }
 
-    /// Throws std::logic_error where rung and oracle part.
+    /// Throws std::logic_error if rung and oracle differ.
     void check(const rung<T>& tested) const {
         const int threads = tested.offers(start_.extents.size(), outside_.edge, threads_)
                                 ? threads_
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    /// Small and odd ones, and at most 4096 cells.
+    /// Chooses small and odd extents, of at most 4096 cells.
     void choose_extents() {
         const std::uint32_t rank = 1 + from_.byte() % 3;
         std::size_t size = 1;
@@ -69,7 +69,7 @@ private:
         start_.values.resize(size);
     }
 
-    /// dt or D. Whether both together are stable does not matter to a variant.
+    /// Chooses dt or D. A variant must also work if both together are not stable.
     T rate() {
         static constexpr std::array<T, 12> some{
             T(0.1), T(0.12), T(0.25), T(1) / 6,      T(0.9),        T(1),
@@ -79,7 +79,8 @@ private:
         return static_cast<T>(random_.uniform(0, 0.5));
     }
 
-    /// Of a cell: any number in [-1, 1), where the stream has ended too, or an extreme one.
+    /// The value of a cell: any number in [-1, 1), also after the end of the stream, or an extreme
+    /// one.
     T value() {
         static constexpr std::array<T, 16> extremes{T(0),
                                                     -T(0),
@@ -119,7 +120,7 @@ private:
     std::size_t before_, gap_;
     int threads_;
     diffusion::parameters<T> parameters_;
-    /// The answers of the programs that were asked so far.
+    /// The results of the programs that have been computed so far.
     mutable std::array<std::vector<T>, 6> expected_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What diffusion does, whoever computes it: laws that need no second computation.
+// Laws of diffusion that every variant must obey; they need no second computation.
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ constexpr std::int64_t steps = 20;
 
 const std::vector<std::size_t> all_extents[] = {{50}, {12, 21}, {6, 7, 18}};
 
-/// Where cell k of a grid is.
+/// The indices of cell k of a grid.
 std::vector<std::size_t> index_of(std::size_t k, const std::vector<std::size_t>& extents) {
     std::vector<std::size_t> index(extents.size());
     for (std::size_t axis = extents.size(); axis-- > 0; k /= extents[axis])
@@ -31,7 +31,7 @@ std::size_t place_of(const std::vector<std::size_t>& index,
     return k;
 }
 
-/// The same cells elsewhere: f says from which index each comes.
+/// The same cells in other places: f returns the index from which each comes.
 template <class T, class F>
 oracle::cells<T> moved(const oracle::cells<T>& u, F f) {
     oracle::cells<T> result = u;
@@ -61,7 +61,8 @@ struct law {
     }
 };
 
-/// A constant field stays: to the bit when its multiples are exact, else nearly.
+/// A constant field does not change: to the bit if its multiples are exact, otherwise up to
+/// rounding.
 struct constant_fields : law {
     static constexpr const char* name = "constant_fields";
     template <class T>
@@ -90,7 +91,7 @@ struct constant_fields : law {
     }
 };
 
-/// What leaves a cell arrives in another.
+/// The total is conserved.
 struct totals : law {
     static constexpr const char* name = "totals";
     template <class T>
@@ -174,8 +175,9 @@ private:
     }
 };
 
-/// A start that equals its mirror image stays so: to the bit along those axes whose two neighbours
-/// the operation order adds to each other first, since x + y is y + x; nearly along others.
+/// A start that equals its mirror image stays symmetric: to the bit along those axes whose two
+/// neighbours the operation order adds to each other first, since x + y is y + x; up to rounding
+/// along others.
 struct symmetry : law {
     static constexpr const char* name = "symmetry";
     template <class T>
@@ -222,8 +224,8 @@ private:
     }
 };
 
-/// With periodic edges it does not matter where a grid begins, to the bit: whatever a variant does
-/// differently near edges, at the ends of vectors or between tiles would show.
+/// With periodic edges, results are invariant under translation, to the bit: any error near edges,
+/// at the ends of vectors or between tiles would show.
 struct translation : law {
     static constexpr const char* name = "translation";
     template <class T>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The oracle itself, against answers made outside the project.
+// Compares the oracle itself with results computed outside the project.
 
 #include "oracle/diffusion.hpp"
 
@@ -27,7 +27,7 @@ TEST_CASE("oracle/every row of diffusion.csv") {
     check_rows<double>(134);
 }
 
-/// Tests that compare bits mean something only where the orders of operations differ in them.
+/// Tests that compare bits are meaningful only if the orders of operations give different bits.
 TEST_CASE("oracle/operation orders differ") {
     const auto p = crooked_parameters<double>();
     for (const auto& extents : {std::vector<std::size_t>{50}, {9, 11}, {5, 6, 7}}) {

@@ -19,13 +19,13 @@ struct diffusion_reference {
     T dt, D;
     std::int64_t steps;
     std::uint32_t crc;
-    std::string text; ///< the row as it stands in the file
+    std::string text; ///< the line of the file
 };
 
 template <class T>
 std::vector<diffusion_reference<T>> read_diffusion_references();
 
-/// As the file has it: the CRC-32 of the bytes of the cells.
+/// The checksum in the form of the file: the CRC-32 of the bytes of the cells.
 template <class T>
 std::uint32_t checksum(const std::vector<T>& values);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Every row of reference/diffusion.csv on every backend, sequentially and with 1 to 4 threads:
-// checksums made outside the project, and the oracle cell by cell.
+// Tries every row of reference/diffusion.csv on every backend, sequentially and with 1 to 4
+// threads, against checksums computed outside the project, and against the oracle cell by cell.
 
 #include <map>
 
@@ -12,14 +12,14 @@
 namespace hpk::test {
 namespace {
 
-/// The number of times that a cell is computed.
+/// The number of cell updates.
 template <class T>
 std::int64_t work(const diffusion_reference<T>& r) {
     return static_cast<std::int64_t>(r.start.values.size()) * r.steps;
 }
 
-/// Rows with many cells or steps are not tried in all ways on all backends: starting threads for
-/// each step takes its time, too.
+/// Rows with many cells or steps are not tried in all ways on all backends; starting threads for
+/// each step takes time, too.
 template <class T>
 bool is_large(const diffusion_reference<T>& r) {
     return work(r) > 100'000'000;
@@ -29,8 +29,8 @@ bool is_long(const diffusion_reference<T>& r) {
     return r.steps >= 500;
 }
 
-/// Without optimisation the kernels are a hundred times slower; what would take minutes then is
-/// left out with a message.
+/// Without optimisation the kernels are a hundred times slower; rows that would take minutes are
+/// skipped with a message.
 template <class T>
 bool is_left_to_optimised_builds(const diffusion_reference<T>& r) {
     if (optimised || !is_large(r)) return false;
@@ -38,13 +38,13 @@ bool is_left_to_optimised_builds(const diffusion_reference<T>& r) {
     return true;
 }
 
-/// Read once.
+/// The rows, which are read once.
 template <class T>
 const std::vector<diffusion_reference<T>>& references() {
     static const std::vector<diffusion_reference<T>> rows = read_diffusion_references<T>();
     return rows;
 }
-/// The oracle's answer, found once.
+/// The oracle's result, which is computed once.
 template <class T>
 const std::vector<T>& solution_of(const diffusion_reference<T>& r) {
     static std::map<const void*, std::vector<T>> known;

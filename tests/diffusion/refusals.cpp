@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What is refused, in which words, and that nothing has changed then.
+// Refused arguments, their messages, and that nothing changes.
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ using diffusion::evolve_and_observe;
 using diffusion::fixed;
 using diffusion::periodic;
 
-/// Arguments are checked before any variant is asked; a small one keeps the build short.
+/// Arguments are checked before the variant is called, so a small variant keeps the build short.
 using plain = diffusion::buffered;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -96,7 +96,7 @@ TEST_CASE("refusals/evolve_and_observe") {
     CHECK(u == before);
 }
 
-/// The limit, which must be accepted, while the next larger step must be refused.
+/// Checks that the limit is accepted and the next larger step is refused.
 template <class T, std::size_t Rank>
 T checked_limit(T D) {
     const grid<T, Rank> none(std::array<std::size_t, Rank>{});
@@ -119,7 +119,7 @@ void check_stability_limit() {
         const T limit = checked_limit<T, Rank>(static_cast<T>(D));
         CHECK(std::abs(static_cast<double>(limit) * D * 2 * Rank - 1) < 1e-6);
     }
-    // Every power of two, and what is next to it; the limit of most is a subnormal number or none.
+    // Every power of two, and its neighbours; for most the limit is subnormal or zero.
     T last = numbers::max();
     for (T D = numbers::denorm_min(); is_finite(D); D *= 2)
         for (const T near : {std::nextafter(D, T(0)), D, std::nextafter(D, numbers::max())}) {
@@ -163,7 +163,7 @@ TEST_CASE("refusals/the stability limit is found where subnormal numbers are flu
         checked_limit<float, 3>(D);
 }
 
-/// What 1 +- error has become after some steps: the largest distance from 1.
+/// The largest distance from 1 after some steps from 1 +- error.
 template <std::size_t Rank>
 double error_after(std::int64_t steps, double error, double share_of_limit) {
     std::array<std::size_t, Rank> extents;
@@ -212,7 +212,7 @@ TEST_CASE("refusals/one application of the stencil") {
     CHECK(wrong([&] { diffusion::laplacian(out, out); }) ==
           "out shares cells with in, but must have its own");
     CHECK(wrong([&] {
-              // A row further in the same memory.
+              // One row further in the same memory.
               const grid_view<double> first(out.data(), {2, 4});
               diffusion::laplacian(first, grid_view<double>(out.row(1), {2, 4}));
           }) == "out shares cells with in, but must have its own");

@@ -21,7 +21,7 @@ struct strided_cells {
     std::size_t row_stride;
 };
 
-/// How much of a variant is instantiated for the tests on a backend, for the sake of short builds.
+/// The part of a variant that is instantiated for the tests on a backend, to keep builds short.
 enum class extent_of_tests {
     everything, ///< on the best backend that the variant has
     sequential, ///< on hpk::scalar in a full build: all of that, but the reference alone with
@@ -29,7 +29,8 @@ enum class extent_of_tests {
     reference,  ///< on other backends: what diffusion.csv has rows of, with threads
 };
 
-/// Whether diffusion.csv has grids of so many axes with such edges for variants of this order.
+/// True if diffusion.csv has grids with this number of axes and these edges for variants of this
+/// order.
 template <class T>
 constexpr bool is_in_reference(oracle::program order, std::size_t rank, oracle::edge edge) {
     const bool every_rank = order == oracle::program::c || order == oracle::program::python;
@@ -44,13 +45,13 @@ constexpr bool is_instantiated(extent_of_tests extent, oracle::program order, st
            (with_threads && is_in_reference<T>(order, rank, edge));
 }
 
-/// One variant on one backend in one type. `evolve` is the variant's own function, behind the
-/// arguments' checks, with all choices made at run time and scratch memory that is full of NaN.
+/// One variant on one backend in one type. `evolve` is the variant's own function, without the
+/// checks of arguments, with all choices made at run time and scratch memory filled with NaN.
 /// `threads` is a number for hpk::parallel, or run_sequentially.
 template <class T>
 struct rung : named_rung {
     oracle::program order;
-    std::size_t lanes; ///< how many values a vector holds
+    std::size_t lanes; ///< the number of values in a vector
     extent_of_tests extent;
     void (*evolve)(strided_cells<T> u, const diffusion::parameters<T>& p, std::int64_t steps,
                    oracle::surroundings<T> outside, int threads);
@@ -59,7 +60,7 @@ struct rung : named_rung {
         return is_instantiated<T>(extent, order, rank, edge, threads != run_sequentially);
     }
 
-    /// What a grid without gaps becomes.
+    /// The result for a grid without gaps.
     [[nodiscard]] std::vector<T> evolved(oracle::cells<T> u, const diffusion::parameters<T>& p,
                                          std::int64_t steps, oracle::surroundings<T> outside,
                                          int threads) const {

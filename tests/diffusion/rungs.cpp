@@ -6,7 +6,7 @@
 
 namespace hpk::test {
 
-/// In the files that the build makes from rungs_of.cpp.in.
+/// Defined in the files that the build makes from rungs_of.cpp.in.
 template <class Variant, class T>
 std::vector<rung<T>> rungs_of();
 

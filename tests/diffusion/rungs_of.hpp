@@ -22,8 +22,8 @@
 
 namespace hpk::test {
 
-/// One of a variant's functions, between guards: what scratch memory holds must not matter, and
-/// what lies behind it must not change.
+/// Calls one of a variant's functions with guarded scratch memory: its contents must not matter,
+/// and the memory behind it must not change.
 template <class Variant, class L, std::size_t Rank, class Boundary, class Execution>
 void evolve(strided_cells<typename L::value_type> u,
             const diffusion::parameters<typename L::value_type>& p, std::int64_t steps,

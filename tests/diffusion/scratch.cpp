@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Scratch memory stays within what is documented, for grids of every shape, any number of steps and
-// of threads.
+// Scratch memory stays within the documented limit, for grids of every shape and any number of
+// steps and threads.
 
 #include <array>
 #include <cstddef>
@@ -20,7 +20,7 @@
 namespace hpk::test {
 namespace {
 
-/// What docs/diffusion.md and hpk/diffusion.hpp promise: three grids and 4 MiB.
+/// The limit that docs/diffusion.md and hpk/diffusion.hpp state: three grids and 4 MiB.
 template <class T, std::size_t Rank>
 std::size_t promised(const std::array<std::size_t, Rank>& extents) {
     return 3 * diffusion::number_of_cells(extents) + (std::size_t{4} << 20) / sizeof(T);

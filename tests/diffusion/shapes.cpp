@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Every variant against its oracle on noise: grids of every small shape, among them all that are
-// one or two cells thick, and those around the numbers of lanes, with every kind of edge.
+// Compares every variant with its oracle on noise: grids of every small shape, including all that
+// are one or two cells thick and those around the numbers of lanes, with every kind of edge.
 
 #include "diffusion/rung.hpp"
 #include "diffusion/spaced_grid.hpp"
@@ -57,7 +57,7 @@ void check_shapes(const rung<T>& tested, const extents_list& all) {
             for (const std::int64_t steps : {0, 1, 2, 5}) {
                 for (; done < steps; ++done) expected.step();
                 ++runs;
-                // Starting threads takes its time.
+                // Starting threads takes time.
                 int threads = runs % 7 == 0 ? 2 + runs % 3 : run_sequentially;
                 if (!tested.offers(extents.size(), outside.edge, threads))
                     threads = run_sequentially;

@@ -23,8 +23,7 @@ public:
 
     strided_cells<T> view() { return {memory_.data() + before_, extents_, stride_}; }
 
-    /// Takes the cells out of memory; what remains must be as it was,
-    /// or std::logic_error is thrown.
+    /// Takes the cells out of memory; throws std::logic_error if the gaps have changed.
     std::vector<T> take_cells() {
         std::vector<T> cells;
         for_each_cell([&](T& cell) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // NaN, infinities, signed zeros, numbers so large that four of them overflow and so small that they
-// lose digits: they spread exactly as the oracle's arithmetic says. (Which NaN it is stays open.)
+// lose digits: they spread exactly as in the oracle's arithmetic. (The payload of a NaN is
+// unspecified.)
 
 #include <cmath>
 #include <limits>
@@ -31,7 +32,7 @@ void check_against_oracle(const rung<T>& tested, const oracle::cells<T>& start, 
             });
         }
     }
-    CHECK(!start.values.empty()); // counts an assertion where all is well
+    CHECK(!start.values.empty()); // an assertion for Catch to count
 }
 
 const std::vector<std::size_t> all_extents[] = {{37}, {5, 19}, {3, 4, 9}};
@@ -78,7 +79,7 @@ struct special_values {
 
             check_against_oracle(tested, start, "a large number outside", run_sequentially,
                                  crooked_parameters<T>(), limits::max());
-            // Errors that grow tenfold a step, from where they soon overflow.
+            // Errors that grow tenfold per step, from values that soon overflow.
             check_against_oracle(tested, scaled(limits::max() * T(1e-6)), "unstable parameters", 2,
                                  {T(2), T(0.9)});
             check_against_oracle(tested, scaled(limits::max() * T(1e-6)), "negative parameters",

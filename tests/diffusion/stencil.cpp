@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// One application of the stencil, and filters with any taps, against the oracle.
+// Compares one application of the stencil, and filters with any taps, with the oracle.
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ void for_each_boundary(Call call) {
     call(diffusion::frozen{}, oracle::surroundings<T>{oracle::edge::frozen});
 }
 
-/// Calls apply(in, out, how) on views with gaps between their rows; what is in the gaps stays.
+/// Calls apply(in, out, how) on views with gaps between their rows; the gaps must not change.
 template <class Backend, class T, std::size_t Rank, class Apply>
 void check_application(const oracle::cells<T>& u, const std::vector<T>& expected, Apply apply) {
     std::array<std::size_t, Rank> extents;
@@ -47,7 +47,7 @@ void check_application(const oracle::cells<T>& u, const std::vector<T>& expected
         require_same(values, expected, [&] { return shape_of(u.extents); });
     };
     check(sequential{});
-    // Once is enough, for the sake of short builds.
+    // Once is enough, and keeps the build short.
     if constexpr (Rank == 2 && std::is_same_v<T, double>) check(parallel{2});
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("stencil/laplacian and convolve") {
     }
 }
 
-/// What scipy 1.10.1 makes of a line of cells:
+/// The results of scipy 1.10.1 for a line of cells:
 ///
 ///     scipy.ndimage.correlate1d(line, taps, mode=mode, cval=0.3)
 ///

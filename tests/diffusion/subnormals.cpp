@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Dye so thin that its cells are subnormal numbers, where the processor has been told to flush
-// them.
+// Dye so thin that its cells are subnormal numbers, on a processor in flush-to-zero mode.
 
 #include <cstddef>
 #include <limits>
@@ -38,7 +37,8 @@ void check_guard() {
         const auto expected = evolved(sequential{});
         const flushing flush(true);
         const auto flushed = evolved(sequential{});
-        const subnormals_kept guard; // also for comparisons, to which all subnormals were alike
+        const subnormals_kept
+            guard; // also for comparisons, which treat all flushed subnormals as equal
         CHECK_FALSE(flushed == expected);
         CHECK(evolved(sequential{}) == expected);
         for (const int threads : {1, 2, 3}) CHECK(evolved(parallel{threads}) == expected);

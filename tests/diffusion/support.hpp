@@ -34,7 +34,7 @@ std::array<oracle::surroundings<T>, 4> all_surroundings() {
              {oracle::edge::frozen}}};
 }
 
-/// A grid of numbers in [-1, 1), another one for another seed.
+/// A grid of random numbers in [-1, 1), different for each seed.
 template <class T>
 oracle::cells<T> noise(const std::vector<std::size_t>& extents, std::uint64_t seed = 1) {
     oracle::cells<T> u{extents, {}};
@@ -50,7 +50,7 @@ oracle::cells<T> noise(const std::vector<std::size_t>& extents, std::uint64_t se
 template <class T>
 using bits_of = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
 
-/// Not by comparison, which -ffast-math turns around.
+/// True for NaN; not by a comparison, which -ffast-math may change.
 template <class T>
 bool is_nan(T x) {
     constexpr auto infinity = std::bit_cast<bits_of<T>>(std::numeric_limits<T>::infinity());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// No one can tell how time_blocked splits its steps: it has the same bits as the oracle of the C
-// kernel, which fused is held to on the same grids. Every pair of extents from 1 x 1 to 70 x 70,
-// 0 to 40 steps, all edges, both types; long, large and deep grids.
+// The way time_blocked splits its steps does not affect results: it has the same bits as the oracle
+// of the C kernel, with which fused is compared on the same grids. Every pair of extents from 1 x 1
+// to 70 x 70, 0 to 40 steps, all edges, both types; long, large and deep grids.
 
 #include <cstdlib>
 #include <string>
@@ -14,7 +14,7 @@ namespace hpk::test {
 namespace {
 
 /// With HPK_TEST_EXHAUSTIVE=1 in the environment each pair of extents is tried with each number of
-/// steps, which takes minutes. Without, the numbers take turns.
+/// steps, which takes minutes; otherwise the numbers alternate.
 bool exhaustive() {
     const char* const value = std::getenv("HPK_TEST_EXHAUSTIVE");
     return value != nullptr && std::string(value) == "1";
@@ -34,7 +34,7 @@ void check_runs(const rung<T>& tested, const std::vector<std::size_t>& extents,
     const auto start = noise<T>(extents, extents.front() + 100 * extents.back());
     oracle::diffusion<T> expected(oracle::program::c, start, outside, p.dt, p.D);
     std::int64_t done = 0;
-    // The other variants start threads for each step, which takes long when cores are few.
+    // The other variants start threads for each step, which is slow on few cores.
     const bool forks_often = tested.variant != "time_blocked";
     for (const auto [steps, wanted] : runs) {
         const bool with_threads = tested.offers(extents.size(), outside.edge, wanted);
@@ -47,7 +47,7 @@ void check_runs(const rung<T>& tested, const std::vector<std::size_t>& extents,
                                 std::to_string(threads);
                      });
     }
-    CHECK(!runs.empty()); // counts an assertion where all is well
+    CHECK(!runs.empty()); // an assertion for Catch to count
 }
 
 struct c_kernel {
@@ -98,8 +98,8 @@ private:
     }
 };
 
-/// More rows than are kept in the cache as a whole, and few columns: what slides over memory is
-/// tried at every width around the lanes.
+/// More rows than fit the cache, and few columns: the sliding window is tried at every width around
+/// the number of lanes.
 struct tall_sheets : c_kernel {
     static constexpr const char* name = "tall_sheets";
     template <class T>
@@ -144,7 +144,7 @@ struct large_sheets : c_kernel {
     }
 };
 
-/// Grids that no cache holds are written past the caches, where rows are aligned.
+/// Grids too large for any cache are written with non-temporal stores if rows are aligned.
 struct streams : c_kernel {
     static constexpr const char* name = "streams";
     template <class T>
@@ -220,7 +220,7 @@ struct deep_boxes : c_kernel {
     }
 };
 
-/// As many steps as it takes for rounds of rounds.
+/// Enough steps for many rounds.
 struct many_steps : c_kernel {
     static constexpr const char* name = "many_steps";
     template <class T>
@@ -233,8 +233,8 @@ struct many_steps : c_kernel {
     }
 };
 
-/// Grids that dealt out would take more scratch memory than is allowed, because they are narrow or
-/// threads are many: they are not dealt out, or take steps one by one.
+/// Grids that would take too much scratch memory if they were dealt out, because they are narrow or
+/// threads are many: they are not dealt out, or take single sweeps.
 struct out_of_proportion : c_kernel {
     static constexpr const char* name = "out_of_proportion";
     template <class T>

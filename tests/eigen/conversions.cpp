@@ -105,12 +105,12 @@ TEST_CASE("eigen/maps, references, blocks and transposes are seen as grids") {
     // A single row may be followed by anything.
     CHECK(view_of(a.block(5, 2, 1, 3)).contiguous());
     CHECK(view_of(strided<double>(cells.data(), 1, 5, Eigen::OuterStride<>(0)))(0, 4) == 4);
-    // Rows that overlap are no grid.
+    // Overlapping rows are not a grid.
     CHECK_FALSE(refusal([&] {
                     (void)view_of(strided<double>(cells.data(), 4, 5, Eigen::OuterStride<>(3)));
                 }).empty());
 
-    // What is column-major is row-major with its axes swapped.
+    // A column-major array is row-major with its axes swapped.
     Eigen::MatrixXd turned = numbered<matrix<double>>(3, 4);
     const auto t = view_of(turned.transpose());
     CHECK(t.extents() == std::array<std::size_t, 2>{4, 3});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The variant in Eigen's expressions, and Eigen's arrays as what is evolved. Its operations are the
-// compiler's choice, so it is compared within a tolerance, with loops that share nothing with it.
+// Tests the variant in Eigen's expressions, and evolution of Eigen's arrays. The compiler chooses
+// the variant's operations, so it is compared within a tolerance, with independent loops.
 
 #include <algorithm>
 #include <array>

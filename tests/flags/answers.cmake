@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compilers=LIST -P answers.cmake
-# Compiles a consumer's program under sets of flags that change what compilers may do, and runs it:
-# a line for each. Fails unless every answer is the one that is known.
+# Compiles a consumer's program under sets of flags that change what compilers may do, and runs it,
+# with one line of output per set. Fails unless all results are the known ones.
 cmake_minimum_required(VERSION 3.25)
 separate_arguments(includes UNIX_COMMAND "${includes}")
 set(sets

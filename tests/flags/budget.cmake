@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 # cmake -D root=DIRECTORY -D includes=FLAGS -D compiler=PROGRAM -P budget.cmake
-# Fails if a source that includes a family makes much more to compile than one that includes xsimd
-# alone, without any -m flag, or if it includes what is dear and of no use to hpk. Lines stand for
-# time, roughly: they are the same on every machine.
+# Fails if a source that includes a family has many more lines after preprocessing than one that
+# includes xsimd alone, without any -m flag, or if it includes expensive headers that hpk does not
+# need. Lines are a rough measure of time that is the same on every machine.
 cmake_minimum_required(VERSION 3.25)
 separate_arguments(includes UNIX_COMMAND "${includes}")
 set(unwanted iostream regex locale iomanip filesystem chrono thread future immintrin.h)
 
-# Sets `text` to what the compiler makes of a source that includes this header.
+# Sets `text` to the preprocessed source that includes this header.
 function(preprocess header)
     file(WRITE include_one.cpp "#include <${header}>\n")
     execute_process(
@@ -20,7 +20,7 @@ function(preprocess header)
     set(text "${text}" PARENT_SCOPE)
 endfunction()
 
-# Sets `lines` to how many of its lines are to be compiled.
+# Sets `lines` to the number of its lines.
 function(count_lines header)
     preprocess(${header} -P)
     string(REGEX REPLACE "[^\n]" "" newlines "${text}")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What a program finds that is compiled as C++23, with a library that has <mdspan> and
-// std::ranges::to.
+// A program for C++23, with a library that has <mdspan> and std::ranges::to.
 
 #include <array>
 #include <cstdio>
@@ -79,7 +78,7 @@ void check_ranges_to() {
                          std::ranges::to<hpk::hash_table::set<hpk::hash_table::ordered, int>>();
     check(std::ranges::equal(ordered, std::views::iota(0, 100)), "and with any policy");
 
-    // Ranges that end otherwise than they begin.
+    // Ranges whose sentinel has another type than the iterator.
     std::istringstream text("3 1 4 1 5");
     check((std::views::istream<int>(text) | std::ranges::to<hpk::hash_set<int>>()) ==
               hpk::hash_set<int>{1, 3, 4, 5},

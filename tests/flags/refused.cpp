@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What must not compile, and says why: one mistake per macro. Without any of them it compiles.
+// Code that must not compile, with an explanation: one mistake per macro. Without any of the macros
+// it compiles.
 
 #include <array>
 #include <cstddef>
@@ -10,7 +11,7 @@
 
 using namespace hpk::diffusion;
 
-/// A boundary that hpk does not know by name.
+/// A user-defined boundary.
 struct mirroring {
     static constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
         return n == 1 ? 0 : i < 0 ? 1 : n - 2;

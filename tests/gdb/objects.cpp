@@ -18,7 +18,7 @@ Grid numbered(Grid grid) {
     return grid;
 }
 
-/// A few elements, one of them gone again; -1 and -2 are keys that `key_window` keeps apart.
+/// A few elements, one of them erased; -1 and -2 are keys that `key_window` stores apart.
 template <class Policy>
 struct few {
     hpk::hash_table::map<Policy, std::int32_t, double> map{
@@ -30,12 +30,12 @@ struct few {
     }
 };
 
-/// 40 keys share a hash: some lie far from where they belong.
+/// 40 keys share a hash: some lie far from their home.
 struct crowding_hash {
     std::size_t operator()(int key) const noexcept { return static_cast<std::size_t>(key / 40); }
 };
 
-/// Many, and the order in which the program itself meets them.
+/// Many elements, and their iteration order in the program.
 template <class Policy>
 struct many {
     hpk::hash_table::set<Policy, int, crowding_hash> set;
@@ -47,7 +47,7 @@ struct many {
     }
 };
 
-/// Where the debugger stops, when all objects are made.
+/// The debugger stops here, when all objects are made.
 template <class... Objects>
 void look_at(const Objects&...) {
     asm volatile("");

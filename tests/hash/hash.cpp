@@ -24,11 +24,11 @@
 namespace hpk::test {
 namespace {
 
-/// Has no hash but std's, which does not mix.
+/// Has only a std::hash, which does not mix.
 struct only_std {
     int n;
 };
-/// Has a hash of its own.
+/// Has its own hash.
 struct own_hash {
     std::size_t n;
 };
@@ -93,7 +93,7 @@ TEST_CASE("hash/the same with every compiler, flag and platform") {
     CHECK(hash_of(1) == 0xb32597729806e09d);
     CHECK(hash_of(-1) == 0xffffffffffffffff);
     CHECK(hash_of(1.0) == 0x1a8e33832ed837b9);
-    CHECK(hash_of('\xff') == hash_of(0xff)); // with signed chars and without
+    CHECK(hash_of('\xff') == hash_of(0xff)); // whether or not char is signed
     CHECK(hash_of(std::pair(1, 2)) == 0xe8aa8bd7504a2046);
     CHECK(hash_of(std::tuple(1, std::string("two"), 3.0f)) == 0x9b444213772efb64);
     std::uint64_t all_lengths = 0;
@@ -146,7 +146,7 @@ TEST_CASE("hash/128 bits count") {
 TEST_CASE("hash/other types go through std::hash and a mix, or give their own") {
     CHECK(hash_of(only_std{5}) == detail::mix(5));
     CHECK(hash_of(own_hash{5}) == 1005);
-    // Inside other values, too.
+    // It is also used inside other values.
     const std::size_t in_pair = hash_of(std::pair(own_hash{5}, 7));
     CHECK(in_pair == hash_of(std::pair(std::size_t{1005}, 7)));
     CHECK(hash_of(std::optional(own_hash{5})) == 1005);
@@ -179,7 +179,7 @@ TEST_CASE("hash/the length counts") {
     hashes.push_back(hash_of(std::string()));
     std::ranges::sort(hashes);
     CHECK(std::ranges::adjacent_find(hashes) == hashes.end());
-    // Would be alike if the length were merely xored in.
+    // They would be equal if the length were merely xored in.
     CHECK(hash_of(std::string("aaaaaaaa")) != hash_of(std::string("`aaaaaaaa")));
 }
 

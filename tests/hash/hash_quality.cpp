@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /// \file
-/// How well the bits that tables look at are spread: those from b on that choose one of 2^b
-/// buckets, and the top 7.
+/// Measures the spread of the bits that tables use: those from b on that choose one of 2^b buckets,
+/// and the lowest 7.
 
 #include <algorithm>
 #include <array>
@@ -36,7 +36,7 @@ double unevenness(const std::vector<int>& boxes, int balls) {
 }
 
 /// The worst over tables of 2^4 to 2^16 buckets, as many keys as buckets; `hash_of(i, b)` is that
-/// of the i-th key. How far random numbers stray is taken off: four standard deviations.
+/// of the i-th key. The deviation of random numbers, four standard deviations, is divided out.
 template <class HashOf>
 double worst_unevenness(HashOf hash_of) {
     double worst = 0;
@@ -120,8 +120,8 @@ TEST_CASE("hash/quality/strings with numbers in them") {
     }
 }
 
-/// For each bit of a value: of the 64 bits of the hash, how often the one that flips least often
-/// and the one that flips most often flip when that bit does.
+/// For each bit of a value, flips it and measures how often each of the 64 bits of the hash flips:
+/// the least and the most frequent.
 template <class Random, class Flip, class HashOf>
 std::pair<double, double> flips(int bits, Random random, Flip flip, HashOf hash_of) {
     constexpr int trials = 2000;

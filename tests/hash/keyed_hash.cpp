@@ -46,7 +46,7 @@ concept hashes = requires(const Hash& hash, const T& value) {
     hash(value);
 };
 
-// What collides in a hash without a key would collide under any.
+// Keys that collide in a hash without a key would collide under any key.
 static_assert(!hashes<seeded_hash<only_own_hash>, only_own_hash>);
 static_assert(!hashes<siphash<std::pair<int, only_own_hash>>, std::pair<int, only_own_hash>>);
 static_assert(!hashes<seeded_hash<std::bitset<8>>, std::bitset<8>>);
@@ -59,7 +59,7 @@ std::string counting_bytes(std::size_t size) {
 }
 
 TEST_CASE("siphash/2-4 is that of the paper") {
-    // Appendix A, and the first of the 64 results that the authors published.
+    // Appendix A of the paper, and the first of the 64 results that the authors published.
     const siphash<std::string, 2, 4> h(0x0706050403020100, 0x0f0e0d0c0b0a0908);
     CHECK(h(counting_bytes(15)) == 0xa129ca6149be45e5);
     CHECK(h(counting_bytes(0)) == 0x726fdb47dd0e0e31);
@@ -119,8 +119,8 @@ TEST_CASE("siphash/keys") {
     check_keys<siphash_1_3>();
 }
 
-/// Strings that collide under hpk::hash: in the first two of the three lanes the same product is
-/// made, so that the xor of both is 0 whatever the words are.
+/// Strings that collide under hpk::hash: the first two of the three chains compute the same
+/// product, so that their xor is 0 for all words.
 std::vector<std::string> colliding_strings() {
     constexpr detail::secret open;
     std::vector<std::string> strings;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Allocators with an identity, that goes along with the elements or stays, and with pointers that
-// are objects. All memory goes back to where it came from.
+// Allocators with an identity that propagates or does not, and with pointers that are objects. All
+// memory must be returned to the allocator that it came from.
 
 #include <cstdint>
 #include <utility>
@@ -65,7 +65,7 @@ void check_allocators(std::uint32_t size) {
     b = {};
     CHECK(b.empty());
 
-    // Tables whose allocators differ and stay where they are must not be swapped.
+    // Tables whose allocators differ and do not propagate must not be swapped.
     auto c = filled<Table>(goes ? 4 : identity(a), 5);
     const int before = identity(a);
     swap(a, c);

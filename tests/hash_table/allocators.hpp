@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Allocators that count what they give out, fail when they are told to, have an identity that may
-/// or may not go along with a table's elements, and whose pointers may be objects.
+/// Allocators that count their memory, fail on request, have an identity that may propagate, and
+/// whose pointers may be objects.
 
 #include <compare>
 #include <cstddef>
@@ -17,8 +17,7 @@
 
 namespace hpk::test {
 
-/// Holds the distance from itself to what it points to, so it is wrong where only its bytes were
-/// copied to.
+/// Holds the distance from itself to its target, so it is wrong if only its bytes were copied.
 template <class T>
 class offset_pointer {
     template <class U>
@@ -97,7 +96,7 @@ public:
     }
 
 private:
-    static constexpr difference_type null = 1; ///< nothing points into the pointer itself
+    static constexpr difference_type null = 1; ///< no target lies within the pointer itself
 
     [[nodiscard]] std::uintptr_t address() const {
         return reinterpret_cast<std::uintptr_t>(this); // NOLINT
@@ -112,7 +111,7 @@ private:
     difference_type distance_ = null;
 };
 
-/// The bytes that allocators of an identity have given out and not had back.
+/// The bytes that allocators of an identity have allocated and not freed.
 inline std::map<int, long>& bytes_out() {
     static std::map<int, long> bytes;
     return bytes;
@@ -157,7 +156,7 @@ public:
         bytes_out()[identity_] -= static_cast<long>(n * sizeof(T));
         ::operator delete(std::to_address(p), std::align_val_t(alignment));
     }
-    /// A copied table's allocator is another one if it does not go along.
+    /// The copy of a table has another allocator if allocators do not propagate.
     [[nodiscard]] counting_allocator select_on_container_copy_construction() const {
         return counting_allocator(identity_ + (Propagates == goes_along::yes ? 0 : 100));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A hash that throws while an erasure moves elements up leaves blocked buckets behind. Whatever is
-// done to such a table, its elements are found, and it grows in time.
+// A hash that throws while an erasure moves elements up leaves blocked buckets. After any further
+// operations on such a table its elements are found, and it grows when it is full.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +18,7 @@
 namespace hpk::test {
 namespace {
 
-/// Whether the hash throws.
+/// True if the hash throws.
 bool armed = false;
 
 /// All keys below 1000 have one home.
@@ -49,7 +49,7 @@ void block_some(Map& map) {
     for (std::ptrdiff_t far = 0; far < 70; far += 10) map.erase(std::next(map.begin(), far));
     armed = false;
 }
-/// All elements are found, with their values, and those that a walk meets are as many as there are.
+/// All elements are found, with their values, and iteration visits as many elements as there are.
 template <class Map>
 bool is_whole(const Map& map, std::size_t size) {
     std::size_t met = 0, right = 0;
@@ -203,7 +203,7 @@ struct rehash_into_as_many {
     template <class Policy>
     static constexpr bool concerns = every_policy<Policy>;
 
-    /// A rehash that is asked for frees blocked buckets, and lets a new load limit hold.
+    /// An explicit rehash frees blocked buckets, and applies a new load limit.
     template <class Policy>
     static void check() {
         using map = colliding_map<Policy, std::uint32_t, std::uint32_t>;
@@ -213,7 +213,7 @@ struct rehash_into_as_many {
         CHECK(is_whole(m, m.size()));
         map fresh;
         fresh.rehash(m.bucket_count());
-        const auto room = [](map& table) { // how many elements it takes without a rehash
+        const auto room = [](map& table) { // the number of elements before a rehash
             const std::size_t buckets = table.bucket_count();
             std::uint32_t n = 10'000;
             while (table.bucket_count() == buckets) table.try_emplace(n++, 0U);

@@ -35,8 +35,8 @@ TEST_CASE("book/cities hashed by their first letters") {
     for (const std::string& name : cities) city[name] = static_cast<int>(city.size());
     CHECK(city.bucket_count() == 8);
 
-    // R is 82 and B is 66: both begin at bucket 2 of 8. B came later, and found the next place at
-    // bucket 5 * 2 + (66 >> 5) + 1 = 13, which is 5.
+    // R is 82 and B is 66: both begin at bucket 2 of 8. B was inserted later, in the next bucket, 5
+    // * 2 + (66 >> 5) + 1 = 13, which is 5.
     CHECK(city.probe_count("Rome") == 1);
     CHECK(city.probe_count("San Francisco") == 1);
     CHECK(city.probe_count("New York") == 1);
@@ -62,13 +62,13 @@ std::size_t number_of(char letter) {
     return static_cast<std::size_t>(letter - 'a');
 }
 
-/// The letters as digits to the base 26.
+/// The letters are digits to the base 26.
 struct ideal_two_letter_hash {
     std::size_t operator()(const std::string& key) const noexcept {
         return 26 * number_of(key[0]) + number_of(key[1]);
     }
 };
-/// Like the hash that is ideal, but to the base 1.
+/// The same to the base 1.
 struct letter_sum_hash {
     std::size_t operator()(const std::string& key) const noexcept {
         return number_of(key[0]) + number_of(key[1]);
@@ -100,7 +100,7 @@ void check_two_letters() {
     CHECK(answer.collisions == 675); // all but the first
     CHECK(answer.max_probes >= 676);
     CHECK(answer.mean_probes >= (1 + 676) / 2.0);
-    CHECK(answer.max_probes <= 676 + 2); // perturbed comes to a bucket twice until 42 is used up
+    CHECK(answer.max_probes <= 676 + 2); // perturbed visits a bucket twice until 42 is used up
 }
 
 TEST_CASE("book/two letters, the buckets tried one after another") {
@@ -129,13 +129,14 @@ TEST_CASE("book/the entropy of the hashes of two letters") {
     for (int ways = 1; ways <= 26; ++ways)
         sum -= (ways < 26 ? 2 : 1) * (ways / 676.0) * std::log2(ways / 676.0);
     CHECK(std::abs(entropy(letter_sum_hash{}) - sum) < 1e-12);
-    // One that mixes tells keys apart, but not buckets as well as one that knows the keys.
+    // A mixing hash separates keys, but it spreads them over buckets less evenly than one made for
+    // the keys.
     CHECK(std::abs(entropy(hash<std::string>{}) - most) < 1e-12);
     CHECK(entropy(hash<std::string>{}, 1024) < most - 0.2);
 
     CHECK(hash_table::entropy(std::vector<int>{}, hash<int>{}) == 0);
     CHECK(refusal([&] { hash_table::entropy(keys, answer_hash{}, 12); }) ==
-          "buckets is 12, and should be 0, for the whole hash, or a power of two");
+          "buckets is 12 but must be 0, for the whole hash, or a power of two");
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// No cliff: orders and patterns of keys that make other tables quadratic cost as much as any, and
-// endless insertion and erasure leaves no traces. Costs are counted in probes, not in time.
+// No performance cliffs: orders and patterns of keys that make other tables quadratic cost as much
+// as others, and endless insertion and erasure leaves no traces. Costs are counted in probes, not
+// in time.
 
 #include <algorithm>
 #include <bit>
@@ -130,7 +131,8 @@ struct patterned_keys {
 
 const check_policies<patterned_keys> register_patterned_keys;
 
-/// Keys that were chosen to collide in a table whose key is known do not in one whose key is not.
+/// Keys that were chosen to collide in a table with a known seed do not collide in one with an
+/// unknown seed.
 struct chosen_keys {
     static constexpr const char* name = "chosen keys";
     template <class Policy>
@@ -142,11 +144,11 @@ struct chosen_keys {
         const table known(0, seeded_hash<std::uint64_t>(1));
         const auto hash = known.hash_function();
         std::vector<std::uint64_t> chosen;
-        // Those whose home lies in one of 64 buckets, whatever the size of the table up to 2^13.
+        // Keys whose home lies in one of 64 buckets, for every size of the table up to 2^13.
         for (std::uint64_t k = 0; chosen.size() < 3000; ++k)
             if ((hash(k) & (std::uint64_t{63} << 7 | std::uint64_t{63} << 20)) == 0)
                 chosen.push_back(k);
-        // They do collide where the choice was meant to work.
+        // They do collide in the table for which they were chosen.
         table target(known);
         for (const std::uint64_t k : chosen) target.insert(k);
         if (Policy::name != hash_table::ordered::name) CHECK(target.statistics().mean_probes > 5);
@@ -174,7 +176,7 @@ struct churn {
         const std::uint64_t operations = long_run ? 100'000'000 : optimised ? 10'000'000 : 500'000;
         if (!long_run)
             WARN(operations << " operations; with HPK_LONG_TESTS in the environment 10^8");
-        // As full as it gets, so that most insertions land behind others.
+        // The table is at its limit, so that most insertions land behind others.
         using allocator = counting_allocator<std::uint64_t>;
         hash_table::set<Policy, std::uint64_t, hpk::hash<std::uint64_t>, std::equal_to<>, allocator>
             table;
@@ -198,7 +200,7 @@ struct churn {
         CHECK(table.size() == full);
         CHECK(table.bucket_count() <= 2 * buckets);
         if (table.bucket_count() == buckets) CHECK(worst <= 1.1 * before.mean_probes + 0.05);
-        // What is not there is found missing as fast as ever.
+        // Misses are as fast as in a fresh table.
         double probes = 0, probes_of_fresh = 0;
         set_of<Policy> fresh(buckets);
         for (std::uint64_t k = first; k < next; ++k) fresh.insert(mixed(k));

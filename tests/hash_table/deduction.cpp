@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The types of tables that are made without naming them.
+// Class template argument deduction for tables.
 
 #include <functional>
 #include <list>

@@ -108,7 +108,7 @@ struct empty_tables {
 
 const check_policies<empty_tables> register_empty_tables;
 
-/// Of tables that are larger than the caches, build deals elements out to pieces first.
+/// For tables larger than the caches, build first partitions the elements.
 struct large_builds {
     static constexpr const char* name = "large builds";
     template <class Policy>
@@ -136,7 +136,7 @@ struct large_builds {
 
 const check_policies<large_builds> register_large_builds;
 
-/// Few buckets, or windows of them, are looked at for a key, whether it is there or not.
+/// A look-up visits few buckets, or windows of buckets, whether the key is in the table or not.
 struct probe_counts {
     static constexpr const char* name = "probe counts";
     template <class Policy>
@@ -247,7 +247,7 @@ struct upon_itself {
             t[t.begin()->second] = 1;
             CHECK(t.at(absent + 10) == 1);
 
-            // What inserts nothing moves nothing.
+            // A call that inserts nothing moves nothing.
             t = at_limit;
             const void* const first = &*t.begin();
             t[0] = 8;
@@ -323,7 +323,7 @@ struct room {
             for (number k = 0; k < n; ++k) t[k] = k;
             CHECK(t.bucket_count() == buckets);
             CHECK(t.load_factor() <= t.max_load_factor());
-            // After erasures, too: whatever they left behind is no element.
+            // The same after erasures, which must not leave elements behind.
             for (number k = 0; k < n; ++k) t.erase(k);
             t.reserve(n);
             for (number k = 0; k < n; ++k) t[k << 32] = k;
@@ -339,7 +339,7 @@ struct room {
             table by_buckets(n);
             CHECK(by_buckets.bucket_count() >= n);
         }
-        // What was reserved outlives build().
+        // Reserved buckets are kept by build().
         const number few[]{1, 2};
         const std::string texts[]{"one", "two"};
         table bytes;

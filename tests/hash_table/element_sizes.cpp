@@ -34,8 +34,8 @@ bool is_written(const std::uint8_t* from, std::size_t size, std::size_t number) 
     return std::equal(from, from + size, expected.begin());
 }
 
-/// False if an element is lost, or has the value of another. (There are no assertions in here,
-/// because this is compiled for hundreds of types.)
+/// False if an element is lost, or has the value of another. (It has no assertions, because it is
+/// compiled for hundreds of types.)
 template <class Table>
 bool keeps_elements(std::size_t number_of_keys) {
     using key = typename Table::key_type;
@@ -59,8 +59,9 @@ bool keeps_elements(std::size_t number_of_keys) {
     return right;
 }
 
-/// Every which multiple of the key's size is tried: all of them in a full build, as it takes a
-/// minute to compile, and else some, 6 bytes with a key of one among them.
+/// The step between the multiples of the key's size that are tried: 1 in a full build, which takes
+/// a minute to compile; otherwise larger, but sizes such as 6 bytes with a key of one byte are
+/// included.
 template <class Key>
 inline constexpr std::size_t step = HPK_FULL_TESTS    ? 1
                                     : sizeof(Key) > 4 ? 2
@@ -117,7 +118,7 @@ struct slot<Key, sizeof(Key)> {
     Key key;
 };
 
-/// False if a window misses a key, finds it in another slot, or where it is not.
+/// False if a window misses a key, or finds it in a wrong slot.
 template <class Backend, class Key, std::size_t Size>
 bool finds_keys() {
     using entry = slot<Key, Size>;
@@ -130,7 +131,7 @@ bool finds_keys() {
     Key wanted;
     std::memset(&wanted, 7, sizeof wanted);
     bool right = true;
-    for (const int others : {0, 7}) { // what is no key may have any bytes
+    for (const int others : {0, 7}) { // bytes outside keys may have any value
         memory.fill(static_cast<std::uint8_t>(others));
         for (std::size_t s = 0; s < slots; ++s) std::memset(&memory[s * Size], 1, sizeof(Key));
         right = right && window(first).equal_to(wanted) == 0;
@@ -138,7 +139,7 @@ bool finds_keys() {
             std::memset(&memory[s * Size], 7, sizeof(Key));
             const std::uint64_t found = window(first).equal_to(wanted);
             right = right && found != 0 && window::slot_of(found) == s;
-            memory[s * Size + sizeof(Key) - 1] = 8; // all bytes of a key count
+            memory[s * Size + sizeof(Key) - 1] = 8; // all bytes of a key are compared
             right = right && window(first).equal_to(wanted) == 0;
             std::memset(&memory[s * Size], 1, sizeof(Key));
         }
@@ -171,8 +172,8 @@ TEST_CASE("a window of slots of any size finds each key in its slot") {
     });
 }
 
-/// The bits of one vector after another must not meet, whatever the machine's vectors: those of
-/// AVX-512 are tried here where they cannot run.
+/// The bits of different vectors must not overlap, for vectors of every machine: those of AVX-512
+/// are tried here even if they cannot run.
 TEST_CASE("the bits of a window's slots are 64 at most and all different") {
     using hash_table::detail::slot_bits;
     for (const std::size_t key : {1U, 2U, 4U, 8U})
@@ -180,7 +181,7 @@ TEST_CASE("the bits of a window's slots are 64 at most and all different") {
             for (const std::size_t bits_per_lane : {std::size_t{1}, key})
                 for (std::size_t stride = 1; stride * key <= 200; ++stride)
                     for (const std::size_t slots : {4U, 8U, 16U}) {
-                        if (vector / key * bits_per_lane > 64) continue; // no mask has so many
+                        if (vector / key * bits_per_lane > 64) continue; // too many bits for a mask
                         const slot_bits b(slots, vector / key, stride, bits_per_lane);
                         INFO(key << ' ' << vector << ' ' << bits_per_lane << ' ' << stride << ' '
                                  << slots);

@@ -2,10 +2,10 @@
 #pragma once
 
 /// \file
-/// Whatever may throw, throws: each operation of the interface is done again and again, and the
-/// first, second, third … hash, comparison, construction, copy, move or allocation fails, until
-/// none is left to. No table is broken by it, nothing is leaked, and an operation that gives the
-/// strong guarantee has had no effect.
+/// Tests exception guarantees: each operation of the interface is repeated while the first, second,
+/// third … hash, comparison, construction, copy, move or allocation throws, until the operation has
+/// no further one. Tables must stay valid, nothing may leak, and an operation with the strong
+/// guarantee must have had no effect.
 
 #include <algorithm>
 #include <span>
@@ -20,10 +20,10 @@
 
 namespace hpk::test {
 
-/// What an operation that throws may have changed.
+/// The changes that a throwing operation may have made.
 enum class guarantee {
     strong, ///< nothing
-    total,  ///< what lies in which of two tables, but nothing is lost
+    total,  ///< the distribution of elements over two tables, but none is lost
     basic,  ///< anything
 };
 
@@ -207,7 +207,7 @@ private:
         return result;
     }
 
-    /// Whatever is in the table can be found, nothing else can, and it works on.
+    /// True if all elements of the table can be found, nothing else can, and it still works.
     static bool is_sound(Map& map) {
         const contents before = contents_of(map);
         if (before.size() != map.size()) return false;
@@ -244,7 +244,7 @@ private:
         }
     }
 
-    /// True when the operation threw at its n-th opportunity, false when it has fewer.
+    /// True if the operation threw at its n-th opportunity, false if it has fewer.
     static bool try_once(const operation& op, std::uint32_t size, long n) {
         Map map, other;
         fill(map, 0, size);
@@ -262,7 +262,7 @@ private:
         countdown::disarm();
         const contents after = contents_of(map);
         if (threw && op.gives == guarantee::strong) REQUIRE(after == before);
-        // Of a key in both tables the element in `other` stays there.
+        // The element in `other` of a key in both tables stays there.
         if (op.gives == guarantee::total)
             REQUIRE(both(map, other) == both_before);
         else

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The differential fuzzer: a stream of bytes drives two tables and two models alike through the
-/// whole interface.
+/// The differential fuzzer: a stream of bytes drives two tables and two models through the whole
+/// interface.
 
 #include <algorithm>
 #include <array>
@@ -37,8 +37,8 @@ public:
         b_ = std::make_unique<tables>(how);
     }
 
-    /// Throws std::logic_error, with a sentence, where table and model part. Returns the number of
-    /// operations that were done.
+    /// Throws std::logic_error, with a message, if table and model differ. Returns the number of
+    /// operations done.
     long run() {
         while (from_.left()) {
             const std::uint32_t choice = from_.byte();
@@ -77,8 +77,9 @@ private:
     static constexpr bool may_throw = std::is_base_of_v<throwing_hash, typename Table::hasher>;
 
     /// A step in which the n-th hash, comparison, construction, copy or allocation throws, if there
-    /// are so many. What inserts one element then has had no effect; of the others the model takes
-    /// over what they have left behind, which must be elements that were there before, or are new.
+    /// are that many. An insertion of one element must then have had no effect; after other
+    /// operations the model copies the remaining elements, which must be elements from before, or
+    /// new ones.
     void throw_within(step s, std::uint32_t key) {
         const model a = a_->expected, b = b_->expected;
         const std::uint32_t value = last_value_;
@@ -127,7 +128,7 @@ private:
     }
     std::size_t hash_of(const key_type& key) const { return a_->table.hash_function()(key); }
 
-    /// What the model does with insert(key, value).
+    /// Applies insert(key, value) to the model.
     bool expect_insertion(std::uint32_t key, std::uint32_t value) {
         return a_->expected.try_emplace(key, value).second;
     }
@@ -141,7 +142,7 @@ private:
         check(at != a_->table.end(), "an iterator is the end, not an element");
         check(numbers_of(*at) == std::pair(key, a_->expected.at(key)), "not the element asked for");
     }
-    /// The table's answer to find(key).
+    /// The table's result of find(key).
     template <class Iterator>
     void check_found(Iterator found, std::uint32_t key) {
         if (a_->expected.contains(key))
@@ -523,7 +524,7 @@ private:
         &fuzzer::combine,         &fuzzer::find_many,      &fuzzer::insert_many,
         &fuzzer::build,           &fuzzer::insert_range};
 
-    /// What every step must leave behind: cheaply, and every so often wholly.
+    /// Checks the state after every step: a cheap check each time, a full one now and then.
     void check_step(std::uint32_t key) {
         check(a_->table.size() == a_->expected.size() && b_->table.size() == b_->expected.size(),
               "sizes differ");
@@ -587,7 +588,7 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> contents_, expected_;
 };
 
-/// Returns the number of operations that the stream brought about.
+/// Returns the number of operations that the stream caused.
 template <class Table>
 long fuzz(const std::uint8_t* data, std::size_t size) {
     return fuzzer<Table>(data, size).run();

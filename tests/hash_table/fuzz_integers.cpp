@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The differential fuzzer over maps from integers to integers. (What differs between the vector
-// backends, how windows are compared, is tried on all of them by placement.cpp.)
+// The differential fuzzer over maps from integers to integers. (placement.cpp tries the part that
+// differs between vector backends, the comparison of windows, on all of them.)
 
 #include "hash_table/fuzz_policies.hpp"
 

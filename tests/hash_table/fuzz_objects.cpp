@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The differential fuzzer over sets of objects that are counted and notice misuse, with a hash that
+// The differential fuzzer over sets of objects that are counted and detect misuse, with a hash that
 // the table has to mix, and over a map of strings.
 
 #include "hash_table/fuzz_policies.hpp"

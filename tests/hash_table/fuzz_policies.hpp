@@ -18,7 +18,7 @@
 
 namespace hpk::test {
 
-/// The corpus, and fresh streams until so many operations were done.
+/// Runs the corpus, and fresh streams until the number of operations is reached.
 template <class Table>
 void fuzz_table(long fresh_operations) {
     for (const byte_stream& stream : corpus_of("hash_table"))
@@ -34,14 +34,14 @@ void fuzz_table(long fresh_operations) {
     }
 }
 
-/// 10^7 in a full build, else 10^5, or as many as HPK_FUZZ_OPERATIONS in the environment says.
+/// 10^7 in a full build, otherwise 10^5, or the value of HPK_FUZZ_OPERATIONS in the environment.
 inline long fresh_operations() {
     if (const char* const wanted = std::getenv("HPK_FUZZ_OPERATIONS")) return std::atol(wanted);
     if (optimised && HPK_FULL_TESTS) return 10'000'000;
     WARN("100,000 fresh operations; full, optimised builds do 10 million");
     return 100'000;
 }
-/// Fewer, for tables that cost more or are many.
+/// Fewer, for tables that are slower or more numerous.
 inline long few_operations() {
     return std::max(1000L, fresh_operations() / 10);
 }

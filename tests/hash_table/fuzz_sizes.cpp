@@ -9,7 +9,7 @@
 namespace hpk::test {
 namespace {
 
-/// A key and a value of so many bytes.
+/// A map from Key to a value of Rest bytes.
 template <class Policy, class Key, std::size_t Rest>
 void fuzz_size() {
     INFO("keys of " << sizeof(Key) << " bytes, values of " << Rest);

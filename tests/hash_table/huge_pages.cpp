@@ -72,7 +72,7 @@ TEST_CASE("huge pages/all allocators are the same one") {
 }
 
 #if defined(__linux__)
-/// The flags that the system keeps for the memory at an address; empty where it does not say.
+/// The system's flags for the memory at an address; empty if it does not report them.
 std::string flags_at(std::size_t where) {
     std::ifstream maps("/proc/self/smaps");
     bool inside = false;
@@ -87,7 +87,7 @@ std::string flags_at(std::size_t where) {
     return {};
 }
 
-/// Whether the flags tell of a wish for huge pages; they do not under an emulator.
+/// True if the flags report a request for huge pages; under an emulator they do not.
 bool flags_tell_of_huge_pages() {
     void* const memory = std::aligned_alloc(2 * mebibyte, 2 * mebibyte);
     const bool tell =

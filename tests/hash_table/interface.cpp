@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The interface of the standard's unordered containers, as users of hpk::hash_map and hpk::hash_set
-// meet it.
+// The interface of the standard's unordered containers, with hpk::hash_map and hpk::hash_set.
 
 #include <algorithm>
 #include <array>
@@ -52,7 +51,7 @@ static_assert(std::is_nothrow_move_constructible_v<hash_set<std::unique_ptr<int>
 static_assert(std::is_constructible_v<words, std::size_t> &&
               !std::is_convertible_v<std::size_t, words>);
 
-/// A hash and an equality with a state, to see where it goes.
+/// A hash and an equality with a state, to test how it propagates.
 struct hash_modulo {
     int modulus = 10;
     std::size_t operator()(int key) const noexcept {

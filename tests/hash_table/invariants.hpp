@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// What must hold for a table between operations, looked for in its buckets themselves.
+/// Checks the invariants of a table between operations, in its buckets.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace hpk::test {
 
-/// A table whose storage and hash may be looked at.
+/// A table that gives access to its storage and hash.
 template <class Table>
 struct opened : Table {
     using Table::hash_of;
@@ -24,8 +24,8 @@ struct opened : Table {
 template <class Table>
 class invariants {
 public:
-    /// Throws std::logic_error, with a sentence, if one does not hold. Takes time linear in the
-    /// number of buckets, and of all probes.
+    /// Throws std::logic_error, with a message, if an invariant does not hold. Takes time linear in
+    /// the number of buckets and of all probes.
     static void check(const Table& table) {
         const auto& storage = table.*&opened<Table>::storage_;
         check_elements(table, storage);
@@ -68,7 +68,7 @@ private:
         require(storage.capacity() <= storage.bucket_count(), "the capacity has wrapped");
     }
 
-    /// Full buckets are the elements, and blocked ones count as full.
+    /// The number of full buckets is that of elements, and blocked buckets count as full.
     template <class Storage, class Buckets>
     static void check_counts(const Storage& storage, const Buckets& buckets, std::size_t slots) {
         std::size_t full = 0, blocked = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Debug builds notice an iterator that a change of its table made invalid. This file is one,
-// whatever the rest of the program is; its tables have keys of a type that nothing else has, so
-// that no other file's functions can stand in.
+// Debug builds detect invalidated iterators. This file is always a debug build; its tables have
+// keys of a type that no other file uses, so that the linker cannot replace its functions by those
+// of another file.
 
 #undef NDEBUG
 
@@ -19,7 +19,7 @@ enum class key : unsigned {};
 template <class Policy>
 using table_of = hash_table::map<Policy, key, int>;
 
-/// True when the iterator can neither be followed nor advanced once the table was changed.
+/// True if the iterator can neither be dereferenced nor advanced after the change of the table.
 template <class Policy, class Change>
 bool invalid_after(Change change) {
     table_of<Policy> t;
@@ -61,10 +61,11 @@ void check_policy() {
     CHECK(invalid_after<Policy>([](table& t) { t.erase(t.begin(), t.end()); }));
     CHECK(invalid_after<Policy>(
         [](table& t) { erase_if(t, [](const auto& e) { return e.first == key{4}; }); }));
-    CHECK(invalid_after<Policy>([](table& t) { // the predicate throws when it has removed some
-        int left = 5;
-        CHECK_THROWS(erase_if(t, [&](const auto&) { return --left == 0 ? throw 1 : true; }));
-    }));
+    CHECK(invalid_after<Policy>(
+        [](table& t) { // the predicate throws after some elements have been removed
+            int left = 5;
+            CHECK_THROWS(erase_if(t, [&](const auto&) { return --left == 0 ? throw 1 : true; }));
+        }));
     CHECK(invalid_after<Policy>([](table& t) { t.clear(); }));
     CHECK(invalid_after<Policy>([](table& t) { t.rehash(1000); }));
     CHECK(invalid_after<Policy>([](table& t) { t.reserve(1000); }));

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Keys, values and hashes of many types that are all made of numbers, so that one model, a
-/// std::unordered_map of numbers, can stand beside any table.
+/// Keys, values and hashes of many types that are all made from numbers, so that one model, a
+/// std::unordered_map of numbers, serves for any table.
 
 #include <array>
 #include <bit>
@@ -17,20 +17,21 @@
 
 namespace hpk::test {
 
-/// A key or value that is made of a number, and the number that it was made of.
+/// Makes a key or value from a number, and returns the number of one.
 template <class T>
 struct numbered {
     static T of(std::uint32_t n) { return T(n); }
     static std::uint32_t number(const T& object) { return object.number(); }
 };
-/// The smallest numbers lie about 0: keys 0 and -1, which a table might take for no key, are
-/// frequent.
+/// The smallest numbers lie about 0: keys 0 and -1, which a table might mistake for empty buckets,
+/// are frequent.
 template <>
 struct numbered<std::uint32_t> {
     static std::uint32_t of(std::uint32_t n) { return n - 2; }
     static std::uint32_t number(std::uint32_t key) { return key + 2; }
 };
-/// Few numbers have keys of so few bytes; those that would be the same are taken to be.
+/// Only few numbers have different keys of so few bytes; numbers with the same key are treated as
+/// equal.
 template <>
 struct numbered<std::uint8_t> {
     static std::uint8_t of(std::uint32_t n) { return static_cast<std::uint8_t>(n - 2); }
@@ -46,7 +47,7 @@ struct numbered<std::uint64_t> {
     static std::uint64_t of(std::uint32_t n) { return std::uint64_t{n} - 2; }
     static std::uint32_t number(std::uint64_t key) { return static_cast<std::uint32_t>(key + 2); }
 };
-/// The number in front, and bytes that follow from it.
+/// The number comes first, then bytes that follow from it.
 template <std::size_t Size>
 struct numbered<std::array<std::uint8_t, Size>> {
     static_assert(Size >= 4 || Size == 2 || Size == 1);
@@ -62,7 +63,7 @@ struct numbered<std::array<std::uint8_t, Size>> {
         return bytes == of(n) ? n : ~0U;
     }
 };
-/// Some are short enough to lie within the std::string, some are not.
+/// Some strings are short enough for the small-string optimisation, some are not.
 template <>
 struct numbered<std::string> {
     static std::string of(std::uint32_t n) {
@@ -85,7 +86,7 @@ std::pair<std::uint32_t, std::uint32_t> numbers_of(const std::pair<const Key, T>
     return {numbered<Key>::number(element.first), numbered<T>::number(element.second)};
 }
 
-/// How a hash spreads the numbers.
+/// The spread of the numbers by a hash.
 enum class spread {
     well,
     identically,
@@ -94,7 +95,7 @@ enum class spread {
     not_at_all,
 };
 
-/// A hash with a state, which must go wherever its table's elements go.
+/// A hash with a state, which must propagate with its table's elements.
 struct unmixed_hash {
     spread how = spread::well;
 
@@ -117,12 +118,12 @@ struct unmixed_hash {
     }
 };
 
-/// The same, and the table takes its bits as they are.
+/// The same, but the table uses its bits unmixed.
 struct trusted_hash : unmixed_hash {
     using is_avalanching = void;
 };
 
-/// Those that throw when they are told to.
+/// A hash that throws on request.
 struct throwing_hash : trusted_hash {
     template <class Key>
     std::size_t operator()(const Key& key) const {

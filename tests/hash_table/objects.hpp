@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// Objects that notice what a table does to them, and that throw when they are told to.
+/// Objects that record the operations on them, and throw on request.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,10 +10,10 @@
 
 namespace hpk::test {
 
-/// What is thrown on purpose.
+/// The exception that is thrown on purpose.
 struct injected {};
 
-/// Whatever may throw ticks first. The n-th tick after arm(n) throws; until then, and after, none.
+/// Every operation that may throw ticks first. The n-th tick after arm(n) throws; no other does.
 class countdown {
 public:
     static void arm(long n) { left = n; }
@@ -26,18 +26,18 @@ private:
     static inline long left = 0;
 };
 
-/// How an object moves: without throwing; throwing like its copies; or without throwing, and it
-/// cannot be copied at all.
+/// The moves of an object: without throwing; throwing like its copies; or without throwing, and not
+/// copyable.
 enum class moves { quietly, throwing, only };
 
-/// A number that knows where it lives. All live objects are counted, and so is each misuse: being
-/// read or destroyed after its end, after it was moved from, or where only its bytes were copied
-/// to.
+/// A number that records its own address. Live objects are counted, and so is each misuse: a read
+/// or destruction after the end of its lifetime, after it was moved from, or at a place to which
+/// only its bytes were copied.
 template <moves How>
 class object {
 public:
     static inline long live = 0;
-    static inline long constructed = 0; ///< of numbers, not of other objects
+    static inline long constructed = 0; ///< constructions from numbers, not from other objects
     static inline long misuses = 0;
 
     object() : object(0U) {}

@@ -84,7 +84,7 @@ TEST_CASE("ordered/elements stay in the order in which they came") {
     for (int key = 0; key < 5000; key += 3) map.erase(key);
     std::erase_if(expected, [](int key) { return key % 3 == 0; });
     CHECK(keys_of(map) == expected);
-    map[0] = 0; // comes back last
+    map[0] = 0; // is inserted last
     expected.push_back(0);
     CHECK(keys_of(map) == expected);
     CHECK(keys_of(ordered_map<int, int>(map)) == expected);
@@ -124,7 +124,7 @@ TEST_CASE("ordered/a search goes on past a dummy, and an insertion takes its buc
     CHECK(keys_of(map) == std::vector<int>{0, 2, 3, 9});
 }
 
-/// A hash that counts how often it is asked.
+/// A hash that counts its calls.
 struct counting_hash {
     static inline int calls = 0;
     std::size_t operator()(int key) const noexcept {
@@ -149,7 +149,7 @@ TEST_CASE("ordered/nothing is hashed twice") {
 }
 
 TEST_CASE("ordered/hashes are taken as they are") {
-    // Neighbours lie in neighbouring buckets, as in the dict: nobody collides.
+    // Neighbours lie in neighbouring buckets, as in the dict: no keys collide.
     ordered_map<int, int, counting_hash> map;
     for (int i = 0; i < 1000; ++i) map[i] = i;
     CHECK(map.statistics().collisions == 0);
@@ -188,7 +188,7 @@ TEST_CASE("ordered/the load can be chosen") {
             REQUIRE(map.load_factor() <= load);
         }
         for (int i = 0; i < 3000; ++i) CHECK(map.at(i) == i);
-        // Rehashes stay rare when elements come and go.
+        // Rehashes stay rare under insertions and erasures.
         int rehashes = 0;
         for (int i = 3000; i < 13000; ++i) {
             map.erase(i - 3000);
@@ -235,7 +235,7 @@ TEST_CASE("ordered/elements come and go without end, and the table stays as it i
 }
 
 TEST_CASE("ordered/the first can be taken off again and again") {
-    // Quadratic, some minutes, if begin() walked past all that were taken off before.
+    // It would be quadratic, and take minutes, if begin() visited all erased elements.
     ordered_map<int, int> map;
     constexpr int size = 300'000;
     for (int i = 0; i < size; ++i) map[i] = i;
@@ -261,7 +261,7 @@ TEST_CASE("ordered/an argument may lie in the table that grows") {
 }
 
 TEST_CASE("ordered/numbers of entries of 1, 2 and 4 bytes") {
-    // Erasing, probing and copying at both sides of the sizes at which they become wider.
+    // Erasing, probing and copying on both sides of the sizes at which indices become wider.
     for (const int size : {150, 250, 40'000, 50'000, 180'000}) {
         CAPTURE(size);
         ordered_map<int, int> map;

@@ -49,7 +49,7 @@ struct own_elements {
         small.insert(pairs.at(7).begin(), pairs.at(7).end());
         CHECK(small.at(3) == 4);
 
-        // What elements own stays where it is while they move.
+        // Memory that elements own stays in place when they move.
         hash_table::map<Policy, int, std::vector<int>> owners{{-1, std::vector<int>(100)}};
         std::iota(owners.at(-1).begin(), owners.at(-1).end(), 0);
         owners.insert_many(owners.at(-1), std::vector<std::vector<int>>(100, {5}));
@@ -77,7 +77,7 @@ struct own_elements_of_sets {
 
     template <class Policy>
     static void check() {
-        // The dict's elements are one array, so it can be given as a whole.
+        // The dict's elements are one array, so it can be passed as a whole.
         if constexpr (Policy::name == hash_table::ordered::name) {
             hash_table::set<Policy, std::string> s;
             for (int k = 0; k < 100; ++k) s.insert(text(k));

@@ -3,8 +3,8 @@
 
 /// \file
 /// Every pattern of full and empty buckets that a small table can have, and every run of elements
-/// with one home: wherever windows begin, end and wrap around, and whatever the tags, what is there
-/// is found, what is not is not, and erasing leaves it so.
+/// with one home: for all positions of windows, wrapped or not, and all tags, present keys are
+/// found, absent ones are not, and this stays so after erasing.
 
 #include <bit>
 #include <cstdint>
@@ -17,14 +17,15 @@
 
 namespace hpk::test {
 
-/// A key that says where it wants to lie: at which home bucket, under which tag. The third number
-/// tells apart keys that are alike in both.
+/// A key that encodes its home bucket and its tag. The third number distinguishes keys with the
+/// same home and tag.
 constexpr std::uint64_t placed_key(std::uint64_t home, std::uint64_t tag, std::uint64_t which) {
     return which << 32 | tag << 16 | home;
 }
 
-/// Does as the key says, for a table with 2^b buckets: the tables take their home bucket from bit b
-/// on and the tag from the lowest eight. (With fewer than 256 buckets both share some.)
+/// The hash that the key encodes, for a table with 2^b buckets: the tables take the home bucket
+/// from bit b on and the tag from the lowest eight bits. (With fewer than 256 buckets both share
+/// some.)
 struct placing_hash {
     using is_avalanching = void;
     int b = 4;
@@ -37,7 +38,7 @@ struct placing_hash {
 template <class Policy>
 using placed_set = hash_table::set<Policy, std::uint64_t, placing_hash>;
 
-/// An empty table with exactly so many buckets.
+/// An empty table with exactly the given number of buckets.
 template <class Policy>
 placed_set<Policy> table_with(std::size_t buckets) {
     placed_set<Policy> table(buckets, placing_hash{std::countr_zero(buckets)});
@@ -45,7 +46,7 @@ placed_set<Policy> table_with(std::size_t buckets) {
     return table;
 }
 
-/// How many keys a table takes before it grows.
+/// The number of keys that a table takes before it grows.
 template <class Table>
 std::size_t capacity_of(Table table) {
     const std::size_t buckets = table.bucket_count();
@@ -149,7 +150,7 @@ struct tags {
     template <class Policy>
     static constexpr bool concerns = every_policy<Policy>;
 
-    /// Every tag at every distance from its home: before it, elements of another tag.
+    /// Every tag at every distance from its home, behind elements with another tag.
     template <class Policy>
     static void check() {
         constexpr std::size_t buckets = 256;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Tables whose memory comes from a std::pmr::memory_resource: what follows a table and what stays,
-// as with the standard library's containers, with every policy.
+// Tables that allocate from a std::pmr::memory_resource: resources propagate, or not, as with the
+// standard library's containers, with every policy.
 
 #include <array>
 #include <cstddef>
@@ -19,7 +19,7 @@
 namespace hpk::test {
 namespace {
 
-/// Counts what is taken and not given back, and what is given back but was taken elsewhere.
+/// Counts allocations that have not been freed, and frees of memory from elsewhere.
 class counting_resource : public std::pmr::memory_resource {
 public:
     std::size_t blocks = 0, bytes = 0;
@@ -41,7 +41,7 @@ private:
     }
 };
 
-/// While it lives, what asks for the default resource gets another.
+/// Replaces the default resource during its lifetime.
 class default_resource {
 public:
     explicit default_resource(std::pmr::memory_resource& r)
@@ -77,18 +77,18 @@ struct memory_resources {
             using table = map_of<Policy>;
             const auto resource = [](const table& t) { return t.get_allocator().resource(); };
             table a(&here);
-            CHECK(here.blocks == 0); // of an empty table
+            CHECK(here.blocks == 0); // an empty table has no memory
             fill(a, 40);
             CHECK(here.blocks == 41); // the table, and each string
             CHECK(a.begin()->second.get_allocator().resource() == &here);
 
-            table copy = a; // a copy asks for the default resource, unless it is told another
+            table copy = a; // a copy uses the default resource, unless another is given
             CHECK((resource(copy) == &elsewhere && elsewhere.blocks == 41));
             const table copy_there(a, &there);
             CHECK((resource(copy_there) == &there && there.blocks == 41));
             CHECK((copy == a && copy_there == a));
 
-            // Assignment changes what is in a table, not where it has its memory.
+            // Assignment changes the elements of a table, not its resource.
             copy = copy_there;
             CHECK((resource(copy) == &elsewhere && copy == a));
             const void* const string = a.at(7).data();
@@ -98,7 +98,7 @@ struct memory_resources {
             CHECK((resource(a) == &here && a.empty()));
             a = std::move(moved); // the same resource: the elements stay where they are
             CHECK(a.at(7).data() == string);
-            copy = std::move(a); // another: they move, one by one
+            copy = std::move(a); // different resources: the elements move, one by one
             CHECK((resource(copy) == &elsewhere && copy == copy_there));
             CHECK(copy.at(7).get_allocator().resource() == &elsewhere);
 

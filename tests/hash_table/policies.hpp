@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Test cases that are made from the list of the hash table's policies: a policy on a backend takes
-/// the place that a variant on a backend in a type has in the other families. An aspect is
+/// Test cases that are made from the list of the hash table's policies: a policy on a backend
+/// corresponds to a variant on a backend in a type in the other families. An aspect is
 ///
 ///     struct churn {
 ///         static constexpr const char* name = "churn";
@@ -56,8 +56,8 @@ void for_each_policy(F f) {
         "hash_table/ordered/scalar/congruential_probe");
 }
 
-/// As a global variable: one test case, hash_table/policy/backend/Aspect::name, for every policy
-/// that the aspect concerns.
+/// Registers one test case, hash_table/policy/backend/Aspect::name, for every policy that the
+/// aspect concerns. To be defined as a global variable.
 template <class Aspect>
 struct check_policies : deferred_registration {
     check_policies()

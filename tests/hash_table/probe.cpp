@@ -55,7 +55,7 @@ TEST_CASE("probe/perturbed is the reference's") {
     check_reference<probe::perturbed>();
 }
 
-/// How many steps it takes to have been at all the buckets.
+/// The number of steps until all buckets have been visited.
 template <class Probe>
 std::size_t steps_to_all(std::size_t hash, std::size_t buckets) {
     std::set<std::size_t> seen;
@@ -79,7 +79,7 @@ TEST_CASE("probe/each comes to every bucket") {
         }
 }
 
-/// A probe from outside the library: 1, 2, 3, … buckets further.
+/// A user-defined probe: it advances by 1, 2, 3, … buckets.
 class triangular {
 public:
     constexpr triangular(std::size_t hash, std::size_t mask) noexcept

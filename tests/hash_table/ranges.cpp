@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Tables among the standard library's algorithms and views of ranges, with every policy.
+// Tables with the standard library's algorithms and views of ranges, with every policy.
 
 #include <algorithm>
 #include <array>
@@ -67,7 +67,7 @@ struct ranges {
         for (int& value : m | std::views::values) value = 1;
         CHECK(std::ranges::count(m | std::views::values, 1) == 100);
 
-        // Ranges that end otherwise than they begin, and that can be walked through only once.
+        // Ranges with a sentinel of another type, and single-pass ranges.
         auto odd = m | std::views::keys | std::views::filter([](int k) { return k % 2; });
         set s(odd.begin(), odd.end());
         const std::array more{1, 100, 101, 102, 103};
@@ -84,7 +84,7 @@ struct ranges {
                                  sorted(s)));
         CHECK(std::ranges::includes(sorted(s), more));
 
-        // What lies in one piece can be looked up as it lies.
+        // A contiguous range can be looked up without a copy.
         std::array<bool, 5> found{};
         const std::span keys(more);
         CHECK(s.contains_many(keys | std::views::drop(1), std::span(found).first(4)) == 4);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Unions, intersections and differences of sets, beside the standard's algorithms on sorted keys.
+// Unions, intersections and differences of sets, compared with the standard's algorithms on sorted
+// keys.
 
 #include <algorithm>
 #include <cstddef>
@@ -31,7 +32,7 @@ sorted in_order(const Table& table) {
     return result;
 }
 
-/// What the standard's algorithm makes of the keys.
+/// The result of the standard's algorithm for the keys.
 template <class Algorithm>
 sorted expected(Algorithm algorithm, const sorted& a, const sorted& b) {
     sorted result;
@@ -50,7 +51,7 @@ void check_pair(const A& a, const B& b) {
     CHECK(in_order(both) == expected(std::ranges::set_intersection, x, y));
     CHECK(in_order(only_a) == expected(std::ranges::set_difference, x, y));
     CHECK(in_order(one) == expected(std::ranges::set_symmetric_difference, x, y));
-    CHECK((in_order(a) == x && in_order(b) == y)); // nothing has gone from the two
+    CHECK((in_order(a) == x && in_order(b) == y)); // the operands are unchanged
 
     // Laws, in which results are operands.
     CHECK(in_order(set_union(b, a)) == in_order(either));
@@ -77,7 +78,7 @@ void check_pair(const A& a, const B& b) {
     CHECK(given.empty()); // NOLINT
 }
 
-/// So many keys of the numbers below a bound.
+/// A number of keys below a bound.
 template <class Table>
 Table some_keys(std::size_t count, int bound, unsigned seed) {
     std::mt19937 random(seed);
@@ -99,7 +100,7 @@ struct set_algebra {
         using other = hash_table::set<hash_table::linear, int, std::hash<int>>;
         for (const std::size_t in_a : {0U, 1U, 3U, 40U, 700U})
             for (const std::size_t in_b : {0U, 1U, 3U, 40U, 700U}) {
-                // About half of the fewer keys are in both sets.
+                // About half of the keys of the smaller set are in both.
                 const int bound = 1 + 2 * static_cast<int>(std::max(in_a, in_b));
                 const auto a = some_keys<set>(in_a, bound, 1);
                 check_pair(a, some_keys<set>(in_b, bound, 2));

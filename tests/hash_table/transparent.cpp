@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// With a transparent hash and equality a key is looked up as it comes: no key_type is made of it,
-// except one for the table when it is inserted.
+// With a transparent hash and equality a key is looked up without a conversion: no key_type is
+// constructed, except one for the table when it is inserted.
 
 #include <array>
 #include <string>
@@ -15,7 +15,7 @@
 namespace hpk::test {
 namespace {
 
-/// Counts how often it is made.
+/// Counts its constructions.
 struct counted_text {
     static inline int made = 0;
 

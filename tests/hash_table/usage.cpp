@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Uses of the standard's tables that programs rely on, and that other tables got wrong: which
-// arguments become keys, and which types may be keys and elements.
+// Uses of the standard's tables that programs rely on, and that other tables get wrong: the
+// arguments that become keys, and the types that may be keys and elements.
 
 #include <array>
 #include <cmath>
@@ -67,7 +67,7 @@ struct hash_n {
     std::size_t operator()(const auto& key) const { return static_cast<std::size_t>(key.n); }
 };
 
-// An owner that a look-up made would delete what it was given.
+// An owner that a look-up constructed would delete its argument.
 static_assert(!looks_up<hash_set<std::unique_ptr<int>>, int*>);
 static_assert(!subscripts<hash_map<std::unique_ptr<int>, int>, int*>);
 static_assert(!inserts<hash_set<std::unique_ptr<int>>, int*>);
@@ -177,7 +177,7 @@ struct shy {
     bool operator==(const shy& other) const { return n == other.n; }
 };
 
-/// Made of anything, but not of a key that is no key's.
+/// Constructible from anything, but not from a key of another type.
 struct greedy {
     std::string text;
     template <class T> // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): what it is for
@@ -262,8 +262,8 @@ TEST_CASE("a value of JSON holds values of JSON by name") {
     CHECK(std::get<int>(std::get<object>(copy.value).at("a").value) == 1);
 }
 
-/// An iterator such as Boost makes of a lambda, which C++20's concepts do not take: it cannot be
-/// assigned, nor made of nothing.
+/// An iterator like those that Boost makes from a lambda, which C++20's concepts reject: it is
+/// neither assignable nor default-constructible.
 struct old_iterator {
     using iterator_category = std::input_iterator_tag;
     using value_type = std::pair<int, int>;
@@ -327,7 +327,7 @@ struct sizes {
         CHECK(m.size() == 20);
         CHECK_FALSE(m.contains(-1));
 
-        // As much as can be asked for, or more: refused, and nothing has changed.
+        // The largest possible sizes, and larger ones, are refused, and nothing changes.
         hash_table::set<Policy, unsigned char> small{1};
         small.max_load_factor(0.1F);
         const std::size_t most = small.max_size();
@@ -346,7 +346,7 @@ struct sizes {
         CHECK_THROWS_AS(small.rehash(std::numeric_limits<std::size_t>::max()), std::length_error);
         CHECK(small.contains(1));
 
-        // Memory comes back.
+        // Memory is freed.
         m.clear();
         m.max_load_factor(load);
         m.rehash(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What a table calls (constructors, destructors, comparisons, predicates) may look keys up in it
-// but is refused to change it; and comparisons that lie cannot break it.
+// User code that a table calls (constructors, destructors, comparisons, predicates) may look keys
+// up in it but must not change it; and inconsistent comparisons cannot break it.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +22,7 @@
 namespace hpk::test {
 namespace {
 
-/// True when a change of a table within a change of it is refused: by an assertion in debug builds.
+/// True if a change of a table during a change of it is refused, in debug builds by an assertion.
 template <class Change>
 bool is_refused(Change change) {
 #ifdef NDEBUG
@@ -37,7 +37,7 @@ bool is_refused(Change change) {
 #endif
 }
 
-/// A node that makes its children in the table that it is being put into.
+/// A node that inserts its children into the table into which it is being inserted.
 template <class Policy>
 struct node {
     using table = hash_table::map<Policy, int, node>;
@@ -51,7 +51,7 @@ struct node {
     }
 };
 
-/// A value whose destructor does something.
+/// A value whose destructor calls a function.
 struct on_destruction {
     std::function<void()> call;
 
@@ -67,7 +67,7 @@ struct on_destruction {
     }
 };
 
-/// Compares numbers, and calls something before.
+/// Compares numbers, after calling a function.
 struct calling_equal {
     std::function<void()>* call;
     bool operator()(int a, int b) const {
@@ -94,7 +94,7 @@ struct reentrance {
         for (int n = 2; n < 100; ++n) nodes.try_emplace(n, nodes, n, 0);
         CHECK(nodes.size() == 99);
 
-        // A value that is worked out when it is needed, by way of the same table.
+        // A value that is computed on demand, with the help of the same table.
         struct lazy {
             std::function<int()> make;
             operator int() const { return make(); } // NOLINT(google-explicit-constructor)
@@ -124,7 +124,7 @@ struct reentrance {
         CHECK(numbers.size() == 2);
         CHECK(erase_if(numbers, [&](const auto& e) { return numbers.contains(e.first + 1); }) == 1);
 
-        // In a destructor nothing can be thrown.
+        // A destructor cannot throw.
         hash_table::map<Policy, int, on_destruction> values;
         bool looked_up = false;
         values.try_emplace(1, [&] { looked_up = !values.contains(1) && values.contains(2); });
@@ -165,7 +165,7 @@ struct destructors_that_look_up {
     template <class Policy>
     static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
 
-    /// They find what has not been destroyed.
+    /// Look-ups in destructors find the elements that have not been destroyed.
     template <class Policy>
     static void check() {
         using map = hash_table::map<Policy, owner, looks_up_at_last, owner_hash>;
@@ -200,7 +200,7 @@ struct destructors_that_look_up {
 
 const check_policies<destructors_that_look_up> register_destructors_that_look_up;
 
-/// A value whose copies call something.
+/// A value whose copy constructor calls a function.
 struct calling_copy {
     static inline std::function<void()> call;
 
@@ -282,7 +282,7 @@ struct reentrance_in_comparisons {
 
 const check_policies<reentrance_in_comparisons> register_reentrance_in_comparisons;
 
-/// Says what it likes.
+/// Returns arbitrary results.
 struct lying_equal {
     std::mt19937* bits;
     bool operator()(int a, int b) const {
@@ -369,7 +369,7 @@ TEST_CASE("a table whose hash throws as it is copied does not promise to move wi
     CHECK(b.at(2) == "two");
     b = std::move(a);
     CHECK(b.at(1) == "one");
-    CHECK(a.empty()); // and works on
+    CHECK(a.empty()); // and still works
     a[3] = "three";
     CHECK(a.at(3) == "three");
     // NOLINTEND(bugprone-use-after-move)

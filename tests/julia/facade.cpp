@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What a caller sees: natural calls, error sentences, no allocation per pixel, variants of one's
-// own.
+// The interface for callers: natural calls, error messages, no allocation per pixel, user-defined
+// variants.
 
 #include <algorithm>
 #include <array>
@@ -34,7 +34,8 @@ TEST_CASE("facade/natural calls") {
     escape_counts(p, c, 300, out);
     CHECK(out == counts);
     CHECK(escape_counts(p, c, 300, parallel{2}) == counts);
-    CHECK(escape_counts(p, c, 300, parallel{40'000}) == counts); // as many as there can be
+    CHECK(escape_counts(p, c, 300, parallel{40'000}) ==
+          counts); // limited to the largest possible number
     CHECK(escape_counts<julia::interleaved>(p, c, 300) == counts);
     CHECK(escape_counts<julia::expanded, scalar>(p, c, 300, sequential{}) == counts);
     CHECK(escape_counts<julia::trapped, native, double>(p, c, 300, parallel{}) == counts);
@@ -88,7 +89,7 @@ TEST_CASE("facade/points and counts lie in whatever is contiguous") {
     escape_counts(z, c, 9, in_grid, parallel{2});
     CHECK(std::ranges::equal(in_grid, expected));
 
-    // So do the coordinates of a plane.
+    // The same for the coordinates of a plane.
     const std::array<double, 2> x{0, 1};
     const double y[]{0};
     CHECK(escape_counts(julia::plane_view<double>(x, y), {1, 0}, 9) ==
@@ -103,7 +104,7 @@ TEST_CASE("facade/points may be seen through views") {
     const std::vector<std::int32_t> expected{9, 2, 9, 1};
     CHECK(escape_counts(std::ranges::subrange(z), c | std::views::drop(2), 9) == expected);
     CHECK(escape_counts(z, std::views::counted(&c[2], 4), 9) == expected);
-    // This one finds where it begins when it is asked, and so may not be const.
+    // This range computes its begin() on demand, and so must not be const.
     const auto is_seven = [](point p) { return p == point(7, 7); };
     CHECK(escape_counts(z, c | std::views::drop_while(is_seven), 9) == expected);
 #else
@@ -179,7 +180,7 @@ TEST_CASE("facade/nothing is allocated per pixel") {
     });
 }
 
-/// A stranger's rung, known to this test only: it takes what `sweep` offers and adds a kernel.
+/// A user-defined rung of this test only: it inherits from `sweep` and adds a kernel.
 struct constant_rung : julia::sweep<constant_rung, 2> {
     static constexpr std::string_view name = "constant";
     static constexpr std::string_view summary = "says 7 for every point";

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// A stream of bytes becomes a plane or a list of points, a c and a limit; a rung must count what
-/// the oracle counts.
+/// Makes a plane or a list of points, a c and a limit from a stream of bytes; a rung must give the
+/// oracle's counts.
 
 #include <array>
 #include <complex>
@@ -38,7 +38,7 @@ public:
             make_list();
     }
 
-    /// Throws std::logic_error where rung and oracle part.
+    /// Throws std::logic_error if rung and oracle differ.
     void check(const rung<T>& tested) const {
         // Sentinels around the counts catch writes beyond them.
         std::vector<std::int32_t> guarded(expected_.size() + 2, -7);
@@ -58,7 +58,7 @@ public:
 private:
     void make_plane() {
         const std::uint32_t columns = from_.byte() % 71, rows = from_.byte() % 41;
-        // Around a centre at some zoom, or each coordinate on its own.
+        // Around a centre at some zoom, or with independent coordinates.
         if (from_.byte() % 4 != 3) {
             const double x = random_.uniform(-1.5, 1.5), y = random_.uniform(-1.5, 1.5);
             const double size = 4.0 / static_cast<double>(1U << from_.byte() % 30);
@@ -78,7 +78,7 @@ private:
         const std::uint32_t points = 1 + (from_.byte() | from_.byte() << 8) % 600;
         for (std::uint32_t k = 0; k < points; ++k) {
             z_.emplace_back(number(1.2), number(1.2));
-            // The same c for a while, as lists from planes have it, or another one.
+            // The same c for a while, as in lists from planes, or another one.
             cs_.push_back(k == 0 || from_.byte() % 4 == 3 ? parameter() : cs_.back());
             expected_.push_back(oracle::escape_count(z_.back().real(), z_.back().imag(),
                                                      cs_.back().real(), cs_.back().imag(),
@@ -86,7 +86,7 @@ private:
         }
     }
 
-    /// A famous one, or any.
+    /// A well-known c, or any.
     std::complex<T> parameter() {
         static constexpr std::array<std::array<double, 2>, 16> some{{{classic_re, classic_im},
                                                                      {0, 0},
@@ -111,7 +111,7 @@ private:
         return {re, number(1.5)};
     }
 
-    /// Any in [-size, size), where the stream has ended too, or an extreme one.
+    /// Any number in [-size, size), also after the end of the stream, or an extreme one.
     T number(double size) {
         static constexpr std::array<T, 16> extremes{T(0),
                                                     -T(0),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The trap must never change a count. Some two thousand parameters of every kind, a third and more
-// of them inside the Mandelbrot set, many at its very edge, against the oracle.
+// The trap must never change a count. This compares some two thousand parameters of every kind with
+// the oracle; over a third are inside the Mandelbrot set, many close to its boundary.
 
 #include <array>
 #include <cmath>
@@ -81,7 +81,7 @@ std::vector<picture> draw_pictures() {
         for (int p = 1; p <= q; p += 1 + q / 8)
             for (const double off : {0.0, 1e-6, -1e-6, 1e-9, -1e-9})
                 parameters.push_back(with_multiplier((1 + off) * on_circle(double(p) / q)));
-    int wanted = 300; // cycles of higher periods: whatever does not escape for long
+    int wanted = 300; // cycles of higher periods: parameters that do not escape for long
     while (wanted > 0) {
         const complex c(random.uniform(-2, 0.5), random.uniform(0, 1.2));
         const bool low_period =
@@ -103,7 +103,7 @@ std::vector<picture> draw_pictures() {
     return result;
 }
 
-/// Drawn once: under -ffast-math two inlined copies of the same arithmetic may differ.
+/// Computed once: under -ffast-math two inlined copies of the same arithmetic may differ.
 const std::vector<picture>& pictures() {
     static const std::vector<picture> all = draw_pictures();
     return all;

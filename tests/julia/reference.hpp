@@ -16,7 +16,7 @@ struct julia_reference {
     std::size_t columns, rows;
     std::int64_t sum;
     std::uint32_t crc;
-    std::string text; ///< the row as it stands in the file
+    std::string text; ///< the line of the file
 };
 
 std::vector<julia_reference> read_julia_references();

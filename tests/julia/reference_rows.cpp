@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Every row of reference/julia.csv, sequentially and with 1 to 4 threads: sums and checksums made
-// outside the project, and the oracle element by element.
+// Tries every row of reference/julia.csv, sequentially and with 1 to 4 threads, against sums and
+// checksums computed outside the project, and against the oracle element by element.
 
 #include <map>
 #include <numeric>
@@ -14,13 +14,13 @@
 namespace hpk::test {
 namespace {
 
-/// A row whose plain loop takes a thousand million steps has a case of its own.
+/// A row whose plain loop takes a thousand million steps has its own test case.
 bool is_long(const julia_reference& r) {
     return r.sum > 100'000'000;
 }
 
-/// Without optimisation the kernels are some fifty times slower; what would take minutes then is
-/// left out with a message.
+/// Without optimisation the kernels are some fifty times slower; rows that would take minutes are
+/// skipped with a message.
 bool is_left_to_optimised_builds(const julia_reference& r) {
     if (optimised || r.sum <= 5'000'000) return false;
     WARN("left to optimised builds, where it takes seconds and not minutes: " << r.text);

@@ -17,7 +17,7 @@ std::complex<T> classic_c() {
     return {T(classic_re), T(classic_im)};
 }
 
-/// Every width from 1 to 67, among them all remainders of lanes and tiles, at several heights, in
+/// Every width from 1 to 67, including all remainders of lanes and tiles, at several heights, in
 /// memory that ends, or begins, with the plane.
 struct widths {
     static constexpr const char* name = "widths";
@@ -67,7 +67,7 @@ struct lists {
                     oracle::escape_count(z[k].real(), z[k].imag(), c[k].real(), c[k].imag(), 200);
             }
             for (const int threads : {run_sequentially, 3}) {
-                if (threads == 3 && n % 16 != 0) continue; // starting threads takes its time
+                if (threads == 3 && n % 16 != 0) continue; // starting threads takes time
                 const fence side = n % 2 == 0 ? fence::behind : fence::before;
                 const fenced<std::complex<T>> starts(z, side), parameters(c, side);
                 const fenced<std::int32_t> counts(std::vector(n, -1), side);
@@ -79,7 +79,7 @@ struct lists {
     }
 };
 
-/// A start that is infinite or not a number counts 0; a c that is so ends every orbit at once.
+/// A start that is not finite has count 0; with such a c every orbit escapes at once.
 struct not_finite {
     static constexpr const char* name = "not_finite";
     static bool concerns(const named_rung&) { return true; }
@@ -129,7 +129,7 @@ struct not_finite {
     }
 };
 
-/// Planes that reach far beyond |z| = 2, where squares overflow at once.
+/// Planes that extend far beyond |z| = 2, where squares overflow at once.
 struct far_planes {
     static constexpr const char* name = "far_planes";
     static bool concerns(const named_rung&) { return true; }
@@ -168,7 +168,7 @@ struct limits {
     }
 };
 
-/// For |c| > 2 an orbit can come back below |z| = 2 after it has escaped: the first time counts.
+/// For |c| > 2 an orbit can return below |z| = 2 after it has escaped: the first escape counts.
 struct far_parameters {
     static constexpr const char* name = "far_parameters";
     static bool concerns(const named_rung&) { return true; }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// On the unit circle, with c = 0, a step doubles the angle and keeps the modulus. From an angle
-// that is a subnormal number it takes a thousand steps until the point has moved, been rounded off
-// the circle and, in many cases, escaped. Where the angle is flushed to zero nothing ever moves.
+// On the unit circle, with c = 0, a step doubles the angle and keeps the modulus. From a subnormal
+// angle it takes a thousand steps until the point has moved, has been rounded off the circle and,
+// in many cases, has escaped. If the angle is flushed to zero the point never moves.
 
 #include <algorithm>
 #include <complex>

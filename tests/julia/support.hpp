@@ -40,7 +40,7 @@ inline void require_equal_counts(std::span<const std::int32_t> counts,
         INFO(what << ", point " << k);
         REQUIRE(counts[k] == expected[k]);
     }
-    CHECK(counts.size() == expected.size()); // counts an assertion where all is well
+    CHECK(counts.size() == expected.size()); // an assertion for Catch to count
 }
 
 } // namespace hpk::test

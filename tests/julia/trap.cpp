@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The discs on which `trapped` rests: the bound of one step, and the traps that are found.
+// Tests the discs of `trapped`: the bound of one step, and the traps that are found.
 
 #include <array>
 #include <cmath>
@@ -60,7 +60,7 @@ TEST_CASE("trap/a disc holds the orbits that start in it") {
     }
 }
 
-/// What is proved of the 125 x 125 tiles of the classic picture of 1000 x 1000 points.
+/// The proven fates of the 125 x 125 tiles of the classic picture of 1000 x 1000 points.
 struct fates_of_tiles {
     int escape = 0, never_escape = 0, wrong = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Files that ranks write together.
+// Checkpoints, which ranks write together.
 
 #include <array>
 #include <cstddef>
@@ -19,7 +19,8 @@
 #include "ranks.hpp"
 
 namespace {
-/// While true, files get no cells, and nobody says so: OpenMPI behaves like this on a full disk.
+/// If true, no cells are written to files and no error is reported: OpenMPI behaves like this on a
+/// full disk.
 bool disk_is_full = false;
 } // namespace
 
@@ -34,7 +35,7 @@ namespace {
 
 using mpi::distributed_grid;
 
-/// A file in a directory of this run, which all ranks know.
+/// A file in a directory of this run, the same on all ranks.
 std::string path_of(const std::string& name) {
     auto number = static_cast<long long>(::getpid());
     MPI_Bcast(&number, 1, MPI_LONG_LONG, 0, MPI_COMM_WORLD);
@@ -70,7 +71,7 @@ void save_and_load(const std::array<std::size_t, Rank>& extents, const std::stri
         mpi::save(u, path, 123456789012);
         const std::string bytes = bytes_of(path);
         if (first.empty()) first = bytes;
-        CHECK((bytes == first)); // whoever wrote it
+        CHECK((bytes == first)); // with every decomposition
         CHECK(!std::filesystem::exists(path + ".part"));
 
         distributed_grid<T, Rank> v(MPI_COMM_WORLD, extents);
@@ -78,7 +79,7 @@ void save_and_load(const std::array<std::size_t, Rank>& extents, const std::stri
         CHECK(is_part_of(v, whole));
         MPI_Barrier(MPI_COMM_WORLD);
     }
-    // As the description of the format has it (numpy.lib.format).
+    // The format is described in numpy.lib.format.
     CHECK(first.substr(0, 8) == std::string("\x93NUMPY\x01\x00", 8));
     const std::size_t length =
         10 + static_cast<unsigned char>(first[8]) + 256 * static_cast<unsigned char>(first[9]);
@@ -99,8 +100,8 @@ TEST_CASE("mpi/what is saved is loaded, whoever has which cells") {
     save_and_load<double, 2>({0, 3}, "(0, 3)");
 }
 
-/// What a grid of numbered cells refuses to load. The grid must stay, and all ranks must say the
-/// same.
+/// Tests files that a grid of numbered cells refuses to load. The grid must not change, and all
+/// ranks must throw the same message.
 template <class T>
 class refusing_grid {
 public:
@@ -112,7 +113,7 @@ public:
     distributed_grid<T, 2>& get() { return u_; }
     const std::string& path() const { return path_; }
 
-    /// The sentence without the file's name, with which it must begin; nothing if it loads.
+    /// The message without the file's name, with which it must begin; empty if the file loads.
     std::string refusal_of(const std::string& content) {
         write_bytes(path_, content);
         const std::string sentence = refusal<mpi::error>([&] { mpi::load(u_, path_); });
@@ -134,7 +135,7 @@ private:
     grid<T, 2> before_;
 };
 
-/// A header as the description of NumPy's format has it, padded to a multiple of 64 bytes.
+/// A header in NumPy's format, padded to a multiple of 64 bytes.
 std::string numpy_header(int version, std::string text) {
     const std::size_t prefix = version == 1 ? 10 : 12;
     while ((prefix + text.size() + 1) % 64 != 0) text += ' ';
@@ -333,7 +334,7 @@ TEST_CASE("mpi/only regular files are opened") {
     refused(part, "a symbolic link");
     CHECK(bytes_of(kept) == "somebody's");
 
-    // A link as the target is replaced, and its file stays.
+    // If PATH is a link, the link is replaced, and its target is unchanged.
     on_first_rank([&] { std::filesystem::create_symlink(kept, path); });
     mpi::save(g.get(), path, 3);
     CHECK(mpi::load(g.get(), path) == 3);
@@ -376,7 +377,7 @@ TEST_CASE("mpi/a good checkpoint is replaced by another or not at all") {
     CHECK(refusal<mpi::error>([&] { mpi::save(u, path, 2); }) ==
           path + ".part" + does_not_match + ", although it was just written: the disk may be full");
     disk_is_full = false;
-    MPI_Barrier(MPI_COMM_WORLD); // the first rank removes what was written
+    MPI_Barrier(MPI_COMM_WORLD); // the first rank removes the file
     CHECK((bytes_of(path) == old));
     CHECK(!std::filesystem::exists(path + ".part"));
     MPI_Barrier(MPI_COMM_WORLD);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Counts that ranks share out are those of one process.
+// Counts computed by several ranks are those of one process.
 
 #include <complex>
 #include <cstddef>

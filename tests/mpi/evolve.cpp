@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Any number of ranks, any way to deal out a grid, any halo: the bits of one process.
+// Every number of ranks, decomposition and halo gives the bits of one process.
 
 #include <array>
 #include <concepts>
@@ -105,7 +105,7 @@ TEST_CASE("mpi/evolve refuses on every rank, and changes nothing") {
     CHECK(refusal([&] { mpi::evolve(u, {}, -1); }) == "steps is -1 but must be at least 0");
     CHECK(refusal([&] { mpi::evolve(u, {.dt = 9}, 5); }).starts_with("dt is 9 and D is 1 but"));
     CHECK(refusal([&] { mpi::evolve(u, {}, 5, periodic{}, sequential{}, {.steps = -2}); }) ==
-          "exchange.steps is -2 but must be 0 (as many as is best) or more");
+          "exchange.steps is -2 but must be 0 (hpk chooses) or more");
     CHECK(refusal([&] {
               mpi::evolve_and_observe(u, {}, 5, 0, [](const auto&, std::int64_t) {});
           }) == "every is 0 but must be at least 1");

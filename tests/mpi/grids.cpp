@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// How grids are dealt out, spread and brought together.
+// Decomposition, scatter and gather of grids.
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// All ranks run the same cases. In them CHECK, not REQUIRE: a rank that leaves a case early lets
-// the others wait.
+// All ranks run the same cases, which must use CHECK, not REQUIRE: if one rank leaves a case early,
+// the others wait for it.
 
 #if HPK_CATCH2_MAJOR == 2
 #define CATCH_CONFIG_RUNNER

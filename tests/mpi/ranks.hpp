@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// What the tests over MPI share.
+/// The parts that the tests over MPI share.
 
 #include <array>
 #include <cstddef>
@@ -18,7 +18,7 @@
 
 namespace hpk::test {
 
-/// A value for each cell that no other cell has.
+/// A different value for each cell.
 template <class T>
 auto numbered() {
     return [](auto... index) {
@@ -28,7 +28,7 @@ auto numbered() {
     };
 }
 
-/// The same values in a grid that one process has.
+/// The same values in a grid of one process.
 template <class T, std::size_t Rank>
 grid<T, Rank> whole_grid(const std::array<std::size_t, Rank>& extents) {
     grid<T, Rank> g(extents);
@@ -39,7 +39,7 @@ grid<T, Rank> whole_grid(const std::array<std::size_t, Rank>& extents) {
     return g;
 }
 
-/// True if this rank's cells are, to the bit, those that the whole grid has there.
+/// True if this rank's cells are, to the bit, those of the whole grid at the same places.
 template <class T, std::size_t Rank>
 bool is_part_of(const mpi::distributed_grid<T, Rank>& u, const grid<T, Rank>& whole) {
     const mpi::detail::placed<const T, Rank> all{mpi::box<Rank>::of(whole.extents()), whole.view()};
@@ -52,7 +52,7 @@ bool is_part_of(const mpi::distributed_grid<T, Rank>& u, const grid<T, Rank>& wh
     return same;
 }
 
-/// Every way to cut that many axes for so many ranks, and the one that hpk chooses.
+/// Every way to cut `Rank` axes for a number of ranks, and the one that hpk chooses.
 template <std::size_t Rank>
 std::vector<std::array<int, Rank>> ways_to_cut(const std::array<std::size_t, Rank>& extents,
                                                int ranks) {

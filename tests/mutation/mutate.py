@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Breaks the headers in many places, one at a time, and reports the breaks that no test notices.
+"""Breaks the headers in many places, one at a time, and reports the breaks that no test detects.
 
     tests/mutation/mutate.py --family julia --count 40
     tests/mutation/mutate.py --only julia-17
@@ -100,7 +100,7 @@ class Tree:
             return False
 
     def expect_pass(self, program, selection, options):
-        """The unbroken tests must pass once, so that each failure is the break's."""
+        """The unbroken tests must pass once, so that each failure is due to the break."""
         if program in self.tested:
             return
         self.tested.add(program)
@@ -156,7 +156,7 @@ def described(mutant):
 
 
 def why_harmless(record):
-    """Why it makes no difference to any answer, if that is known."""
+    """The known reason why a break changes no result, if there is one."""
     lines = [row[1:].strip() for row in record["diff"]]
     return HARMLESS.get((record["where"].rsplit(":", 1)[0], *lines))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where a header can be broken, and how: small changes inside the bodies of functions."""
+"""The possible breaks of a header: small changes inside the bodies of functions."""
 
 import re
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Place(NamedTuple):
     start: int
     end: int
-    text: str  # what stands there instead
+    text: str  # the replacement
     operator: str
 
 

@@ -138,7 +138,7 @@ std::vector<T> diffusion<T>::values() const {
     return result;
 }
 
-/// Puts what is beyond each edge into the padding. Corners are never read.
+/// Writes the cells beyond each edge into the padding. Corners are never read.
 template <class T>
 void diffusion<T>::fill_padding() {
     for (std::size_t axis = 3 - rank_; axis < 3; ++axis) {

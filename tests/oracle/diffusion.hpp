@@ -2,9 +2,9 @@
 #pragma once
 
 /// \file
-/// The diffusion step, written without anything of hpk and compiled without any flag that bends
-/// arithmetic (see CMakeLists.txt): what the variants are compared with. Plain loops over a grid
-/// that is padded by one cell on each side.
+/// The oracle of the variants: the diffusion step, written without hpk and compiled with strict
+/// IEEE 754 arithmetic (see CMakeLists.txt). Plain loops over a grid that is padded by one cell on
+/// each side.
 
 #include <array>
 #include <cstddef>
@@ -32,11 +32,11 @@ constexpr program program_of(std::string_view order) {
 
 enum class edge { periodic, fixed, reflecting, frozen };
 
-/// What lies beyond the edges of a grid.
+/// The boundary of a grid.
 template <class T>
 struct surroundings {
     oracle::edge edge = oracle::edge::periodic;
-    T value = 0; ///< where the edge is fixed
+    T value = 0; ///< the value at a fixed edge
 };
 
 /// A grid of one, two or three axes: row-major, the last extent first in memory.
@@ -46,7 +46,7 @@ struct cells {
     std::vector<T> values;
 };
 
-/// A grid on its way through time.
+/// A grid at a point in time.
 template <class T>
 class diffusion {
 public:
@@ -67,7 +67,8 @@ private:
     surroundings<T> outside_;
     T dt_, D_;
     std::size_t rank_;
-    /// Of three axes; those that the grid does not have come first, are 1 long and not padded.
+    /// For three axes; axes that the grid does not have come first, have length 1 and are not
+    /// padded.
     std::array<std::size_t, 3> extents_, padding_{}, strides_{};
     std::vector<T> now_, next_;
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The escape count of one point, written without anything of hpk and compiled without any flag
-/// that bends arithmetic (see CMakeLists.txt): what the variants are compared with.
+/// The oracle of the variants: the escape count of one point, written without hpk and compiled with
+/// strict IEEE 754 arithmetic (see CMakeLists.txt).
 
 namespace oracle {
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Checks of the project itself, each a test: check.py CHECK [ARGUMENT]...
 
-Each prints a sentence per mistake, and fails if there is one.
+Each prints one sentence per mistake, and fails if there is one.
 """
 import json
 import pathlib
@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include" / "hpk"
 BRIDGES = ("eigen", "mpi", "cuda")
-MAY_INCLUDE = {  # what only some headers may include
+MAY_INCLUDE = {  # headers that only some of hpk's may include
     "xsimd": re.compile(r"core/(backend|lanes)\.hpp"),
     "Eigen": re.compile(r"eigen\.hpp"),
     "unsupported/Eigen": re.compile(r"eigen\.hpp"),
@@ -32,7 +32,7 @@ def families():
 
 
 def headers():
-    """The headers, and what each includes, as paths from include/ on."""
+    """The headers, and the includes of each, as paths relative to include/."""
     result = {}
     for path in INCLUDE.rglob("*.hpp"):
         found = re.findall(r'^ *# *include *([<"])([^>"]+)[>"]', path.read_text(), re.MULTILINE)
@@ -55,7 +55,7 @@ def room(header):
 
 
 def circle_in(arrows):
-    """A room that can be come back to, if there is one."""
+    """A room that is part of a cycle, if there is one."""
     state = {}
 
     def visit(node):
@@ -130,7 +130,7 @@ def anchors_of(page):
 
 def check_links():
     """Each link in README.md and docs/*.md leads to a file, and to a heading if it names one; each
-    page can be come to from docs/index.md, and that from README.md."""
+    page can be reached from docs/index.md, and that from README.md."""
     readme, index = ROOT / "README.md", ROOT / "docs" / "index.md"
     pages = [readme, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
     links = {}

@@ -6,7 +6,8 @@
 namespace hpk::bench::hash_table {
 namespace {
 
-/// It wants two keys for itself. Ours are random or small, or longer than one character.
+/// It reserves two keys. The keys of the benchmarks are random or small, or longer than one
+/// character.
 template <class Key>
 Key reserved_key(unsigned char which);
 template <>

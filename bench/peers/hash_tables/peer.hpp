@@ -17,7 +17,7 @@
 
 namespace hpk::bench::hash_table {
 
-/// A table from outside. Its hash is hpk::hash where its own is the identity.
+/// A peer. Its hash is hpk::hash if its own is the identity.
 template <class Adaptor>
 candidate peer(std::string name, std::string version) {
     candidate c{std::move(name), std::move(version), true, false, {}, {}};
@@ -25,7 +25,7 @@ candidate peer(std::string name, std::string version) {
     c.with_strings = maker<Adaptor, std::string>();
     return c;
 }
-/// The same with an adaptor whose memory comes from hpk::huge_page_allocator.
+/// The same with hpk::huge_page_allocator.
 template <class Adaptor>
 candidate peer_in_huge_pages(std::string name, std::string version) {
     candidate c{std::move(name), std::move(version), true, true, {}, {}};
@@ -33,7 +33,7 @@ candidate peer_in_huge_pages(std::string name, std::string version) {
     return c;
 }
 
-// One object file each.
+// Each is defined in its own object file.
 std::vector<candidate> absl_tables();
 std::vector<candidate> boost_tables();
 std::vector<candidate> google_tables();

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The entrants from the world of Python: those whose libraries this interpreter has."""
+"""The Python entrants: those whose libraries this interpreter has."""
 
 import importlib
 import platform
@@ -27,5 +27,5 @@ present = [f"{name} {version}" for name, version in versions.items()]
 
 
 def all_of(quick):
-    """Every entrant; small problems only, if it is to be quick."""
+    """Every entrant; with `quick` at small problems only."""
     return [who for family in (julia, diffusion, tables) for who in family.entrants(versions, quick)]

@@ -10,7 +10,7 @@ SCALE = 0.1  # dt * D, as in hpk_bench
 
 
 class Loop:
-    """Python alone, on lists."""
+    """Plain Python, on lists."""
 
     place, library = "diffusion/naive", "cpython"
 
@@ -28,7 +28,7 @@ class Loop:
 
 
 class Arrays:
-    """What those on numpy arrays share."""
+    """The common base of entrants on numpy arrays."""
 
     def load(self, rows):
         import numpy
@@ -125,7 +125,7 @@ CONTESTANTS = (Loop, Roll, RollAdd, Expression, Laplace, CompiledLoop)
 
 
 def ramp(rows, columns):
-    """Every cell differs from its neighbours, so that no wrong one goes unnoticed."""
+    """Every cell differs from its neighbours, so that a wrong neighbour shows."""
     return [
         [(131 * (i * columns + j) + 17) % 1009 / 1009 for j in range(columns)] for i in range(rows)
     ]
@@ -144,7 +144,7 @@ def entrants(versions, quick):
     for kind in CONTESTANTS:
         if kind.library not in versions or (kind is not Loop and "numpy" not in versions):
             continue
-        # An interpreted loop takes seconds for what others do in milliseconds.
+        # An interpreted loop takes seconds where the others take milliseconds.
         size = 64 if quick else 512
         steps = (1 if quick else 2) if kind is Loop else (4 if quick else 50)
         yield at(kind(), versions, size, steps, right)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all entrants have in common."""
+"""The common base of all entrants."""
 
 import platform
 

@@ -23,7 +23,7 @@ def points(width):
 
 
 def loop(zs, limit):
-    """Python alone."""
+    """Plain Python."""
     counts = [0] * len(zs)
     for k, z in enumerate(zs):
         n = 0
@@ -35,7 +35,7 @@ def loop(zs, limit):
 
 
 def whole_array(np, zs, limit):
-    """All points at a time, and only those that are still on their way."""
+    """All points at a time, restricted to those that have not escaped."""
     counts = np.zeros(zs.size, np.int32)
     z, on_the_way = zs.copy(), np.arange(zs.size)
     for _ in range(limit):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What Python programmers would reach for, at the problems of hpk_bench.
+"""Times typical Python programs at the problems of hpk_bench.
 
 Loops of Python itself, numpy, numexpr, scipy and numba, each if this interpreter has it, are
 verified, then timed in random order, repetition by repetition. The results are written in the form
@@ -36,7 +36,7 @@ def parse():
 
 
 def timed(work, passes):
-    """Seconds a pass, of the wall clock and of the processor."""
+    """Seconds per pass, as wall-clock time and as CPU time."""
     wall, processor = time.perf_counter(), time.process_time()
     for _ in range(passes):
         work()
@@ -68,7 +68,7 @@ def measure(entrants, arguments):
     passes = {}
     for who in entrants:
         print("verifying", who.name, file=sys.stderr)
-        who.verify()  # compiles, too, what is compiled at the first call
+        who.verify()  # also triggers just-in-time compilation
         seconds = timed(who.run, 1)[0]
         passes[who.name] = max(1, round(arguments.min_time / max(seconds, 1e-9)))
     results = []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The dict, which is what Python programmers have. Most of the time is the interpreter's."""
+"""Python's dict. Most of the time is spent in the interpreter."""
 
 import random
 
@@ -16,7 +16,7 @@ def at(version, size):
     lookups = min(max(size, 1 << 16), 1 << 20)
 
     def prepare():
-        """The book, and keys half of which are in it; returns the sum that they find."""
+        """Makes the book and keys, half of which are in it; returns the sum of the found values."""
         if not book:
             numbers = random.Random(size)
             keys = numbers.sample(range(1 << 62), 2 * size)

@@ -15,19 +15,19 @@ struct aligned_allocator {
     using value_type = T; ///< what it allocates
 
     aligned_allocator() = default;
-    /// All of them are equal, whatever they allocate.
+    /// Converts from an allocator for another type; all aligned_allocators are equal.
     template <class U>
     aligned_allocator(const aligned_allocator<U>&) noexcept {}
 
-    /// Memory for so many elements.
+    /// Allocates memory for `count` elements.
     /// \throws std::bad_alloc
     [[nodiscard]] T* allocate(std::size_t count) {
         return static_cast<T*>(::operator new(count * sizeof(T), alignment));
     }
-    /// Gives back what allocate() returned.
+    /// Releases memory that allocate() returned.
     void deallocate(T* array, std::size_t) noexcept { ::operator delete(array, alignment); }
 
-    /// True: either can give back what the other allocated.
+    /// Always true: either can release memory that the other allocated.
     friend bool operator==(aligned_allocator, aligned_allocator) noexcept { return true; }
 
 private:

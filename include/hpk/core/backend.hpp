@@ -5,7 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
-// Some headers of operating systems define these, and xsimd has functions of such names.
+// Some operating systems' headers define these macros, and xsimd has functions of the same names.
 #pragma push_macro("min")
 #pragma push_macro("max")
 #undef min
@@ -22,7 +22,7 @@ namespace hpk {
 /// The backend without vectors: one lane, one value. Every other backend is an architecture tag of
 /// xsimd (xsimd::sse2, xsimd::avx2, xsimd::fma3<xsimd::avx2>, xsimd::neon64, …).
 struct scalar {
-    /// As tests and benchmarks print it.
+    /// The name that tests and benchmarks print.
     static constexpr const char* name() noexcept { return "scalar"; }
 };
 
@@ -39,13 +39,13 @@ using enabled_backends =
 
 namespace backend_traits {
 
-/// How wide a backend's vectors are, in floats.
+/// The width of a backend's vectors, in floats.
 template <class Backend>
 inline constexpr std::size_t width = xsimd::batch<float, Backend>::size;
 template <>
 inline constexpr std::size_t width<scalar> = 1;
 
-/// The best of each width, and the oldest.
+/// True for the newest and the oldest backend of each vector width.
 template <class Backend>
 struct contrasts {
     static constexpr bool value = [] {
@@ -66,15 +66,15 @@ struct is_scalar_or_native
 
 } // namespace backend_traits
 
-/// Of the enabled backends with as many lanes the first and the last, in the same order: vectors of
-/// each width with all that has been invented for them (fused multiply-add, masks) and without.
+/// For each vector width, the newest and the oldest enabled backend, in that order: the richest
+/// instruction set (fused multiply-add, masks) and the poorest.
 using contrasting_backends = filter<backend_traits::contrasts, enabled_backends>;
 
 /// The first and the best: hpk::scalar and hpk::native.
 using scalar_and_native = filter<backend_traits::is_scalar_or_native, enabled_backends>;
 
-/// True when the backend has vectors of T. (32-bit NEON, for one, has none of double: xsimd 8.1 has
-/// an empty register there.)
+/// True if the backend has vectors of T. (32-bit NEON, for example, has none of double: xsimd 8.1
+/// defines an empty register there.)
 template <class Backend, class T>
 inline constexpr bool backend_has_lanes = [] {
     if constexpr (xsimd::types::has_simd_register<T, Backend>::value)
@@ -82,20 +82,20 @@ inline constexpr bool backend_has_lanes = [] {
     else
         return false;
 }();
-/// As above: one lane of anything.
+/// As above: hpk::scalar has one lane of any type.
 template <class T>
 inline constexpr bool backend_has_lanes<scalar, T> = true;
 
-/// The backend on which a variant runs when it is asked for Backend.
+/// The backend on which a variant runs when the caller names Backend.
 template <class Variant, class Backend, class T>
 using backend_for =
     std::conditional_t<Variant::vectorised && backend_has_lanes<Backend, T>, Backend, scalar>;
 
 } // namespace HPK_ISA
 
-/// The backend's name as tests and benchmarks print it. xsimd's names, except that a backend that
-/// adds fused multiply-add to another is `avx2_fma3` rather than `fma3+avx2`, so that the name can
-/// stand in a test filter.
+/// The backend's name as tests and benchmarks print it. It is xsimd's name, except that a backend
+/// that adds fused multiply-add to another is `avx2_fma3` rather than `fma3+avx2`, so that the name
+/// can be used in a test filter.
 template <class Backend>
 std::string backend_name() {
     const std::string_view name = Backend::name();

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The arithmetic that keeps its bits: how hpk stops a compiler from contracting, reassociating or
-/// simplifying floating-point operations, whatever flags the user chose.
+/// Reproducible arithmetic: stops the compiler from contracting, reassociating or simplifying
+/// floating-point operations, whatever flags the user chose.
 ///
 /// IEEE 754 fixes the result of each single +, -, *, / and square root. What varies between
 /// compilers and flags is which operations are carried out: a*b + c becomes one fused operation
@@ -41,8 +41,8 @@ template <class Register>
 #endif
 }
 
-/// True unless x is infinite or NaN. It looks at the bits, because -ffast-math lets compilers
-/// assume that neither exists.
+/// True unless x is infinite or NaN. It tests the bits, because -ffast-math lets compilers assume
+/// that neither exists.
 template <std::floating_point T>
 [[nodiscard]] constexpr bool is_finite(T x) noexcept {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
@@ -59,7 +59,7 @@ template <class Register>
 }
 
 /// a / b, rounded once. -ffast-math replaces divisions by reciprocals and estimates, which no pin
-/// can stop, so the instruction is spelt out.
+/// can prevent, so the instruction is written in assembly.
 template <std::floating_point T>
 [[gnu::always_inline, nodiscard]] inline T quotient(T a, T b) noexcept {
     static_assert(std::same_as<T, float> || std::same_as<T, double>);

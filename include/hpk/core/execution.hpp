@@ -19,16 +19,16 @@ namespace hpk {
 struct sequential {};
 
 /// Runs on several threads, through OpenMP. The results have the same bits as with hpk::sequential.
-/// In a translation unit compiled without OpenMP (-fopenmp) the one thread there is does the work.
+/// In a translation unit compiled without OpenMP (-fopenmp) the calling thread does all the work.
 ///
-/// No more threads are used than 4 for each processor, or 64 if that is more, since OpenMP ends the
-/// program when the system refuses it a thread. A negative number is refused by every function that
-/// takes an execution policy.
+/// At most 4 threads per processor are used, or 64 if that is more, because OpenMP ends the program
+/// when the system refuses it a thread. Every function that takes an execution policy refuses a
+/// negative number.
 struct parallel {
     int threads = 0; ///< how many; 0 leaves it to OpenMP (OMP_NUM_THREADS, else every core)
 };
 
-/// The types that say how a call is executed.
+/// The execution policies: hpk::sequential and hpk::parallel.
 template <class T>
 concept execution_policy = std::same_as<T, sequential> || std::same_as<T, parallel>;
 
@@ -53,7 +53,7 @@ inline int thread_count(sequential) noexcept {
 inline int thread_count([[maybe_unused]] parallel how) noexcept {
 #if defined(_OPENMP)
     const int wanted = how.threads > 0 ? how.threads : omp_get_max_threads();
-    // Counting processors is a system call: a common number does without.
+    // Counting processors is a system call, which common thread counts avoid.
     const int limit = wanted <= 64 ? 64 : (std::max)(64, 4 * omp_get_num_procs());
     return (std::max)(1, (std::min)({wanted, limit, omp_get_thread_limit()}));
 #else
@@ -71,7 +71,7 @@ inline parallel at_most(std::ptrdiff_t threads, parallel how) noexcept {
 }
 
 /// Does `count` pieces of work: calls `worker(i)` once for each i = 0 … count-1, where `worker` is
-/// what `make_worker()` returns. What a worker holds back until its end belongs into its
+/// what `make_worker()` returns. Work that a worker defers until it is done belongs in its
 /// destructor.
 template <class MakeWorker>
 void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker) noexcept {
@@ -80,10 +80,9 @@ void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker)
 }
 
 /// The same on several threads, each with a worker of its own. Indices are handed out in shrinking
-/// runs: long ones first, to keep the hand-over cheap, short ones last, so that threads finish
-/// together though the pieces differ widely in cost. All compute as the calling thread does: what
-/// OpenMP's threads do about rounding and subnormal numbers they have from whoever was first to
-/// need them.
+/// runs: long ones first, to keep scheduling cheap, short ones last, so that threads finish
+/// together although the pieces differ widely in cost. All threads use the caller's rounding and
+/// subnormal modes; OpenMP's pool would keep those of the thread that created it.
 template <class MakeWorker>
 void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
                 const MakeWorker& make_worker) noexcept {

@@ -16,9 +16,9 @@ inline constexpr bool exceptions_enabled = true;
 inline constexpr bool exceptions_enabled = false;
 #endif
 
-/// Throws Error with the sentence; without exceptions, prints the sentence and aborts. Out of line
-/// and cold, so that a check costs its caller a compare and a branch. The parameter keeps
-/// translation units with and without exceptions apart.
+/// Throws Error with the sentence; without exceptions, prints the sentence and aborts. It is out of
+/// line and cold, so that a check costs its caller a compare and a branch. The template parameter
+/// keeps translation units with and without exceptions apart.
 template <class Error, bool Exceptions = exceptions_enabled>
 [[noreturn, gnu::noinline, gnu::cold]] void fail(const std::string& sentence) {
 #if defined(__cpp_exceptions)

@@ -37,12 +37,12 @@ public:
     using extents_type = std::array<std::size_t, Rank>; ///< the number of cells along each axis
     static constexpr std::size_t rank = Rank;           ///< the number of axes
     using iterator = T*;                                ///< through the cells, in order of memory
-    using const_iterator = const T*;                    ///< the same, to read only
+    using const_iterator = const T*;                    ///< the same, read-only
 
     /// No cells: every extent is 0.
     grid() noexcept = default;
 
-    /// \throws std::length_error when so many cells cannot be addressed
+    /// \throws std::length_error if the grid would be larger than the address space
     explicit grid(extents_type extents) : cells_(count(extents)), extents_(extents) {}
 
     /// The same, with an extent for each axis.
@@ -56,7 +56,7 @@ public:
     grid& operator=(const grid&) = default;
     /// \}
 
-    /// Takes the cells of the other grid, which is empty then. Takes constant time.
+    /// Takes the cells of the other grid, which is then empty, in constant time.
     /// \{
     grid(grid&& other) noexcept
         : cells_(std::exchange(other.cells_, {})), extents_(std::exchange(other.extents_, {})) {}
@@ -67,7 +67,7 @@ public:
     /// \}
     ~grid() = default;
 
-    /// Exchanges the cells of two grids. Takes constant time.
+    /// Exchanges the cells of two grids in constant time.
     /// \{
     void swap(grid& other) noexcept {
         cells_.swap(other.cells_);
@@ -76,7 +76,8 @@ public:
     friend void swap(grid& a, grid& b) noexcept { a.swap(b); }
     /// \}
 
-    /// The first cell; those of a row are neighbours, and row follows row.
+    /// A pointer to the first cell. The cells of a row are contiguous, and each row follows the one
+    /// before without a gap.
     /// \{
     [[nodiscard]] T* data() noexcept { return cells_.data(); }
     [[nodiscard]] const T* data() const noexcept { return cells_.data(); }
@@ -122,7 +123,7 @@ public:
     }
     /// \}
 
-    /// The cells, which this grid goes on to own. A grid also converts to views.
+    /// A view of the cells; the grid keeps ownership. A grid also converts to views implicitly.
     /// \{
     [[nodiscard]] grid_view<T, Rank> view() noexcept { return {data(), extents_}; }
     [[nodiscard]] grid_view<const T, Rank> view() const noexcept { return {data(), extents_}; }
@@ -133,7 +134,7 @@ public:
         return a.extents_ == b.extents_ && a.cells_ == b.cells_;
     }
 
-    /// As a view is printed.
+    /// Prints like grid_view.
     friend std::ostream& operator<<(std::ostream& out, const grid& g) { return out << g.view(); }
 
 private:
@@ -146,7 +147,7 @@ private:
         }
         expects<std::length_error>(room != 0, [&] {
             return "a grid of " + detail::shown(extents, " x ") +
-                   " cells has more than memory can have";
+                   " cells is larger than the address space";
         });
         return product;
     }
@@ -155,10 +156,10 @@ private:
     extents_type extents_{};
 };
 
-/// A grid is seen by its view.
+/// A grid is viewed through its member function view().
 template <class T, std::size_t Rank>
 struct grid_access<grid<T, Rank>> {
-    /// The cells, which g goes on to own.
+    /// A view of the cells; g keeps ownership.
     /// \{
     static grid_view<T, Rank> view(grid<T, Rank>& g) noexcept { return g.view(); }
     static grid_view<const T, Rank> view(const grid<T, Rank>& g) noexcept { return g.view(); }

@@ -13,7 +13,7 @@
 namespace hpk {
 namespace detail {
 
-/// The indices along an axis of n cells that are printed; `gap` stands for those left out.
+/// The indices along an axis of n cells that are printed; `gap` marks omitted ones.
 inline constexpr std::size_t gap = std::size_t(-1);
 inline std::vector<std::size_t> printed_indices(std::size_t n, bool abbreviated) {
     constexpr std::size_t edge = 3;
@@ -28,7 +28,7 @@ inline std::vector<std::size_t> printed_indices(std::size_t n, bool abbreviated)
     return result;
 }
 
-/// Calls cell(value) for each cell that is printed, and text(string) for what stands around them.
+/// Calls cell(value) for each cell that is printed, and text(string) for brackets and separators.
 template <class T, std::size_t Rank, class Cell, class Text>
 void walk(grid_view<T, Rank> v, std::size_t axis, std::size_t row, const Cell& cell,
           const Text& text) {
@@ -52,9 +52,9 @@ void walk(grid_view<T, Rank> v, std::size_t axis, std::size_t row, const Cell& c
 
 } // namespace detail
 
-/// Prints a grid as numpy prints an array: rows in brackets, columns under each other, and of more
-/// than 1000 cells only the first and last three along each axis. The stream's precision and flags
-/// hold for each cell.
+/// Prints a grid as numpy prints an array, with rows in brackets and columns aligned. Grids of more
+/// than 1000 cells are abbreviated to the first and last three along each axis. The stream's
+/// precision and flags apply to every cell.
 template <class T, std::size_t Rank>
 std::ostream& operator<<(std::ostream& out, grid_view<T, Rank> v) {
     const auto shown = [&](const T& value) {

@@ -16,10 +16,10 @@ namespace hpk {
 template <class T, std::size_t Rank>
 class grid_view;
 
-/// How objects of type X are seen as grids. Specialisations have a static member function `view`
-/// that takes X by reference and returns a grid_view; hpk has them for its own grids, for spans,
-/// for types with mdspan's interface and, in hpk/eigen.hpp, for Eigen's arrays. Write one for a
-/// type of your own, and every function that takes a grid takes it too.
+/// Defines how objects of type X are viewed as grids. Specialisations have a static member function
+/// `view` that takes X by reference and returns a grid_view; hpk has them for its own grids, for
+/// spans, for types with mdspan's interface and, in hpk/eigen.hpp, for Eigen's arrays. If you write
+/// one for your own type, every function that takes a grid accepts that type.
 template <class X>
 struct grid_access {};
 
@@ -44,14 +44,14 @@ inline constexpr bool is_grid_view = false;
 template <class T, std::size_t Rank>
 inline constexpr bool is_grid_view<grid_view<T, Rank>> = true;
 
-/// The types that grid_access knows. X is as a forwarding reference deduces it: a temporary that
-/// owns its cells is seen as a grid of const.
+/// Types for which grid_access is specialised. X is deduced as for a forwarding reference, so a
+/// temporary that owns its cells is read-only.
 template <class X>
 concept grid_like = requires(X&& x) {
     grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x));
 };
 
-/// The cells of x, which x goes on to own.
+/// A view of the cells of x; x keeps ownership.
 template <grid_like X>
 [[nodiscard]] auto view_of(X&& x) {
     return grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x));
@@ -67,18 +67,18 @@ concept seen_as = !is_grid_view<std::remove_cvref_t<X>> && grid_like<X> &&
                   (std::same_as<view_type<X>, grid_view<T, Rank>> ||
                    std::same_as<view_type<X>, grid_view<std::remove_const_t<T>, Rank>>);
 
-/// A grid that someone else owns: a pointer, extents, and the distance between rows. Rows run along
+/// A non-owning view of a grid: a pointer, extents, and the distance between rows. Rows run along
 /// the last axis, and their cells are neighbours in memory; a row may be followed by cells that do
 /// not belong to the grid. Copying a view copies no cell.
 ///
-/// \tparam T     the type of a cell; const T for a view that only reads
+/// \tparam T     the type of a cell; const T for a read-only view
 /// \tparam Rank  1, 2 or 3
 template <class T, std::size_t Rank = 2>
 class grid_view {
     static_assert(Rank >= 1 && Rank <= 3, "hpk's grids have one, two or three axes");
 
 public:
-    using element_type = T;                             ///< a cell; const in a view that only reads
+    using element_type = T;                             ///< a cell; const in a read-only view
     using value_type = std::remove_const_t<T>;          ///< what a cell holds
     using extents_type = std::array<std::size_t, Rank>; ///< the number of cells along each axis
     static constexpr std::size_t rank = Rank;           ///< the number of axes
@@ -91,20 +91,20 @@ public:
     grid_view(T* data, extents_type extents) noexcept
         : grid_view(data, extents, extents[Rank - 1]) {}
 
-    /// Rows that begin `row_stride` cells apart; row_stride >= the last extent. Of a grid of rank
-    /// 3, planes begin extents[1] * row_stride cells apart.
+    /// Rows that begin `row_stride` cells apart; row_stride >= the last extent. The planes of a
+    /// grid of rank 3 begin extents[1] * row_stride cells apart.
     grid_view(T* data, extents_type extents, std::size_t row_stride) noexcept
         : data_(data), extents_(extents), row_stride_(row_stride) {}
 
-    /// A view that only reads from one that also writes.
+    /// A read-only view from a writable one.
     template <std::same_as<value_type> U>
     grid_view(const grid_view<U, Rank>& other) noexcept
         : grid_view(other.data(), other.extents(), other.row_stride()) {}
 
-    /// A view of a grid, or of an object of a foreign type that grid_access knows.
+    /// A view of a grid, or of an object of another type for which grid_access is specialised.
     ///
-    /// \throws what view_of throws when the cells do not lie in memory as those of a view do
-    template <seen_as<T, Rank> X> // which no view is
+    /// \throws what view_of throws, if the cells are not laid out in memory as a view needs them
+    template <seen_as<T, Rank> X> // never a grid_view itself
     // NOLINTNEXTLINE(bugprone-forwarding-reference-overload)
     grid_view(X&& x) : grid_view(view_of(std::forward<X>(x))) {}
 
@@ -164,7 +164,7 @@ public:
     }
     /// \}
 
-    /// Exchanges what two views look at; no cell moves.
+    /// Exchanges two views; no cell moves.
     friend void swap(grid_view& a, grid_view& b) noexcept { std::swap(a, b); }
 
 private:
@@ -181,7 +181,7 @@ grid_view(X&&) -> grid_view<typename view_type<X>::element_type, view_type<X>::r
 template <class T, std::size_t Rank>
 class grid_view<T, Rank>::iterator {
 public:
-    /// What the standard asks of a forward iterator.
+    /// The members that the standard requires of a forward iterator.
     /// \{
     using iterator_category = std::forward_iterator_tag;
     using value_type = std::remove_const_t<T>;
@@ -227,7 +227,8 @@ requires std::same_as<std::remove_const_t<T>, std::remove_const_t<U>>
 
 } // namespace hpk
 
-// What a view looks at outlives it, as with std::span, whose header declares these.
+// Iterators stay valid when the view they came from is destroyed, as with std::span. (The header of
+// std::span declares these two templates.)
 template <class T, std::size_t Rank>
 inline constexpr bool std::ranges::enable_view<hpk::grid_view<T, Rank>> = true;
 template <class T, std::size_t Rank>

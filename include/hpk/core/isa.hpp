@@ -6,14 +6,14 @@
 /// compiler flags.
 ///
 /// Two translation units with different -m flags may be linked into one program. A linker keeps one
-/// copy of each inline function, so a function compiled with AVX2 could replace its twin in code
-/// that was meant for an older machine. Functions that live in `inline namespace HPK_ISA` have
-/// another symbol for each instruction set, and the copies never meet. Vocabulary types (hpk::grid,
-/// hpk::julia::plane, hpk::parallel …) stay outside, so that all translation units can exchange
-/// them.
+/// copy of each inline function, so a function compiled with AVX2 could replace the same function
+/// in code that was compiled for an older machine. Functions in `inline namespace HPK_ISA` have a
+/// different symbol for each instruction set, so the linker never confuses the copies. Vocabulary
+/// types (hpk::grid, hpk::julia::plane, hpk::parallel …) stay outside, so that all translation
+/// units can exchange them.
 
-// Hashes and the order of tables depend on all 64 bits. (This header includes nothing, so that it
-// is what speaks first.)
+// Hashes and the order of tables depend on all 64 bits. (This header includes nothing else, so its
+// error is the first that a user sees.)
 #if !defined(__SIZEOF_SIZE_T__) || __SIZEOF_SIZE_T__ != 8
 #error "hpk needs a 64-bit std::size_t: it is for x86-64 and AArch64, not for 32-bit machines."
 #endif
@@ -56,7 +56,7 @@
 #define HPK_ISA_THREADS
 #endif
 
-// What debug builds check may need more room in an object, so they are kept apart, too.
+// Debug checks change the layout of objects, so debug and release code are kept apart, too.
 #if defined(NDEBUG)
 #define HPK_ISA_CHECKS
 #else

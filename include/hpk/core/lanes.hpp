@@ -18,7 +18,7 @@ inline namespace HPK_ISA {
 template <class T, class Backend>
 struct lanes;
 
-/// The outcome of a comparison, one truth value a lane.
+/// The result of a comparison: one truth value per lane.
 template <class T, class Backend>
 struct mask {
     static constexpr bool is_scalar = std::same_as<Backend, scalar>; ///< one lane, no vector
@@ -28,7 +28,7 @@ struct mask {
                                     std::type_identity<xsimd::batch_bool<T, Backend>>>::type;
     register_type value; ///< the truth values
 
-    /// And, or, either: lane by lane.
+    /// Bitwise and, or and exclusive or, per lane.
     /// \{
     friend mask operator&(mask a, mask b) noexcept {
         if constexpr (is_scalar)
@@ -50,7 +50,7 @@ struct mask {
     }
     /// \}
 
-    /// True when at least one lane is.
+    /// True if at least one lane is true.
     friend bool any_of(mask a) noexcept {
         if constexpr (is_scalar)
             return a.value;
@@ -59,12 +59,12 @@ struct mask {
     }
 };
 
-/// The integer of the same width as T: counts and bits travel beside lanes of T.
+/// The integer of the same width as T, for counts and bits that accompany lanes of T.
 template <class T>
 using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-/// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is at
-/// once its own scalar version, which then does the leftover elements.
+/// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is also
+/// its own scalar version, which handles the leftover elements.
 ///
 /// Each floating-point operation is rounded exactly as written, under all compiler flags
 /// (see core/exact.hpp).
@@ -76,9 +76,9 @@ struct lanes {
         typename std::conditional_t<is_scalar, std::type_identity<T>,
                                     std::type_identity<xsimd::batch<T, Backend>>>::type;
     using value_type = T;                                  ///< what a lane holds
-    using backend = Backend;                               ///< whose vectors these are
-    using mask_type = mask<T, Backend>;                    ///< the outcome of a comparison
-    using integer_lanes = lanes<integer_like<T>, Backend>; ///< as many integers, as wide
+    using backend = Backend;                               ///< the backend of the vector
+    using mask_type = mask<T, Backend>;                    ///< the result of a comparison
+    using integer_lanes = lanes<integer_like<T>, Backend>; ///< as many integers of this width
 
     static constexpr std::size_t size = sizeof(register_type) / sizeof(T); ///< the number of lanes
     static constexpr std::size_t alignment = sizeof(register_type);        ///< in bytes
@@ -96,8 +96,8 @@ struct lanes {
             return exactly(register_type::load_unaligned(from));
     }
 
-    /// The same from memory of which the compiler can know nothing: without a pin, so that the load
-    /// may become a part of the operation that uses it.
+    /// Like load, but unpinned, so that the compiler may fold the load into the instruction that
+    /// uses it. Only for memory whose contents the compiler cannot know.
     static lanes load_unknown(const T* from) noexcept {
         if constexpr (is_scalar)
             return {*from};
@@ -113,15 +113,15 @@ struct lanes {
             value.store_unaligned(to);
     }
 
-    /// Lane by lane, each rounded once.
+    /// Arithmetic per lane; each operation is rounded once.
     /// \{
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
     friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
     /// \}
 
-    /// sum - a * b where a * b is known to be exact: then one rounding or two make no difference,
-    /// and a backend that has a fused instruction uses it.
+    /// sum - a * b where a * b is known to be exact: it then makes no difference whether the result
+    /// is rounded once or twice, and a backend with a fused instruction uses it.
     friend lanes subtract_exact_product(lanes sum, lanes a, lanes b) noexcept {
         if constexpr (is_scalar)
             return sum - a * b;
@@ -129,7 +129,7 @@ struct lanes {
             return exactly(xsimd::fnma(a.value, b.value, sum.value));
     }
 
-    /// Lane by lane. What is said of NaN is not to be relied on under -ffast-math.
+    /// Comparisons per lane. Do not rely on comparisons with NaN under -ffast-math.
     /// \{
     friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }
     friend mask_type operator==(lanes a, lanes b) noexcept { return {a.value == b.value}; }
@@ -140,7 +140,7 @@ struct lanes {
         if constexpr (is_scalar) return {where.value ? a.value : b.value};
 #if defined(__AVX512F__)
         else if constexpr (std::integral<T> && sizeof(a.value.data) == 64) {
-            // g++ compiles xsimd 8's own only if it optimises.
+            // xsimd 8's own select does not compile with g++ at -O0.
             if constexpr (sizeof(T) == 4)
                 return {register_type(
                     _mm512_mask_blend_epi32(where.value.data, b.value.data, a.value.data))};
@@ -153,7 +153,7 @@ struct lanes {
             return {xsimd::select(where.value, a.value, b.value)};
     }
 
-    /// The smaller of a and b in each lane; either, if one is NaN.
+    /// The smaller of a and b in each lane; which of the two is unspecified if one is NaN.
     friend lanes smaller(lanes a, lanes b) noexcept {
         if constexpr (is_scalar)
             return {a.value < b.value ? a.value : b.value};
@@ -176,8 +176,8 @@ private:
 /// Picks lanes of two vectors of n: lane k of the result is lane I[k] of a, or lane I[k] - n of b
 /// if I[k] >= n.
 ///
-/// Compilers make of this the shuffles that __builtin_shufflevector gives. That cannot be used:
-/// nvcc's front end loses the dots of a parameter pack among its arguments.
+/// Compilers turn this into the same shuffles as __builtin_shufflevector, which cannot be used
+/// here: nvcc's front end loses the dots of a parameter pack among its arguments.
 template <int... I, std::floating_point T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> shuffled(lanes<T, Backend> a,
                                                          lanes<T, Backend> b) noexcept {
@@ -189,7 +189,7 @@ template <int... I, std::floating_point T, class Backend>
     return {register_type(decltype(a.value.data){(I < n ? x[I % n] : y[I % n])...})};
 }
 
-/// What is in each lane moves up by one; what was in the last is now in the first.
+/// Rotates the lanes up by one: the value of the last lane moves to the first.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
     if constexpr (!std::same_as<Backend, scalar>) {
@@ -202,7 +202,7 @@ template <class T, class Backend>
     return a;
 }
 
-/// What is in each lane moves down by one; what was in the first is now in the last.
+/// Rotates the lanes down by one: the value of the first lane moves to the last.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> rotate_down(lanes<T, Backend> a) noexcept {
     if constexpr (!std::same_as<Backend, scalar>) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// std::mdspan and its like (Kokkos' mdspan, for one) as grids, and the way back. Only the
-/// interface counts, so the header `mdspan` is not needed.
+/// Converts std::mdspan, and other types with its interface such as Kokkos' mdspan, to grids and
+/// back. Only the interface matters, so the header `mdspan` is not needed.
 
 #include <array>
 #include <concepts>
@@ -16,7 +16,7 @@
 
 namespace hpk {
 
-/// The types with mdspan's interface whose elements lie plainly in memory.
+/// The types with mdspan's interface whose data handle is a pointer to the elements.
 template <class M>
 concept mdspan_like = requires(const M& m, std::size_t axis) {
     requires M::rank()
@@ -30,8 +30,8 @@ concept mdspan_like = requires(const M& m, std::size_t axis) {
 
 namespace detail {
 
-/// True when cells with these strides lie where those of the view lie. An axis of one cell is never
-/// stepped along, so its stride says nothing.
+/// True if cells with these strides have the same addresses as those of the view. The stride of an
+/// axis of one cell is never used, so it may be anything.
 template <class T, std::size_t Rank>
 bool same_places(grid_view<T, Rank> v, const std::array<std::size_t, Rank>& strides) noexcept {
     if (v.empty()) return true;
@@ -50,14 +50,14 @@ std::array<std::size_t, M::rank()> strides_of(const M& m) {
 
 } // namespace detail
 
-/// Sees an mdspan whose rows are contiguous and at equal distances as a grid.
+/// Views an mdspan whose rows are contiguous and evenly spaced as a grid.
 template <mdspan_like M>
 struct grid_access<M> {
     /// The view of M's elements.
     using view_type =
         grid_view<std::remove_reference_t<typename M::reference>, std::size_t{M::rank()}>;
 
-    /// \throws std::invalid_argument when the rows are not
+    /// \throws std::invalid_argument if rows are not contiguous and evenly spaced
     static view_type view(const M& m) {
         typename view_type::extents_type extents{};
         for (std::size_t axis = 0; axis < M::rank(); ++axis)
@@ -79,13 +79,14 @@ struct grid_access<M> {
     }
 };
 
-/// A grid as an mdspan of type M. Where the standard library has one, there is
+/// A view of a grid as an mdspan of type M, for example, where the standard library has
+/// std::mdspan,
 ///
 ///     using mdspan = std::mdspan<double, std::dextents<std::size_t, 2>, std::layout_stride>;
 ///     auto m = hpk::to_mdspan<mdspan>(grid);
 ///
-/// \throws std::invalid_argument when M's layout would put the cells elsewhere: std::layout_right
-///         leaves no gaps between rows
+/// \throws std::invalid_argument if M's layout would put the cells elsewhere: std::layout_right,
+///         for example, leaves no gaps between rows
 template <mdspan_like M, grid_like X>
 requires(M::rank_dynamic() == M::rank()) [[nodiscard]] M to_mdspan(X&& x) {
     using mapping = typename M::mapping_type;

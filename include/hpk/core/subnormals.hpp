@@ -8,8 +8,8 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// How the calling thread computes: rounding, subnormal numbers, which exceptions trap. On machines
-/// other than x86-64 and AArch64 this is not looked at.
+/// The calling thread's floating-point control word: rounding, subnormal numbers, trapped
+/// exceptions. On machines other than x86-64 and AArch64 it is ignored.
 #if defined(__x86_64__)
 
 using floating_point_control = std::uint32_t;
@@ -58,7 +58,7 @@ inline void write_control(floating_point_control) noexcept {}
 
 #endif
 
-/// While one lives, the calling thread computes as it is told; then as before.
+/// Sets the thread's floating-point control word for its lifetime, then restores it.
 class control_guard {
 public:
     explicit control_guard(floating_point_control value) noexcept : before_(read_control()) {
@@ -69,7 +69,7 @@ public:
     ~control_guard() { change(read_control(), before_); }
 
 private:
-    /// Reading is cheap, writing stops the processor for a while.
+    /// Reading the control word is cheap; writing it stalls the processor.
     static void change(floating_point_control from, floating_point_control to) noexcept {
         if (from != to) write_control(to);
     }
@@ -83,15 +83,15 @@ private:
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// While one lives, the calling thread computes with subnormal numbers as IEEE 754 says. It neither
-/// flushes results to zero nor reads operands as zero, although the program was linked with
-/// -ffast-math, or whatever else told the processor to. Then it does again as before.
+/// During its lifetime the calling thread computes with subnormal numbers as IEEE 754 says. Results
+/// are not flushed to zero and operands are not read as zero, even if -ffast-math or anything else
+/// told the processor to flush them. The destructor restores the previous mode.
 ///
 ///     const hpk::subnormals_kept guard;
 ///     hpk::diffusion::evolve(u, {}, 1000, {}, hpk::parallel{});
 ///
-/// The threads of hpk::parallel compute as the one that calls. Compilers do not know what a guard
-/// changes, and may move arithmetic of your own across its ends.
+/// The threads of hpk::parallel use the caller's mode. Compilers do not know what a guard changes,
+/// and may move your own arithmetic out of its scope.
 class [[nodiscard]] subnormals_kept {
 public:
     subnormals_kept() noexcept : guard_(detail::read_control() & ~detail::subnormals_are_zero) {}

@@ -54,11 +54,11 @@ struct filter<Keep, type_list<T, Ts...>> {
 
 } // namespace detail
 
-/// The same types in a hpk::type_list, whatever template held them before.
+/// The same types in a hpk::type_list, converted from any variadic class template.
 template <class List>
 using as_type_list = typename detail::as_type_list<List>::type;
 
-/// Two lists, one behind the other.
+/// The concatenation of two lists.
 template <class First, class Second>
 using concatenate = typename detail::concatenate<First, Second>::type;
 

@@ -10,8 +10,8 @@ namespace hpk::diffusion {
 /// Beyond each edge lies the opposite edge.
 struct periodic {};
 
-/// Beyond each edge every cell has the same value. The neighbour of an edge cell has it at its
-/// centre: the wall that is kept at this value lies half a cell outside the grid's outer faces, one
+/// Beyond each edge every cell has the same value. The value holds at the centre of the edge cell's
+/// outer neighbour: the wall with this value lies half a cell outside the grid's outer faces, one
 /// cell from the centres of the edge cells.
 template <std::floating_point T>
 struct fixed {
@@ -37,28 +37,27 @@ inline constexpr bool is_fixed = false;
 template <class T>
 inline constexpr bool is_fixed<fixed<T>> = true;
 
-/// hpk's own boundaries, which kernels know by name.
+/// hpk's own boundaries, which the kernels treat specially.
 template <class B>
 concept known_boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
     std::same_as<B, frozen>;
 
-/// A boundary of one's own: outside the grid lie cells of the grid. `B::resolve(i, n)` returns
-/// which of the cells 0 … n-1 of an axis stands at index i, which is less than 0 or at least n;
-/// evolve and laplacian ask for i = -1 and i = n, convolve for as many more as the taps reach. n is
-/// at least 1.
+/// A user-defined boundary that maps positions outside the grid to cells of the grid.
+/// `B::resolve(i, n)` returns which of the cells 0 … n-1 of an axis stands at index i, where i < 0
+/// or i >= n, and n >= 1. evolve and laplacian call it for i = -1 and i = n, convolve for as many
+/// more as the taps reach.
 template <class B>
 concept resolving_boundary = !known_boundary<B> && requires(std::ptrdiff_t i, std::ptrdiff_t n) {
     { B::resolve(i, n) } -> std::same_as<std::ptrdiff_t>;
 };
 
-/// The types that say what lies outside a grid.
+/// The types of boundaries.
 template <class B>
 concept boundary = known_boundary<B> || resolving_boundary<B>;
 
-/// The index of the cell that stands at `i`, inside or outside an axis of n cells, however far; -1
-/// where there is none, because the value there is fixed. A periodic axis repeats itself, a
-/// reflecting one repeats itself mirrored: … 1 0 | 0 1 2 | 2 1 … Frozen edges are never asked what
-/// lies beyond them.
+/// The index of the cell that position i, inside or outside 0 … n-1, stands for; -1 where the value
+/// is fixed. A periodic axis repeats, a reflecting one repeats mirrored: … 1 0 | 0 1 2 | 2 1 … The
+/// result for positions beyond frozen edges is never used.
 template <boundary B>
 [[nodiscard]] constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
     if (i >= 0 && i < n) return i;

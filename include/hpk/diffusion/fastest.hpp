@@ -16,18 +16,18 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The quickest of two variants that give the same bits: `Many` for many steps, `Few` when there
-/// are too few for its preparations to pay.
+/// The faster of two variants that give the same bits: `Many` for many steps, `Few` when there are
+/// too few steps for the preparations of `Many` to pay.
 template <class Few, class Many>
 requires(Few::order == Many::order) struct quickest_of {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "fastest";
     static constexpr std::string_view summary = "whichever is quickest for the number of steps";
     static constexpr std::string_view order = Many::order;
     static constexpr bool vectorised = true;
 
-    /// The variant for a boundary: `Few` alone where `Many` does not know it.
+    /// The variant for a boundary: `Few` alone where `Many` does not support it.
     template <class B>
     using within = std::conditional_t<Many::template knows<B>, quickest_of, Few>;
 

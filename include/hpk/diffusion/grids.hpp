@@ -17,7 +17,7 @@ template <class Grid>
 concept readable_grid = grid_like<Grid> &&
     (std::same_as<cell_type<Grid>, float> || std::same_as<cell_type<Grid>, double>);
 
-/// Those whose cells may change: no grid of const, and no grid that is about to vanish.
+/// Grids whose cells may be written: not const, and not an owning temporary.
 template <class Grid>
 concept writable_grid =
     readable_grid<Grid> && !std::is_const_v<typename view_type<Grid>::element_type>;

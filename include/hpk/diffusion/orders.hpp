@@ -2,9 +2,9 @@
 #pragma once
 
 /// \file
-/// The operation orders of the diffusion step. All say u + dt * D * laplacian(u); in floating-point
-/// arithmetic they differ in the last bits, and each variant of the ladder keeps to the one of the
-/// program it descends from.
+/// The operation orders of the diffusion step. All compute u + dt * D * laplacian(u); in
+/// floating-point arithmetic they differ in the last bits, and each variant of the ladder uses that
+/// of the program it descends from.
 ///
 /// An order is made from parameters<T> and computes a new value from the cell and its neighbours:
 /// before[a] and after[a] stand at index - 1 and + 1 along axis a. In two dimensions the
@@ -30,7 +30,7 @@ using neighbours = std::array<L, Rank>;
 template <class L>
 class python_order {
 public:
-    /// For these dt and D, rounded as the program that they come from rounds them.
+    /// With the constants rounded as in the original program.
     explicit python_order(const parameters<typename L::value_type>& p) noexcept
         : D_(L::broadcast(p.D)), dt_(L::broadcast(p.dt)), two_(L::broadcast(2)) {}
 
@@ -52,13 +52,14 @@ private:
 /// The C kernel: c + ((D*dt) * ((((S+N)+E)+W) - 4c)); 2c in one dimension, 6c in three. A cell may
 /// be a vector or a bundle of them.
 ///
-/// With `Bounded` no 2 * Rank * c may overflow. In one and two dimensions that product is then
-/// exact, since its factor is a power of two, and fusing it with the subtraction changes no bit.
+/// With `Bounded`, no product 2 * Rank * c may overflow. In one and two dimensions that product is
+/// then exact, because its factor is a power of two, and fusing it with the subtraction changes no
+/// bit.
 template <class L, std::size_t Rank, bool Bounded = false>
 class c_order {
 public:
     using T = typename L::value_type; ///< float or double
-    /// For these dt and D.
+    /// Takes dt and D from the parameters.
     explicit c_order(const parameters<T>& p) noexcept
         : rate_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
 
@@ -79,7 +80,7 @@ private:
     L rate_, weight_;
 };
 
-/// The C kernel, where no product overflows.
+/// The C kernel, with the precondition that no product overflows.
 template <class L, std::size_t Rank>
 using bounded_c_order = c_order<L, Rank, true>;
 

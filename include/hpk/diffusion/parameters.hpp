@@ -14,22 +14,22 @@
 
 namespace hpk::diffusion {
 
-/// What one explicit Euler step of du/dt = D ∇²u needs, on cells of width 1: u += dt * D * (the sum
-/// of the neighbours - 2 * rank * u).
+/// The parameters of an explicit Euler step of du/dt = D ∇²u on cells of width 1: u += dt * D *
+/// (the sum of the neighbours - 2 * rank * u).
 template <std::floating_point T>
 struct parameters {
     T dt = T(0.1);               ///< the time step
     T D = T(1);                  ///< the diffusion coefficient
-    bool check_stability = true; ///< refuse dt and D with which errors grow
+    bool check_stability = true; ///< throw if dt and D let errors grow
 };
 
 inline namespace HPK_ISA {
 namespace detail {
 
-/// True if 0 <= dt * D and dt * D * 2 * rank <= 1, each product rounded. Up to here a step computes
-/// averages, and no new extremes appear. Beyond it errors grow at once: a step multiplies the
-/// checkerboard, the pattern that changes its sign from cell to cell, by 1 - 4 * rank * dt * D,
-/// which is then less than -1.
+/// True if a cell's own weight stays non-negative: 0 <= dt * D and dt * D * 2 * rank <= 1, each
+/// product rounded. Up to this limit a step computes averages, and no new extremes appear. Beyond
+/// it errors grow at once: a step multiplies the checkerboard, the pattern that changes its sign
+/// from cell to cell, by 1 - 4 * rank * dt * D, which is then less than -1.
 template <std::size_t Rank, std::floating_point T>
 [[nodiscard]] bool is_stable(T dt, T D) noexcept {
     const T rate = pinned(pinned(dt) * pinned(D));
@@ -38,9 +38,9 @@ template <std::size_t Rank, std::floating_point T>
 
 } // namespace detail
 
-/// The largest time step with which a grid of this rank is stable: about 1 / (D * 2 * Rank), and to
-/// the bit the largest that evolve accepts. 0 if D is negative; the largest finite number if D is 0
-/// or so small that no step is too large.
+/// The largest time step with which a grid of this rank is stable: about 1 / (D * 2 * Rank), and
+/// exactly the largest that evolve accepts. It is 0 if D is negative, and the largest finite number
+/// if D is 0 or so small that no step is too large.
 ///
 /// \throws std::invalid_argument when D is not finite
 template <std::size_t Rank = 2, std::floating_point T>

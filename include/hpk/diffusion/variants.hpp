@@ -19,16 +19,17 @@ inline namespace HPK_ISA {
 /// The ladder, from the plainest variant to the fastest. Tests, benchmarks and docs/variants.md are
 /// made from this list.
 ///
-/// A variant is an empty struct: `name`, one word; `summary`, what it does; `order`, the name of
-/// its order of operations (variants of the same order give the same bits); `vectorised`, whether
-/// it uses vectors (if not, it is called with hpk::scalar); `scratch`, how many cells of scratch
-/// memory it needs for so many steps and threads, here at most three times the grid and 4 MiB; and
-/// `evolve`, which takes the steps in place. L is hpk::lanes. Arguments have been checked. It need
-/// not be in this list to be called. docs/extending.md adds one.
+/// A variant is an empty struct: `name`, one word; `summary`, a short description; `order`, the
+/// name of its order of operations (variants of the same order give the same bits); `vectorised`,
+/// true if it uses vectors (otherwise it is called with hpk::scalar); `scratch`, the number of
+/// cells of scratch memory that it needs for a number of steps and threads, at most three times the
+/// grid and 4 MiB for the variants listed here; and `evolve`, which takes the steps in place. L is
+/// hpk::lanes. The caller has checked the arguments. A variant need not be in this list to be
+/// called. docs/extending.md adds one.
 using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution,
                            fused, time_blocked>;
 
-/// The quickest variant.
+/// The fastest variant.
 using fastest = quickest_of<fused, time_blocked>;
 
 } // namespace HPK_ISA

@@ -14,22 +14,22 @@
 namespace hpk::diffusion {
 
 /// Scratch memory for evolve, at most three times the grid and 4 MiB. A caller in a loop keeps one
-/// and passes it to each call; it grows to the largest need it has met and allocates no more. For
-/// one thread at a time.
+/// and passes it to each call; it grows to the largest size requested so far, and allocates only to
+/// grow. It must be used by one thread at a time.
 class workspace {
 public:
-    /// Room for `count` elements, 64-byte aligned, with whatever was left in it; what an earlier
-    /// call returned is no longer valid.
+    /// Returns `count` uninitialised, 64-byte aligned elements. Invalidates the result of earlier
+    /// calls.
     ///
-    /// \throws std::length_error when so many elements cannot be addressed, std::bad_alloc when
-    ///         there is no memory; the workspace is as it was then
+    /// \throws std::length_error if the elements are larger than the address space, std::bad_alloc
+    ///         if there is no memory (strong guarantee)
     template <class T>
     [[nodiscard]] std::span<T> reserve(std::size_t count) {
         static_assert(std::is_trivial_v<T> && alignof(T) <= alignment);
         expects<std::length_error>(
             count <= (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T), [&] {
                 return "scratch memory for " + hpk::detail::shown(count) +
-                       " elements is more than memory can have";
+                       " elements is larger than the address space";
             });
         const std::size_t bytes = count * sizeof(T);
         if (bytes > bytes_) {

@@ -23,9 +23,9 @@ struct hash;
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// True for a hash function whose every output bit depends on the whole value, so that tables take
-/// any of its bits as they are. It says so by a member type `is_avalanching`, as for boost and
-/// ankerl (void, std::true_type; std::false_type takes it back). Other hashes go through mix(), and
+/// True for a hash function whose every output bit depends on the whole value, so that tables use
+/// any of its bits unmixed. Such a function has a member type `is_avalanching`, as for boost and
+/// ankerl: void or std::true_type; std::false_type withdraws it. Other hashes go through mix(), and
 /// so do those whose results are narrower than std::size_t.
 template <class Hash>
 inline constexpr bool is_avalanching_v = [] {
@@ -43,8 +43,9 @@ inline constexpr bool is_avalanching_v = [] {
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// True for a hash of keys that avalanches and has as many bits as a table looks at. A hash of 32
-/// bits that says so would leave the higher ones zero, and large tables one long run.
+/// True for a hash of keys that avalanches and has as many bits as a table uses. A 32-bit hash that
+/// claims to avalanche would leave the higher bits zero, and large tables would become one long
+/// run.
 template <class Hash, class Key>
 inline constexpr bool trusted = [] {
     if constexpr (std::is_invocable_v<const Hash&, const Key&>)
@@ -57,7 +58,7 @@ inline constexpr bool trusted = [] {
 template <class>
 inline constexpr bool always_false = false; ///< for a static_assert in a template
 
-/// The core of hpk::hash: open to all, no state.
+/// The core of hpk::hash: public constants, no state.
 struct open_core {
     static constexpr std::uint64_t word(std::uint64_t w) noexcept {
         return folded_multiply(w, multiplier);
@@ -68,7 +69,7 @@ struct open_core {
     [[gnu::always_inline]] static std::uint64_t bytes(const void* data, std::size_t size) noexcept {
         return hash_bytes(data, size, secret{});
     }
-    /// A user's own hpk::hash of a class counts inside other values, too.
+    /// Uses a user's specialisation of hpk::hash for members of pairs, tuples and other values.
     template <class T>
     static constexpr std::uint64_t part(const T& value) noexcept requires requires {
         hash<T>{}(value);
@@ -76,7 +77,7 @@ struct open_core {
     { return hash<T>{}(value); }
 };
 
-/// A hash of strings takes all that looks like one.
+/// Transparent: takes anything convertible to string_view.
 template <class Char>
 struct open_string_hash {
     using is_avalanching = void;
@@ -95,24 +96,25 @@ struct open_string_hash {
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// The hash of hpk's tables: one folded multiply for what fits a word (integers, enumerations,
-/// bool, characters, pointers, float, double), words and folded multiplies for strings, pairs,
-/// tuples, arrays, vectors, optionals, variants and smart pointers of such. The same value has the
-/// same hash on every platform, under every compiler and flag. (Pointers differ from run to run,
-/// and wide strings from byte order to byte order.)
+/// The hash of hpk's tables: one folded multiply for a value that fits a word (integers,
+/// enumerations, bool, characters, pointers, float, double), and a sequence of them for strings,
+/// pairs, tuples, arrays, vectors, optionals, variants and smart pointers of these. The same value
+/// has the same hash on every platform, with every compiler and flag. (Exceptions: pointers differ
+/// from run to run, and wide strings depend on the byte order.)
 ///
-/// Equal values hash alike: 0.0 and -0.0, and strings of one character type however they are held:
-/// hash<std::string> takes std::string, std::string_view and const char*. NaNs hash by their bits;
-/// as they equal nothing, a table never finds one.
+/// Equal values have equal hashes: 0.0 and -0.0, and strings of one character type in any
+/// container: `hash<std::string>` takes std::string, std::string_view and const char*. NaNs are
+/// hashed by their bits; because a NaN equals nothing, a table never finds one.
 ///
-/// Other types go through std::hash (and a mix, unless that says that it avalanches), or give their
-/// own: `template <> struct hpk::hash<mine> { std::size_t operator()(const mine&) const noexcept;
-/// };`
+/// Other types use std::hash (followed by a mix, unless it declares `is_avalanching`), or a
+/// specialisation: `template <> struct hpk::hash<mine> { std::size_t operator()(const mine&) const
+/// noexcept; };`
 ///
-/// Whoever may choose keys can make them collide: for those, hpk::seeded_hash and hpk::siphash.
+/// Anyone who chooses the keys can make them collide: for keys from an untrusted source use
+/// hpk::seeded_hash or hpk::siphash.
 template <class T>
 struct hash {
-    using is_avalanching = void; ///< tables do not mix it once more
+    using is_avalanching = void; ///< tables do not mix it again
 
     /// The hash of a value. O(1) for words, linear in the length of strings.
     /// \{

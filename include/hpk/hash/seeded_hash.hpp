@@ -12,7 +12,7 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// The core of hpk::seeded_hash: that of hpk::hash, with numbers that are not open to all.
+/// The core of hpk::seeded_hash: that of hpk::hash with secret constants.
 struct secret_core {
     secret numbers;
 
@@ -39,19 +39,20 @@ struct secret_core {
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// hpk::hash with 127 bits that the other side does not know: as quick, within a word more to load.
-/// `seeded_hash<T>{}` has bits of its own, drawn anew for every table; `seeded_hash<T>{seed}` (one
-/// word, or two) has those of the seed, so that elements lie in the same order in every run.
+/// hpk::hash keyed with 127 secret bits; as fast, but for one more load. `seeded_hash<T>{}` has
+/// random bits, fresh for every table; `seeded_hash<T>{seed}` (one word, or two) derives them from
+/// the seed, so that elements lie in the same order in every run.
 ///
-/// Resists: keys that collide under hpk::hash, keys prepared beforehand, keys that collided in
-/// another table or run. Does not resist: whoever sees hashes, or who watches the order of elements
-/// or the time that look-ups take, and chooses the next keys by it; a folded multiply is no cipher,
-/// and its two numbers can be worked out from a few results. For those, hpk::siphash.
+/// It resists keys that collide under hpk::hash, keys prepared beforehand, and keys that collided
+/// in another table or run. It does not resist an attacker who observes hashes, the order of
+/// elements or the time of look-ups, and chooses the next keys accordingly: a folded multiply is no
+/// cipher, and its two constants can be computed from a few results. Use hpk::siphash against such
+/// attackers.
 ///
-/// For integers, enumerations, pointers, floating-point numbers, strings (transparent), and for
-/// pairs, tuples, arrays, vectors, optionals, variants and smart pointers of these. Not for types
-/// that have only std::hash or a user's hpk::hash: keys that collide there would collide under any
-/// seed.
+/// T may be an integer, enumeration, pointer, floating-point number or string (transparent), or a
+/// pair, tuple, array, vector, optional, variant or smart pointer of these. Types that have only
+/// std::hash or a user's hpk::hash are not supported: keys that collide there would collide under
+/// any seed.
 template <class T>
 class seeded_hash : public detail::keyed_hash<T, detail::secret_core> {
 public:

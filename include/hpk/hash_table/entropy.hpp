@@ -14,18 +14,19 @@
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// How much a hash tells of its keys, in bits: the sum of -p log2(p) over the hashes that occur,
-/// each for a part p of the keys. It is log2 of their number if no two keys collide, and 0 if all
-/// do.
+/// The entropy of the hashes of some keys, in bits: the sum of -p log2(p) over the hashes that
+/// occur, where p is the share of keys with that hash. It is log2 of the number of keys if no two
+/// collide, and 0 if all do.
 ///
-/// With a number of buckets, a power of two, only as many low bits of the hash count: those by
-/// which hash_table::ordered first looks for a key. Then log2(buckets) is the most there can be.
+/// If `buckets`, a power of two, is given, only the low log2(buckets) bits of the hash count: those
+/// with which hash_table::ordered chooses the first bucket. The entropy is then at most
+/// log2(buckets).
 /// \throws std::invalid_argument if `buckets` is neither 0, for the whole hash, nor a power of two
 template <class Keys, class Hash>
 double entropy(Keys&& keys, const Hash& hash, std::size_t buckets = 0) {
     expects(buckets == 0 || std::has_single_bit(buckets), [&] {
         return "buckets is " + hpk::detail::shown(buckets) +
-               ", and should be 0, for the whole hash, or a power of two";
+               " but must be 0, for the whole hash, or a power of two";
     });
     std::vector<std::size_t> seen;
     std::ranges::transform(keys, std::back_inserter(seen), [&](const auto& key) {

@@ -12,42 +12,42 @@
 
 namespace hpk {
 
-/// An allocator for large tables: arrays of 1 MiB and more are asked of the system in huge pages.
-/// A table that is larger than the caches touches another page with nearly every look-up, and a
-/// processor has the addresses of a few thousand pages at hand: 8 MiB or so of pages of 4 KiB, but
-/// gigabytes of those of 2 MiB.
+/// An allocator for large tables that requests huge pages for arrays of 1 MiB or more. A table
+/// larger than the caches touches another page with nearly every look-up, and the TLB of a
+/// processor holds the addresses of a few thousand pages: about 8 MiB with pages of 4 KiB, but
+/// gigabytes with pages of 2 MiB.
 ///
 ///     template <class Key, class T>
 ///     using large_map = hpk::hash_map<Key, T, hpk::hash<Key>, std::equal_to<>,
 ///                                     hpk::huge_page_allocator<std::pair<const Key, T>>>;
 ///
-/// Such arrays take a multiple of 2 MiB. The memory is ordinary where the system has no huge pages
-/// to give (on Linux: /sys/kernel/mm/transparent_hugepage/enabled says `never`, or memory is
-/// fragmented), and on systems other than Linux, where this is std::allocator.
+/// The size of such an array is rounded up to a multiple of 2 MiB. It has ordinary pages if the
+/// system has no huge pages available (on Linux: /sys/kernel/mm/transparent_hugepage/enabled is
+/// `never`, or memory is fragmented). On systems other than Linux this is std::allocator.
 template <class T>
 struct huge_page_allocator {
-    using value_type = T; ///< what it allocates
+    using value_type = T; ///< the type of the elements
 
-    static constexpr std::size_t page = std::size_t{2} << 20; ///< of a huge page, in bytes
+    static constexpr std::size_t page = std::size_t{2} << 20; ///< the size of a huge page, in bytes
 
     huge_page_allocator() = default;
-    /// All are equal.
+    /// Converts from an allocator for another type; all huge_page_allocators are equal.
     template <class U>
     huge_page_allocator(const huge_page_allocator<U>&) noexcept {}
 
-    /// An array of `count` elements.
+    /// Allocates an array of `count` elements.
     /// \throws std::bad_alloc when there is no memory
     [[nodiscard]] T* allocate(std::size_t count) {
 #if defined(__linux__)
         if (is_large(count)) {
             void* const array = ::operator new (size(count), std::align_val_t{page});
-            madvise(array, size(count), MADV_HUGEPAGE); // a wish: what it answers is all the same
+            madvise(array, size(count), MADV_HUGEPAGE); // only advice: failure is harmless
             return static_cast<T*>(array);
         }
 #endif
         return std::allocator<T>().allocate(count);
     }
-    /// Gives back an array that allocate(count) returned.
+    /// Releases an array that allocate(count) returned.
     void deallocate(T* array, std::size_t count) noexcept {
 #if defined(__linux__)
         if (is_large(count)) {
@@ -58,7 +58,7 @@ struct huge_page_allocator {
         std::allocator<T>().deallocate(array, count);
     }
 
-    /// True: what one allocates another may give back.
+    /// Always true: any of them can release an array that another allocated.
     friend bool operator==(huge_page_allocator, huge_page_allocator) noexcept {
         return true;
     }
@@ -66,12 +66,12 @@ struct huge_page_allocator {
 private:
     static_assert(alignof(T) <= page);
 
-    /// False, too, for more than there can be: std::allocator knows what to throw.
+    /// Also false for impossible counts, which std::allocator rejects.
     static constexpr bool is_large(std::size_t count) noexcept {
         constexpr std::size_t most = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
         return count >= ((std::size_t{1} << 20) + sizeof(T) - 1) / sizeof(T) && count <= most;
     }
-    /// In bytes, rounded up to whole pages.
+    /// The size in bytes, rounded up to whole pages.
     static constexpr std::size_t size(std::size_t count) noexcept {
         return (count * sizeof(T) + page - 1) / page * page;
     }

@@ -21,7 +21,7 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys and what belongs to them: std::unordered_map without buckets and nodes, as
+/// A table of keys and mapped values: std::unordered_map without buckets and nodes.
 /// hpk/hash_table.hpp describes it. Its constructors are those of hash_table::detail::table, with
 /// the arguments of std::unordered_map's.
 template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
@@ -35,7 +35,7 @@ class hash_map : public hash_table::detail::table<hash_table::detail::map_elemen
     using typename base::bare_key;
 
 public:
-    using mapped_type = T; ///< what belongs to a key
+    using mapped_type = T; ///< the type of the mapped values
     using typename base::const_iterator;
     using typename base::iterator;
     using typename base::key_type;
@@ -43,16 +43,17 @@ public:
 
     using base::base;
     hash_map() = default;
-    /// Of these elements, the first of several with one key.
-    // The base has this one, too; but g++ needs it here to deduce types from a list.
+    /// A table of these elements; of several with the same key it holds the first.
+    // The base class has this constructor, too, but g++ needs it here to deduce types from a list.
     hash_map(std::initializer_list<value_type> values) : base(values) {}
-    /// These elements in place of the old ones. If it throws, nothing has changed.
+    /// Replaces the elements by these. Strong guarantee.
     hash_map& operator=(std::initializer_list<value_type> values) {
         base::assign(values);
         return *this;
     }
 
-    /// The value of a key; if it is not there, it is inserted with a value-initialised T.
+    /// Returns the value of a key; if the key is not in the table, it is first inserted with a
+    /// value-initialised T.
     /// \{
     [[gnu::always_inline]] T& operator[](const key_type& key) {
         return try_emplace(key).first->second;
@@ -67,7 +68,7 @@ public:
     /// \}
 
     /// The value of a key.
-    /// \throws std::out_of_range if it is not there
+    /// \throws std::out_of_range if the key is not in the table
     /// \{
     template <class K = Key>
     requires(base::template look_up<K>) [[nodiscard]] T& at(const K& key) {
@@ -88,9 +89,9 @@ public:
     }
     /// \}
 
-    /// Makes an element of the key and T(args...), unless the key is there; then the arguments are
-    /// left alone. A key_type is made of the key only if it is inserted, if the table is
-    /// transparent. A hint is not needed.
+    /// Inserts the key with the value T(args...), unless the key is in the table already; then the
+    /// arguments are not moved from. If hash and equality are transparent, a key_type is
+    /// constructed only to be inserted. A hint is ignored.
     /// \{
     template <class... Args>
     [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(const key_type& key,
@@ -120,7 +121,8 @@ public:
     }
     /// \}
 
-    /// Inserts the element or assigns the value to the key that is there. A hint is not needed.
+    /// Inserts the element, or assigns the value if the key is in the table already. A hint is
+    /// ignored.
     /// \{
     template <class M>
     std::pair<iterator, bool> insert_or_assign(const key_type& key, M&& value) {
@@ -166,11 +168,11 @@ public:
         this->fill(copies_of(keys, values), are_here(keys, values));
     }
 
-    /// Takes constant time. Iterators of both become invalid.
+    /// Exchanges two tables in constant time. Invalidates the iterators of both.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
-    /// True when these lie within elements of this table.
+    /// True if the keys or values lie within elements of this table.
     bool are_here(std::span<const Key> keys, std::span<const T> values) const noexcept {
         return this->storage_.contains(keys.data()) || this->storage_.contains(values.data());
     }
@@ -191,7 +193,7 @@ private:
             keys.size(), key, construct, record};
     }
 
-    /// The key is passed on as a Passed to the constructor of the element's.
+    /// Forwards the key, as a Passed, to the constructor of the element's key.
     template <class Passed, class K, class... Args>
     [[gnu::always_inline]] std::pair<iterator, bool> emplace_of_key(K& key, Args&&... args) {
         const auto make = [&](Allocator& allocator, value_type* to) {
@@ -203,7 +205,7 @@ private:
         return this->template insert_with<base::template is_made_quietly<Passed, Args...>>(
             std::as_const(key), make);
     }
-    /// The element of a key with this value, unless it is new and has it.
+    /// Assigns the value to the element, unless it is new and already has it.
     template <class M>
     static std::pair<iterator, bool> assigned(const std::pair<iterator, bool>& result, M&& value) {
         if (!result.second) result.first->second = std::forward<M>(value);
@@ -213,13 +215,13 @@ private:
     template <class It>
     static auto& there(It it) {
         expects<std::out_of_range>(it != It(), [] {
-            return "at() was asked for a key that is not in the table; find() can say so";
+            return "at() found no such key in the table; find() returns end() in this case";
         });
         return it->second;
     }
 };
 
-/// The types of a table that is made of elements are deduced, as for std::unordered_map.
+/// Deduces the types of a table from its elements, as for std::unordered_map.
 template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
           class... Arguments, class Pair = std::iter_value_t<It>,
           class Key = hash_table::detail::first_of<Pair>, class T = typename Pair::second_type,
@@ -244,8 +246,8 @@ template <class Key, class T, class Hash, class KeyEqual, class Allocator, class
 hash_map(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>, Allocator)
     -> hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>;
 
-/// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
-/// went.
+/// Removes the elements for which the predicate returns true, calling it once per element. Returns
+/// the number of removed elements.
 template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
     return table.erase_if(pred);
@@ -254,7 +256,7 @@ std::size_t erase_if(hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>& table,
 } // namespace HPK_ISA
 } // namespace hpk
 
-/// Policies of hpk::hash_map and hpk::hash_set, and what belongs to them: hpk/hash_table.hpp.
+/// Policies of hpk::hash_map and hpk::hash_set, and related functions: see hpk/hash_table.hpp.
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 

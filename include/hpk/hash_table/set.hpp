@@ -15,8 +15,8 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys: std::unordered_set without buckets and nodes, as hpk/hash_table.hpp describes
-/// it. Its constructors are those of hash_table::detail::table, with the arguments of
+/// A table of keys: std::unordered_set without buckets and nodes. hpk/hash_table.hpp describes it.
+/// Its constructors are those of hash_table::detail::table, with the arguments of
 /// std::unordered_set's.
 template <class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,
           class Allocator = std::allocator<Key>, class Policy = hash_table::tagged>
@@ -28,20 +28,20 @@ class hash_set : public hash_table::detail::table<hash_table::detail::set_elemen
 public:
     using base::base;
     hash_set() = default;
-    /// Of these keys, the first of several that are equal.
-    // The base has this one, too; but g++ needs it here to deduce types from a list.
+    /// A table of these keys; of several equal ones it holds the first.
+    // The base class has this constructor, too, but g++ needs it here to deduce types from a list.
     hash_set(std::initializer_list<Key> values) : base(values) {}
-    /// These keys in place of the old ones. If it throws, nothing has changed.
+    /// Replaces the keys by these. Strong guarantee.
     hash_set& operator=(std::initializer_list<Key> values) {
         base::assign(values);
         return *this;
     }
 
-    /// Takes constant time. Iterators of both become invalid.
+    /// Exchanges two tables in constant time. Invalidates the iterators of both.
     friend void swap(hash_set& a, hash_set& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 };
 
-/// The types of a table that is made of keys are deduced, as for std::unordered_set.
+/// Deduces the types of a table from its keys, as for std::unordered_set.
 template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
           class... Arguments, class Key = std::iter_value_t<It>,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
@@ -65,8 +65,8 @@ template <class Key, class Hash, class KeyEqual, class Allocator, class Policy>
 hash_set(hash_set<Key, Hash, KeyEqual, Allocator, Policy>, Allocator)
     -> hash_set<Key, Hash, KeyEqual, Allocator, Policy>;
 
-/// Removes the elements for which the predicate holds; it is asked once for each. Returns how many
-/// went.
+/// Removes the elements for which the predicate returns true, calling it once per element. Returns
+/// the number of removed elements.
 template <class Key, class Hash, class KeyEqual, class Allocator, class Policy, class Pred>
 std::size_t erase_if(hash_set<Key, Hash, KeyEqual, Allocator, Policy>& table, Pred pred) {
     return table.erase_if(pred);

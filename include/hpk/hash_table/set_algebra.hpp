@@ -7,7 +7,7 @@
 #include "hpk/hash_table/set.hpp"
 
 /// \file
-/// Sets as mathematics has them.
+/// Union, intersection, difference and symmetric difference of sets.
 ///
 ///     const hpk::hash_set<int> a{1, 2, 3}, b{3, 4};
 ///     set_union(a, b);                // {1, 2, 3, 4}
@@ -15,16 +15,17 @@
 ///     set_difference(a, b);           // {1, 2}
 ///     set_symmetric_difference(a, b); // {1, 2, 4}
 ///
-/// Any two sets of one key type go together, provided that they agree on which keys are equal: they
-/// may differ in hash, seed, allocator and policy. The result is a new set of the first's type with
-/// the first's hash; a key that is in both comes from the first. Three of the four take the first
-/// set by value and change the copy: `set_union(std::move(a), b)` makes none, and is for keys that
-/// can only be moved, too.
+/// The two sets must have the same key type and must agree on which keys are equal; they may differ
+/// in hash, seed, allocator and policy. The result is a new set of the first's type with the
+/// first's hash; a key that is in both comes from the first. Three of the four take the first set
+/// by value and change the copy: `set_union(std::move(a), b)` makes no copy of a, and
+/// set_difference(std::move(a), b) also works with keys that can only be moved.
 
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// The keys that are in one of the sets or in both. O(|a| + |b|): a is copied, b walked through.
+/// The keys that are in one of the sets or in both. O(|a| + |b|): a is copied, and b is iterated
+/// over.
 template <class Key, class Hash, class Equal, class Allocator, class Policy, class OtherHash,
           class OtherEqual, class OtherAllocator, class OtherPolicy>
 [[nodiscard]] hash_set<Key, Hash, Equal, Allocator, Policy>
@@ -35,7 +36,7 @@ set_union(hash_set<Key, Hash, Equal, Allocator, Policy> a,
     return a;
 }
 
-/// The keys that are in both sets. O(min(|a|, |b|)): the smaller one is walked through.
+/// The keys that are in both sets. O(min(|a|, |b|)): the smaller set is iterated over.
 template <class Key, class Hash, class Equal, class Allocator, class Policy, class OtherHash,
           class OtherEqual, class OtherAllocator, class OtherPolicy>
 [[nodiscard]] hash_set<Key, Hash, Equal, Allocator, Policy>
@@ -57,8 +58,8 @@ set_intersection(const hash_set<Key, Hash, Equal, Allocator, Policy>& a,
     return both;
 }
 
-/// The keys of a that are not in b. O(|a|): a is copied and the smaller set walked through. The
-/// result has as much room as a.
+/// The keys of a that are not in b. O(|a|): a is copied, and the smaller set is iterated over. The
+/// result has as many buckets as a.
 template <class Key, class Hash, class Equal, class Allocator, class Policy, class OtherHash,
           class OtherEqual, class OtherAllocator, class OtherPolicy>
 [[nodiscard]] hash_set<Key, Hash, Equal, Allocator, Policy>
@@ -71,7 +72,8 @@ set_difference(hash_set<Key, Hash, Equal, Allocator, Policy> a,
     return a;
 }
 
-/// The keys that are in one of the sets but not in both. O(|a| + |b|), likewise.
+/// The keys that are in one of the sets but not in both. O(|a| + |b|): a is copied, and b is
+/// iterated over.
 template <class Key, class Hash, class Equal, class Allocator, class Policy, class OtherHash,
           class OtherEqual, class OtherAllocator, class OtherPolicy>
 [[nodiscard]] hash_set<Key, Hash, Equal, Allocator, Policy> set_symmetric_difference(

@@ -10,13 +10,14 @@
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// The ladder: from the textbook to what does best at nearly everything, and beside it the table
-/// that keeps an order. Tests, benchmarks and docs/variants.md are made from this list.
+/// The ladder, from textbook probing to the policy that is best at nearly everything, and the
+/// policy that keeps insertion order. Tests, benchmarks and docs/variants.md are made from this
+/// list.
 ///
-/// A variant is a policy, an empty struct: `name`, one word; `summary`, what it does; `vectorised`,
-/// whether it uses vectors; `on<Backend>`, itself on another backend; and `storage<Element,
-/// Allocator>`, where elements lie and how they are found. It need not be in this list to be used.
-/// docs/extending.md adds one.
+/// A variant is a policy, an empty struct: `name`, one word; `summary`, a short description;
+/// `vectorised`, true if it uses vectors; `on<Backend>`, itself on another backend; and
+/// `storage<Element, Allocator>`, where elements are stored and how they are found. A variant need
+/// not be in this list to be used. docs/extending.md adds one.
 using variants = type_list<linear, key_window, tagged, ordered>;
 
 } // namespace HPK_ISA

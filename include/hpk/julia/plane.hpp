@@ -30,16 +30,16 @@ struct plane {
     std::vector<T> y; ///< the imaginary part of each row
 };
 
-/// A plane whose coordinates live elsewhere. A plane converts to it.
+/// A non-owning view of a plane's coordinates. A plane converts to it.
 template <std::floating_point T>
 struct plane_view {
     std::span<const T> x; ///< the real part of each column
     std::span<const T> y; ///< the imaginary part of each row
 
-    /// The two coordinates, which outlive the view.
+    /// A view of two arrays of coordinates, which must outlive the view.
     plane_view(std::span<const T> columns, std::span<const T> rows) noexcept
         : x(columns), y(rows) {}
-    /// The coordinates of a plane, which outlives the view.
+    /// A view of a plane, which must outlive the view.
     plane_view(const plane<T>& owner) noexcept : x(owner.x), y(owner.y) {}
 
     /// The number of pixels in a row.
@@ -67,8 +67,8 @@ void expect_region(region<T> r) {
             [&] { return sides() + " must have left < right and bottom < top"; });
 }
 
-/// The region as the caller computed it: unpinned, the caller's last operation and our first could
-/// be merged into one.
+/// The region as the caller computed it. Without the pin the compiler could merge the caller's last
+/// operation and the first one here.
 template <std::floating_point T>
 region<T> pinned_region(region<T> r) noexcept {
     return {pinned(r.left), pinned(r.right), pinned(r.bottom), pinned(r.top)};
@@ -82,10 +82,10 @@ inline void expect_positive(int value, const char* name) {
 
 } // namespace detail
 
-/// The classic grid, made as the programs in the book make it: with steps (right - left)/width and
-/// (bottom - top)/width, x starts at left and is added to while x < right, and y starts at
-/// top and is added to while y > bottom. Repeated addition rounds, so there may be one column or
-/// row more than `width`, and a symmetric region gives a plane that is only nearly symmetric.
+/// Computes the grid of the book's programs. The steps are (right - left)/width and (bottom -
+/// top)/width; x starts at left and is incremented while x < right, and y starts at top and is
+/// incremented while y > bottom. Repeated addition rounds, so there may be one column or row more
+/// than `width`, and a symmetric region gives a plane that is only nearly symmetric.
 ///
 /// \throws std::invalid_argument for an empty, reversed or infinite region, for width < 1, and for
 /// a width so large that a step would be lost to rounding. Source: Gorelick and Ozsvald, High
@@ -112,8 +112,8 @@ template <std::floating_point T>
     return result;
 }
 
-/// Pixel centres at equal distances. A region that is symmetric about an axis gives a plane that is
-/// symmetric about it to the bit.
+/// Computes pixel centres at equal distances. A region that is symmetric about an axis gives a
+/// plane that is symmetric about it to the bit.
 ///
 /// \throws std::invalid_argument for an empty, reversed or infinite region, columns < 1 or rows
 /// < 1.

@@ -14,10 +14,10 @@ inline namespace HPK_ISA {
 /// The ladder, from the plainest variant to the fastest. Tests, benchmarks and docs/variants.md are
 /// made from this list.
 ///
-/// A variant is an empty struct: `name`, one word; `summary`, what it does; `vectorised`, whether
-/// it uses vectors (if not, it is called with hpk::scalar); and the two forms of the operation,
-/// count_plane and count_list, which it mostly inherits from sweep and then has a `count`. It need
-/// not be in this list to be called. docs/extending.md adds one.
+/// A variant is an empty struct: `name`, one word; `summary`, a short description; `vectorised`,
+/// true if it uses vectors (otherwise it is called with hpk::scalar); and the two forms of the
+/// operation, count_plane and count_list; most variants inherit both from sweep and define only
+/// `count`. A variant need not be in this list to be called. docs/extending.md adds one.
 using variants = type_list<complex_abs, expanded, lockstep, interleaved, trapped>;
 
 } // namespace HPK_ISA

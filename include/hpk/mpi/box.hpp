@@ -19,7 +19,7 @@ struct box {
     coordinates first{}; ///< the least coordinates
     coordinates last{};  ///< one past the largest
 
-    /// From the origin on.
+    /// A box of these extents that starts at the origin.
     template <class Extents>
     [[nodiscard]] static box of(const Extents& extents) noexcept {
         box result;
@@ -53,19 +53,19 @@ struct box {
         }
         return both;
     }
-    /// True when both have the same cells, named by the same coordinates.
+    /// True if both have the same coordinates.
     friend bool operator==(const box&, const box&) = default;
 };
 
 namespace detail {
 
-/// Cells and the box in which they stand.
+/// Cells in memory and the box of their coordinates.
 template <class T, std::size_t Rank>
 struct placed {
     box<Rank> where;
     grid_view<T, Rank> cells;
 
-    /// The cell at a coordinate and those that follow it in its row.
+    /// A pointer to the cell at a coordinate; the rest of its row follows.
     [[nodiscard]] T* at(const typename box<Rank>::coordinates& c) const noexcept {
         std::ptrdiff_t row = 0;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)

@@ -26,8 +26,8 @@
 namespace hpk::mpi {
 namespace detail {
 
-/// Why a path cannot be a file of cells; nothing if it can. To be asked before opening it: opening
-/// a FIFO waits for its other end, and devices may have no end.
+/// The reason why a path cannot be a file of cells; empty if it can. Must be checked before the
+/// file is opened: opening a FIFO waits for its other end, and devices may be endless.
 [[nodiscard]] inline std::string why_not_regular(const std::string& path, const struct stat& file) {
     if (S_ISREG(file.st_mode)) return {};
     const char* what = S_ISDIR(file.st_mode)    ? "a directory"
@@ -45,12 +45,12 @@ inline void expect_path(const std::string& path) {
     });
 }
 
-/// What the system says about a call that has just failed.
+/// The system's message about a call that has just failed.
 [[nodiscard]] inline std::string system_reason() {
     return std::generic_category().message(errno);
 }
 
-/// Refuses, on every rank, what `load` must not open.
+/// Refuses, on every rank, files that `load` must not open.
 inline void expect_loadable(MPI_Comm all, const std::string& path) {
     expect_path(path);
     std::string complaint;
@@ -61,7 +61,7 @@ inline void expect_loadable(MPI_Comm all, const std::string& path) {
     agree(all, complaint);
 }
 
-/// Refuses, on every rank, what `save` must not replace (path) or write to (part).
+/// Refuses, on every rank, files that `save` must not replace (path) or write to (part).
 inline void expect_savable(MPI_Comm all, const std::string& path, const std::string& part) {
     expect_path(path);
     std::string complaint;
@@ -82,8 +82,9 @@ inline void expect_savable(MPI_Comm all, const std::string& path, const std::str
     return x ^ (x >> 31);
 }
 
-/// The checksum of a checkpoint: changes with its header, its steps and any cell, but not with the
-/// rank that owns the cell, because cells are summed after place and bits are mixed. Collective.
+/// The checksum of a checkpoint, which depends on its header, its steps and every cell, but not on
+/// the rank that owns a cell: each cell's place and bits are mixed, and the results are summed.
+/// Collective.
 template <class T, std::size_t Rank>
 [[nodiscard]] std::uint64_t checksum(const distributed_grid<T, Rank>& u, const std::string& header,
                                      std::int64_t steps_done) {
@@ -102,8 +103,8 @@ template <class T, std::size_t Rank>
     return mixed(total + static_cast<std::uint64_t>(steps_done));
 }
 
-/// A path as MPI_File_open must get it. ROMIO (MPICH) takes what precedes a colon for the type of a
-/// file system, and refuses types that it does not know; ufs is any that has POSIX's functions.
+/// A path for MPI_File_open. ROMIO (MPICH) interprets the text before a colon as the type of a file
+/// system, and refuses unknown types; ufs means any file system with POSIX functions.
 [[nodiscard]] inline std::string path_for_mpi(const std::string& path) {
 #ifdef ROMIO_VERSION
     if (path.find(':') != path.npos) return "ufs:" + path;
@@ -111,7 +112,7 @@ template <class T, std::size_t Rank>
     return path;
 }
 
-/// A file that all ranks have open. What fails on one of them is thrown on all.
+/// A file that all ranks have open. A failure on one rank is thrown on all.
 class shared_file {
 public:
     shared_file(MPI_Comm all, const std::string& path, int mode)
@@ -122,17 +123,18 @@ public:
     }
     shared_file(const shared_file&) = delete;
     shared_file& operator=(const shared_file&) = delete;
-    /// Closing is collective. A rank that is alone in throwing leaves the file open: it would wait
-    /// here for the others instead of ending them.
+    /// Closing is collective. If only this rank throws, the file stays open: closing would wait for
+    /// the other ranks instead of aborting them.
     ~shared_file() {
         if (std::uncaught_exceptions() == uncaught_) close();
     }
 
     [[nodiscard]] MPI_File get() const noexcept { return handle_; }
-    /// The file's name as error sentences show it.
+    /// The file's name as error messages show it.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
-    /// \param complaint  a sentence, or nothing; if one rank has one, all close the file and throw
+    /// \param complaint  a message, or empty; if it is not empty on some rank, all close the file
+    ///                   and throw
     void agree(const std::string& complaint) {
         try {
             mpi::detail::agree(all_, complaint);
@@ -141,8 +143,8 @@ public:
             throw;
         }
     }
-    /// \param code  what a call of MPI returned
-    /// \param done  what it should have done to the file
+    /// \param code  the result of an MPI call
+    /// \param done  the operation on the file, as a participle, for the message
     void agree(int code, const char* done) { agree(sentence(code, done)); }
 
     [[nodiscard]] std::string sentence(int code, const char* done) const {
@@ -150,8 +152,8 @@ public:
         return name_ + " cannot be " + done + ": " + reason(code);
     }
 
-    /// Reads or writes each rank's own cells: calls transfer(type, count) for them in memory, with
-    /// the rest of the file out of sight.
+    /// Reads or writes each rank's own cells: sets a file view of these cells and calls
+    /// transfer(type, count) for the cells in memory.
     template <class T, std::size_t Rank, class Transfer>
     void transfer_own(const distributed_grid<T, Rank>& u, std::size_t offset, const char* done,
                       Transfer&& transfer) {
@@ -177,7 +179,7 @@ private:
     int uncaught_ = std::uncaught_exceptions();
 };
 
-/// Reads what is around the cells, on one rank; returns a sentence if anything is wrong with it.
+/// Reads the header and the trailer, on one rank; returns a message if they are not valid.
 [[nodiscard]] inline std::string
 read_frame(const shared_file& file, const checkpoint_format& format, checkpoint_frame& found) {
     MPI_Offset size = 0;
@@ -193,7 +195,7 @@ read_frame(const shared_file& file, const checkpoint_format& format, checkpoint_
     return complaint.empty() ? complaint : file.name() + complaint;
 }
 
-/// Reads a checkpoint or a file of numpy.save into u, whose cells are anything if that fails.
+/// Reads a checkpoint or a file of numpy.save into u, whose cells are unspecified if that fails.
 /// Collective.
 ///
 /// \returns the steps done when it was saved
@@ -217,7 +219,7 @@ std::int64_t read_checkpoint(distributed_grid<T, Rank>& u, const std::string& pa
     return found.end.steps_done;
 }
 
-/// Writes a checkpoint, without any check that it has come to be as it should. Collective.
+/// Writes a checkpoint without verifying it. Collective.
 template <class T, std::size_t Rank>
 void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& path,
                       std::int64_t steps_done) {
@@ -245,24 +247,24 @@ void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& pat
 
 } // namespace detail
 
-/// Writes a distributed grid to a file, each rank its own cells. Collective.
+/// Writes a distributed grid to a file; each rank writes its own cells. Collective.
 ///
-/// The file is one that numpy.load reads (.npy, version 1.0, row-major). A trailer follows the
-/// cells, which NumPy ignores: the steps done, and a checksum of cells, steps and header. The file
-/// does not depend on the number of ranks or on the decomposition.
+/// numpy.load can read the file (.npy, version 1.0, row-major). NumPy ignores the trailer after the
+/// cells, which holds the steps done, and a checksum of cells, steps and header. The file does not
+/// depend on the number of ranks or on the decomposition.
 ///
-/// The file is written as PATH.part, read back, compared by its checksum, and renamed to PATH:
-/// whenever the run ends, PATH is the old file or the new one, complete. (OpenMPI does not report
-/// every full disk, so the file must be read back.) If PATH is a symbolic link, the link is
-/// replaced. All ranks must see one file system.
+/// The file is written as PATH.part, read back, verified by its checksum, and renamed to PATH: if
+/// the run is interrupted at any time, PATH is the complete old file or the complete new one. (The
+/// file must be read back because OpenMPI does not report every full disk.) If PATH is a symbolic
+/// link, the link is replaced. All ranks must see the same file system.
 ///
 /// \param u           the grid to write
 /// \param path        the same on all ranks; prefixes of MPI-IO (ufs:) have no meaning
 /// \param steps_done  at least 0; returned by `load`
 /// \throws std::invalid_argument on every rank for steps_done < 0, or a path that is empty or has a
-///         NUL byte; hpk::mpi::error on every rank when PATH or PATH.part exists and is no regular
-///         file (PATH.part may not be a link to one), or when the file cannot be written. PATH is
-///         then as before, and the first rank removes PATH.part unless it was refused
+///         NUL byte; hpk::mpi::error on every rank if PATH or PATH.part exists and is not a regular
+///         file (PATH.part must not be a link to one either), or if the file cannot be written.
+///         PATH is then unchanged, and the first rank removes PATH.part unless it was refused
 ///
 /// Cost: memory for a second copy of each rank's cells.
 template <std::floating_point T, std::size_t Rank>
@@ -299,16 +301,16 @@ void save(const distributed_grid<T, Rank>& u, const std::string& path,
 /// Reads a file that `save` or numpy.save wrote, with any number of ranks. Collective.
 ///
 /// A file of numpy.save must hold the same type and byte order, in C order
-/// (numpy.ascontiguousarray). It has no steps and no checksum: load returns 0, and damaged cells
-/// are not noticed.
+/// (numpy.ascontiguousarray). It has no steps and no checksum: load returns 0, and cannot detect
+/// damaged cells.
 ///
-/// \param u     has the type and the extents of the saved grid; every cell is set
+/// \param u     a grid of the type and extents of the saved one; every cell is overwritten
 /// \param path  the same on all ranks
 /// \returns the steps done when it was saved
 /// \throws std::invalid_argument on every rank for a path that is empty or has a NUL byte;
-///         hpk::mpi::error on every rank, with a sentence, when there is no such file, or it is no
-///         regular file, no checkpoint, a checkpoint of another grid or another version, truncated,
-///         or damaged; u is unchanged
+///         hpk::mpi::error on every rank if there is no such file, or it is not a regular file, not
+///         a checkpoint, a checkpoint of another grid or another version, truncated, or damaged.
+///         Strong guarantee: u is then unchanged
 ///
 /// Cost: memory for a second copy of each rank's cells.
 template <std::floating_point T, std::size_t Rank>

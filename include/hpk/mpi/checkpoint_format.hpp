@@ -14,8 +14,8 @@
 
 namespace hpk::mpi::detail {
 
-/// Text as an error sentence shows it: every byte that is not printable ASCII becomes \xNN, so that
-/// a file cannot send control sequences to a terminal; text longer than `most` bytes is cut.
+/// Text as an error message shows it: every byte that is not printable ASCII becomes \xNN, so that
+/// a file cannot send control sequences to a terminal; text longer than `most` bytes is truncated.
 [[nodiscard]] inline std::string printable(std::string_view text, std::size_t most = 200) {
     constexpr const char* digits = "0123456789abcdef";
     std::string shown;
@@ -29,8 +29,8 @@ namespace hpk::mpi::detail {
     return text.size() > most ? shown + "..." : shown;
 }
 
-/// A file's name as an error sentence shows it: control characters become \xNN, also those that are
-/// two bytes in UTF-8 (U+0080 to U+009F). Other UTF-8 stays readable.
+/// A file's name as an error message shows it: control characters become \xNN, including those that
+/// are two bytes in UTF-8 (U+0080 to U+009F). Other UTF-8 stays readable.
 [[nodiscard]] inline std::string printable_path(std::string_view path) {
     std::string shown;
     for (std::size_t k = 0; k < path.size(); ++k) {
@@ -60,13 +60,13 @@ struct trailer {
     }
 };
 
-/// What a file of a grid's cells looks like: in NumPy's format, version 1.0, with a trailer.
+/// The format of a file of a grid's cells: NumPy's, version 1.0, with a trailer.
 struct checkpoint_format {
     /// The size of the header that `save` writes, in bytes. numpy.save pads the header of such an
-    /// array to 128 bytes at most, so the size tells whether a trailer must follow the cells: a
-    /// checkpoint that lost its trailer is not taken for a file of numpy.save.
+    /// array to 128 bytes at most, so the size determines whether a trailer must follow the cells:
+    /// a checkpoint without its trailer is not mistaken for a file of numpy.save.
     static constexpr std::size_t header_size = 192;
-    /// No longer header is read (NumPy has the same limit).
+    /// The longest header that is read (NumPy has the same limit).
     static constexpr std::size_t longest_header = 10000;
     static constexpr std::string_view numpy_magic = "\x93NUMPY";
 
@@ -92,20 +92,21 @@ struct checkpoint_format {
     [[nodiscard]] std::size_t file_size() const noexcept { return trailer_at() + sizeof(trailer); }
 };
 
-/// What was found in a file around its cells.
+/// The parts of a file around its cells.
 struct checkpoint_frame {
     std::size_t cells_at = 0;
     bool has_trailer = false; ///< false for a file of numpy.save
     trailer end;
 };
 
-/// Checks everything in a file but its cells and their checksum.
+/// Checks everything in a file except its cells and their checksum.
 ///
-/// \param wanted  what the cells must be
-/// \param size    of the file, in bytes
-/// \param read    read(at, bytes, count); within the file
-/// \param found   set if nothing is wrong
-/// \returns what is wrong with the file, as a sentence without its subject, the file's name
+/// \param wanted  the required format
+/// \param size    the size of the file, in bytes
+/// \param read    read(at, bytes, count), called only within the file
+/// \param found   set if the file is valid
+/// \returns the first error, as a sentence without its subject, the file's name; empty if there is
+///          none
 template <class Read>
 [[nodiscard]] std::string inspect(const checkpoint_format& wanted, std::size_t size, Read&& read,
                                   checkpoint_frame& found) {

@@ -16,9 +16,9 @@
 namespace hpk::mpi {
 namespace detail {
 
-/// Into how many parts each axis is cut: as many parts as there are ranks, or as can be; of those
-/// ways the one that cuts through the fewest cells, the first axes rather than the last. Axes for
-/// which `wanted` is not 0 are cut as it says.
+/// Finds the number of parts into which each axis is cut: as many parts in all as there are ranks,
+/// or as are possible; among these the choice that cuts through the fewest cells, preferring to cut
+/// the first axes. Axes for which `wanted` is not 0 are cut into that many parts.
 template <std::size_t Rank>
 class best_parts {
 public:
@@ -32,8 +32,8 @@ public:
     [[nodiscard]] const std::array<int, Rank>& get() const noexcept { return best_; }
 
 private:
-    /// \param used  the parts so far
-    /// \param cost  cells at the cuts so far, as a share of all cells
+    /// \param used  the number of parts so far
+    /// \param cost  the cells at the cuts so far, as a fraction of all cells
     void try_axis(std::size_t axis, std::array<int, Rank>& parts, int used, double cost) {
         if (axis == Rank) {
             if (used > most_ || (used == most_ && cost < least_cost_)) {
@@ -64,9 +64,10 @@ private:
 
 } // namespace detail
 
-/// How a grid is dealt out: along each axis into parts that differ by one cell at most, a rank for
-/// each part. The ranks make a Cartesian communicator, in their order, with the last axis running
-/// fastest. Ranks for which no part is left own nothing and still take part in what all do.
+/// The decomposition of a grid: each axis is cut into parts whose lengths differ by at most one
+/// cell, and each part belongs to one rank. The ranks form a Cartesian communicator, in their
+/// order, with the last axis running fastest. Ranks without a part own nothing but must still take
+/// part in collective calls.
 template <std::size_t Rank>
 class decomposition {
 public:
@@ -74,11 +75,12 @@ public:
     using parts_type = std::array<int, Rank>;           ///< parts along each axis
     using direction = std::array<int, Rank>;            ///< -1, 0 or 1 along each axis
 
-    /// \param all      the ranks; every one of them calls this, with the same arguments
-    /// \param extents  of the whole grid
-    /// \param parts    into how many parts each axis is cut; 0 leaves that open
+    /// \param all      the ranks; all must call this with the same arguments
+    /// \param extents  the extents of the whole grid
+    /// \param parts    the number of parts of each axis; 0 lets hpk choose
     /// \throws std::invalid_argument for parts that are negative, more than an axis has cells, or
-    ///         not as many as ranks in all although none is 0; hpk::mpi::error when MPI fails
+    ///         whose product is not the number of ranks although none is 0; hpk::mpi::error if MPI
+    ///         fails
     decomposition(MPI_Comm all, const extents_type& extents, const parts_type& parts = {})
         : all_(detail::communicator::copy_of(all)), extents_(extents) {
         const int ranks = size_of(all);
@@ -98,18 +100,18 @@ public:
         if (made != MPI_COMM_NULL) own_ = share_of(rank_in(made));
     }
 
-    /// All ranks, those that own nothing among them.
+    /// All ranks, including those that own nothing.
     [[nodiscard]] MPI_Comm all() const noexcept { return all_.get(); }
-    /// The ranks that own something, the first of all(); MPI_COMM_NULL on the others.
+    /// The ranks that own cells, which are the first of all(); MPI_COMM_NULL on the others.
     [[nodiscard]] MPI_Comm cartesian() const noexcept { return cartesian_.get(); }
-    /// Of the whole grid.
+    /// The extents of the whole grid.
     [[nodiscard]] const extents_type& extents() const noexcept { return extents_; }
-    /// Into how many parts each axis is cut.
+    /// The number of parts of each axis.
     [[nodiscard]] const parts_type& parts() const noexcept { return parts_; }
-    /// What this rank owns, in coordinates of the whole grid.
+    /// The cells that this rank owns, in coordinates of the whole grid.
     [[nodiscard]] const box<Rank>& own() const noexcept { return own_; }
 
-    /// What a rank owns.
+    /// The cells that a rank owns.
     [[nodiscard]] box<Rank> share_of(int rank) const noexcept {
         box<Rank> share;
         for (std::size_t axis = Rank; axis-- > 0; rank /= parts_[axis]) {
@@ -121,10 +123,10 @@ public:
         return rank == 0 ? share : box<Rank>{};
     }
 
-    /// The rank that owns what lies in this direction; MPI_PROC_NULL where nobody does.
+    /// The rank that owns the neighbouring part in this direction; MPI_PROC_NULL if there is none.
     ///
     /// \param d      not all 0
-    /// \param wraps  whether beyond each edge lies the opposite one
+    /// \param wraps  true if the grid is periodic
     [[nodiscard]] int neighbour(const direction& d, bool wraps) const {
         std::array<int, Rank> place{};
         const int rank = rank_in(cartesian());
@@ -133,7 +135,7 @@ public:
         for (std::size_t axis = 0; axis < Rank; ++axis) {
             place[axis] += d[axis];
             const bool outside = place[axis] < 0 || place[axis] >= parts_[axis];
-            // An axis in one piece sees to its edges itself.
+            // An axis in one part needs no exchange: the kernel handles its edges.
             if ((outside && !wraps) || (d[axis] != 0 && parts_[axis] == 1)) return MPI_PROC_NULL;
         }
         int result = 0;
@@ -141,8 +143,8 @@ public:
         return result;
     }
 
-    /// The widest halo there can be: the least number of cells that a rank has along an axis that
-    /// is cut; 0 when none is.
+    /// The widest possible halo: the least number of cells that a rank has along an axis that is
+    /// cut; 0 if none is.
     [[nodiscard]] std::ptrdiff_t widest_halo() const noexcept {
         std::ptrdiff_t least = 0;
         for (std::size_t axis = 0; axis < Rank; ++axis) {

@@ -22,15 +22,15 @@
 
 namespace hpk::mpi {
 
-/// A grid that is dealt out to the ranks of a communicator: each owns a box of its cells and none
-/// has all of them. New cells are zero. Copies are deep; they share the communicators, which the
-/// last of them frees, so that is to happen on all ranks.
+/// A grid distributed over the ranks of a communicator: each rank owns a box of its cells. New
+/// cells are zero. Copies are deep, but they share the communicators, which the last copy frees; so
+/// the last copy must be destroyed on all ranks.
 ///
 ///     hpk::mpi::distributed_grid<double> u(MPI_COMM_WORLD, {rows, columns});
 ///     u.fill([](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; });
 ///
 /// \tparam T     float or double
-/// \tparam Rank  1, 2 or 3: of the grid; it has nothing to do with MPI's ranks
+/// \tparam Rank  1, 2 or 3: the number of axes, unrelated to MPI's ranks
 template <std::floating_point T, std::size_t Rank = 2>
 class distributed_grid {
 public:
@@ -38,19 +38,20 @@ public:
     using extents_type = std::array<std::size_t, Rank>; ///< cells along each axis
     using parts_type = std::array<int, Rank>;           ///< parts along each axis
 
-    /// \param all      the ranks; every one of them calls this, with the same arguments
-    /// \param extents  of the whole grid; an axis may be shorter than there are ranks
-    /// \param parts    into how many parts each axis is cut; 0 leaves that open
+    /// \param all      the ranks; all must call this with the same arguments
+    /// \param extents  the extents of the whole grid; an axis may have fewer cells than there are
+    ///                 ranks
+    /// \param parts    the number of parts of each axis; 0 lets hpk choose
     /// \throws std::invalid_argument for parts that do not fit, std::length_error and
-    ///         std::bad_alloc when there is no memory, hpk::mpi::error when MPI fails
+    ///         std::bad_alloc if there is not enough memory, hpk::mpi::error if MPI fails
     explicit distributed_grid(MPI_Comm all, const extents_type& extents,
                               const parts_type& parts = {})
         : layout_(std::make_shared<const decomposition<Rank>>(all, extents, parts)),
           cells_(layout_->own().extents()) {}
 
-    /// Who owns what.
+    /// The decomposition of the grid.
     [[nodiscard]] const decomposition<Rank>& layout() const noexcept { return *layout_; }
-    /// Of the whole grid.
+    /// The extents of the whole grid.
     [[nodiscard]] const extents_type& extents() const noexcept { return layout_->extents(); }
 
     /// The cells of this rank; none on a rank that owns nothing.
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] grid_view<T, Rank> local() noexcept { return cells_.view(); }
     [[nodiscard]] grid_view<const T, Rank> local() const noexcept { return cells_.view(); }
     /// \}
-    /// Where they stand in the whole grid.
+    /// The coordinates of these cells in the whole grid.
     [[nodiscard]] const box<Rank>& own() const noexcept { return layout_->own(); }
 
     /// Sets each cell of this rank to f(i), f(i, j) or f(i, j, k), with its indices in the whole
@@ -89,11 +90,11 @@ template <std::floating_point T>
     return std::same_as<T, float> ? MPI_FLOAT : MPI_DOUBLE;
 }
 
-/// A part of a grid, as MPI takes it from memory or a file.
+/// An MPI datatype for a part of a grid in memory or in a file.
 template <std::floating_point T, std::size_t Rank>
 class part_type {
 public:
-    /// The part of a grid whose rows and planes lie as far apart as `within` says.
+    /// The part of a grid in which the distances between rows and planes are given by `within`.
     part_type(const std::array<std::size_t, Rank>& within, const box<Rank>& part) {
         std::array<int, Rank> sizes{}, subsizes{}, starts{};
         for (std::size_t axis = 0; axis < Rank; ++axis) {
@@ -127,10 +128,11 @@ private:
     MPI_Datatype handle_ = MPI_DATATYPE_NULL;
 };
 
-/// Messages between the cells of each rank and the whole grid on one of them, all at once.
+/// Starts the messages between the cells of each rank and the whole grid on the root, and waits for
+/// all of them.
 ///
-/// \param on_root  starts the root's half of it for a part: (place in memory, part, rank)
-/// \param on_own   starts the owner's half: (place in memory, type)
+/// \param on_root  starts the root's half of the message for a part: (address, type, rank)
+/// \param on_own   starts the owner's half: (address, type, root)
 template <std::floating_point T, std::size_t Rank, class U, class V, class OnRoot, class OnOwn>
 void move_parts(const decomposition<Rank>& layout, grid_view<U, Rank> whole, grid_view<V, Rank> own,
                 int root, OnRoot on_root, OnOwn on_own) {
@@ -176,13 +178,13 @@ void move_parts(const decomposition<Rank>& layout, grid_view<U, Rank> whole, gri
 
 } // namespace detail
 
-/// Deals a grid that one rank has out to all. Collective.
+/// Distributes a grid that one rank has to all ranks. Collective.
 ///
-/// \param whole  on the root a grid with the extents of u; what the others pass is not looked at
-/// \param u      every cell is set
+/// \param whole  on the root a grid with the extents of u; ignored on the other ranks
+/// \param u      every cell is overwritten
 /// \param root   the rank that has the grid
-/// \throws std::invalid_argument on every rank for other extents, or a root that is no rank;
-///         hpk::mpi::error when MPI fails
+/// \throws std::invalid_argument on every rank for different extents, or a root that is not a rank;
+///         hpk::mpi::error if MPI fails
 template <std::floating_point T, std::size_t Rank>
 void scatter(std::type_identity_t<grid_view<const T, Rank>> whole, distributed_grid<T, Rank>& u,
              int root = 0) {
@@ -196,12 +198,12 @@ void scatter(std::type_identity_t<grid_view<const T, Rank>> whole, distributed_g
         });
 }
 
-/// Brings the cells of all ranks together on one. Collective.
+/// Gathers the cells of all ranks on one rank. Collective.
 ///
-/// \param u      what is gathered
-/// \param whole  on the root a grid with the extents of u, all of whose cells are set; what the
-///               others pass is not looked at
-/// \param root   the rank that gets the grid
+/// \param u      the grid
+/// \param whole  on the root a grid with the extents of u, whose cells are all overwritten; ignored
+///               on the other ranks
+/// \param root   the rank that receives the grid
 /// \throws std::invalid_argument and hpk::mpi::error as scatter does
 template <std::floating_point T, std::size_t Rank>
 void gather(const distributed_grid<T, Rank>& u, std::type_identity_t<grid_view<T, Rank>> whole,

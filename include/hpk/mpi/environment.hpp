@@ -20,7 +20,7 @@
 
 namespace hpk::mpi {
 
-/// What MPI or a file refused. Where ranks act together, each of them throws the same sentence.
+/// An error of MPI or of a file. Collective functions throw it with the same message on all ranks.
 class error : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -28,7 +28,7 @@ public:
 
 namespace detail {
 
-/// What MPI says about a call that failed, on one line: some of MPICH's texts have several.
+/// MPI's message about a failed call, on one line: some of MPICH's messages have several.
 [[nodiscard]] inline std::string reason(int code) {
     char text[MPI_MAX_ERROR_STRING] = "";
     int length = 0;
@@ -43,7 +43,7 @@ inline void check(int code, const char* call) {
     expects<error>(code == MPI_SUCCESS, [&] { return std::string(call) + ": " + reason(code); });
 }
 
-/// Calls of MPI count in int.
+/// MPI counts are int.
 inline int as_count(std::size_t n, const char* what) {
     expects<error>(n <= static_cast<std::size_t>((std::numeric_limits<int>::max)()), [&] {
         return std::string(what) + " is " + hpk::detail::shown(n) + ", more than MPI can count";
@@ -51,12 +51,13 @@ inline int as_count(std::size_t n, const char* what) {
     return static_cast<int>(n);
 }
 
-/// A communicator of our own, so that our messages meet no others; errors come back as such. Made
-/// and dropped by all its ranks together. One that lives longer than MPI is left to MPI.
+/// Owns a communicator of hpk's own, so that its messages cannot match those of the program, and in
+/// which MPI returns error codes. Construction and destruction are collective. A communicator that
+/// outlives MPI_Finalize is not freed.
 class communicator {
 public:
     communicator() noexcept = default;
-    /// Takes what MPI made; may be MPI_COMM_NULL.
+    /// Takes ownership of a new communicator, which may be MPI_COMM_NULL.
     explicit communicator(MPI_Comm made) : handle_(made) {
         if (handle_ != MPI_COMM_NULL) MPI_Comm_set_errhandler(handle_, MPI_ERRORS_RETURN);
     }
@@ -95,7 +96,7 @@ private:
     return rank;
 }
 
-/// How many processes there are.
+/// The number of processes.
 [[nodiscard]] inline int size_of(MPI_Comm all) {
     int size = 0;
     detail::check(MPI_Comm_size(all, &size), "MPI_Comm_size");
@@ -104,7 +105,7 @@ private:
 
 namespace detail {
 
-/// The rank that has, or gets, what the others do not must be one of them.
+/// Checks that the root of a collective operation is one of the ranks.
 inline void expect_root(MPI_Comm all, int root) {
     const int last = size_of(all) - 1;
     expects(root >= 0 && root <= last, [&] {
@@ -113,8 +114,8 @@ inline void expect_root(MPI_Comm all, int root) {
     });
 }
 
-/// Brings all ranks to one mind: if one has something to complain of, all throw the sentence of the
-/// first that has, as an Error. Collective.
+/// If `complaint` is not empty on some rank, throws the message of the first such rank on all
+/// ranks, as an Error. Collective.
 template <class Error = error>
 void agree(MPI_Comm all, const std::string& complaint) {
     const int rank = rank_in(all);
@@ -132,16 +133,16 @@ void agree(MPI_Comm all, const std::string& complaint) {
 
 } // namespace detail
 
-/// Runs a program on all ranks: starts MPI, calls `program(MPI_COMM_WORLD)`, ends MPI. What it
-/// returns, if anything, is this process's exit status. A rank that throws says so on stderr, with
-/// its number, and ends all of them: the others would wait for it for ever.
+/// Runs a program on all ranks: initialises MPI, calls `program(MPI_COMM_WORLD)` and finalises MPI.
+/// The result of the program, if it has one, is the exit status of the process. If the program
+/// throws on some rank, that rank prints the message and its number on stderr and aborts all ranks,
+/// which would otherwise wait for it forever.
 ///
 ///     int main(int argc, char** argv) {
 ///         return hpk::mpi::run(argc, argv, [](MPI_Comm all) { … });
 ///     }
 ///
-/// The thread that calls this is the only one that calls MPI (MPI_THREAD_FUNNELED), so
-/// hpk::parallel works inside.
+/// Only the thread that calls this may call MPI (MPI_THREAD_FUNNELED); hpk::parallel works inside.
 template <class Program>
 int run(int& argc, char**& argv, Program&& program) {
     int provided = 0;
@@ -153,7 +154,7 @@ int run(int& argc, char**& argv, Program&& program) {
         std::fprintf(stderr, "hpk: rank %d of %d: %s\n", rank_in(MPI_COMM_WORLD),
                      size_of(MPI_COMM_WORLD), why);
         std::fflush(stderr);
-        // MPICH's launcher loses what it has not read when a rank aborts: time to read it.
+        // MPICH's launcher loses output that it has not yet read when a rank aborts: give it time.
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
     };

@@ -22,10 +22,10 @@
 namespace hpk::mpi {
 namespace detail {
 
-/// Memory of one rank that the others reach into.
+/// Memory of one rank that the other ranks access (an MPI window).
 class window {
 public:
-    /// \param bytes  0 on the ranks that offer none
+    /// \param bytes  0 on ranks that offer no memory
     window(MPI_Comm all, void* memory, std::size_t bytes, int unit) {
         check(MPI_Win_create(memory, static_cast<MPI_Aint>(bytes), unit, MPI_INFO_NULL, all,
                              &handle_),
@@ -45,11 +45,11 @@ private:
     MPI_Win handle_ = MPI_WIN_NULL;
 };
 
-/// Deals out `lines` lines of work, of `width` counts each, to whichever rank is free: first long
-/// runs of lines, then ever shorter ones, so that ranks finish together though lines differ in
-/// cost.
+/// Distributes `lines` lines of work, of `width` counts each, to ranks as they become free: first
+/// long runs of lines, then ever shorter ones, so that ranks finish together although lines differ
+/// in cost.
 ///
-/// \param counts   on the root, where all counts end up
+/// \param counts   on the root, the array that receives all counts
 /// \param compute  compute(first line, lines, counts)
 template <class Compute>
 void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
@@ -64,7 +64,7 @@ void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
     };
     expect_root(all, root);
     agree<std::invalid_argument>(all, complaint());
-    compute(0, 0, std::span<std::int32_t>()); // refuses what is to be refused
+    compute(0, 0, std::span<std::int32_t>()); // checks the arguments
     if (lines * width == 0) return;
     if (ranks == 1) return compute(0, lines, counts); // OpenMPI 4 has no windows for one rank
 
@@ -102,16 +102,16 @@ void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
               "MPI_Put");
         check(MPI_Win_flush_local(root, results.get()), "MPI_Win_flush_local");
     }
-    // Closing the windows waits for all ranks, and for all that is under way.
+    // Closing the windows waits for all ranks and all transfers.
 }
 
 } // namespace detail
 
 inline namespace HPK_ISA {
 
-/// julia::escape_counts by all ranks: rows are handed out to whichever rank is free, and the counts
-/// are put together in order on one. They are those of one process. Collective: all ranks pass the
-/// same arguments, but for counts.
+/// julia::escape_counts on all ranks: rows are distributed to ranks as they become free, and the
+/// counts are collected in order on the root. They are the same as those of one process.
+/// Collective: all ranks must pass the same arguments, except for counts.
 ///
 /// \tparam Variant   a rung of the ladder (hpk/julia/variants.hpp)
 /// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture
@@ -119,12 +119,12 @@ inline namespace HPK_ISA {
 /// \param  p         a plane<T> or plane_view<T>
 /// \param  c         the constant of z² + c
 /// \param  max_iterations  at least 0
-/// \param  counts    on the root as many places as the plane has pixels; what the others pass is
-///                   not looked at
+/// \param  counts    on the root an array with one element per pixel of the plane; ignored on the
+///                   other ranks
 /// \param  how       the threads of each rank
-/// \param  root      the rank that gets the counts
-/// \throws std::invalid_argument on every rank for what julia::escape_counts refuses, and for a
-///         root that is no rank; hpk::mpi::error when MPI fails
+/// \param  root      the rank that receives the counts
+/// \throws std::invalid_argument on every rank for arguments that julia::escape_counts refuses, and
+///         for a root that is not a rank; hpk::mpi::error if MPI fails
 template <class Variant = julia::fastest, class Backend = native, std::floating_point T,
           execution_policy Execution = sequential>
 void escape_counts(MPI_Comm all, julia::plane_view<T> p, std::type_identity_t<std::complex<T>> c,
@@ -148,9 +148,9 @@ void escape_counts(MPI_Comm all, const julia::plane<T>& p, std::type_identity_t<
 }
 
 /// The same for lists of points, each with its own start and its own c: vectors, spans and other
-/// contiguous ranges, which all ranks have.
+/// contiguous ranges, which all ranks must pass in full.
 ///
-/// \throws std::invalid_argument as above, and when z and c differ in length
+/// \throws std::invalid_argument as above, and if z and c differ in length
 template <class Variant = julia::fastest, class Backend = native, julia::complex_range Z,
           julia::complex_range C, execution_policy Execution = sequential>
 requires std::same_as<julia::real_of<Z>, julia::real_of<C>>

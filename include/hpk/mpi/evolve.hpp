@@ -24,42 +24,42 @@
 
 namespace hpk::mpi {
 
-/// How ranks tell each other of the cells along the cuts. No choice changes a result.
+/// Options of the exchange of cells along the cuts between ranks. They do not change any result.
 struct exchange {
-    /// How many steps are taken from one exchange to the next, and so how wide the halo is; 0
-    /// leaves it to hpk. No more are taken than the smallest part has cells along an axis that is
-    /// cut. More steps mean fewer messages, of the same length in all; but the halo is computed
+    /// The number of steps from one exchange to the next, which is also the width of the halo; 0
+    /// lets hpk choose. It is at most the least number of cells of a part along an axis that is
+    /// cut. More steps mean fewer messages of the same total length, but the halo is computed
     /// twice, by its owner and by its neighbour.
     std::int64_t steps = 0;
     /// Compute the interior while messages travel, and the cells along the cuts, from three times
-    /// the halo, afterwards. That computes three times as much twice: it pays for narrow halos
-    /// (docs/mpi.md has a model).
+    /// the halo, afterwards. This triples the cells computed twice, so it pays only for narrow
+    /// halos (docs/mpi.md has a model).
     bool overlap = false;
 };
 
-/// Scratch memory for evolve, kept from call to call: this rank's cells with the halo, and what the
-/// variant needs. For one thread at a time.
+/// Scratch memory for evolve, kept from call to call: this rank's cells with the halo, and the
+/// scratch of the variant. It must be used by one thread at a time.
 struct workspace {
-    diffusion::workspace cells;   ///< with the halo
-    diffusion::workspace variant; ///< what diffusion::evolve asks for
+    diffusion::workspace cells;   ///< this rank's cells with the halo
+    diffusion::workspace variant; ///< the scratch of diffusion::evolve
 };
 
 namespace detail {
 
-/// Steps that are dealt out evenly to as few rounds as there can be.
+/// Distributes steps evenly over the fewest possible rounds.
 struct rounds {
     std::int64_t steps, count;
 
     rounds(std::int64_t all, std::int64_t most_at_once)
         : steps(all), count((all + most_at_once - 1) / most_at_once) {}
-    /// The first rounds take the most.
+    /// The number of steps of a round. The first rounds take the most.
     [[nodiscard]] std::int64_t steps_of(std::int64_t round) const noexcept {
         return steps / count + (round < steps % count ? 1 : 0);
     }
 };
 
-/// As many steps as two passes of time_blocked over memory take, if no more than a sixteenth is
-/// computed twice.
+/// The steps of two passes of time_blocked over memory, or fewer, so that at most a sixteenth of
+/// the cells is computed twice.
 template <std::size_t Rank>
 [[nodiscard]] std::int64_t steps_per_exchange(const decomposition<Rank>& layout, exchange with) {
     const std::int64_t widest = layout.widest_halo();
@@ -68,10 +68,10 @@ template <std::size_t Rank>
     return (std::min)(wanted, widest);
 }
 
-/// One round after the other: the halo is fetched, then it and this rank's cells are computed as a
-/// grid of their own. What lies beyond the halo is wrong there; that spreads by a cell a step, and
-/// has come to the halo's inner edge when the round ends. At edges of the whole grid there is no
-/// halo, and what lies outside is as everywhere.
+/// Takes the steps in rounds: each fetches the halo, then computes the halo and this rank's cells
+/// as a separate grid. The values beyond the halo are wrong; the error spreads by one cell per
+/// step, and reaches the halo's inner edge when the round ends. At edges of the whole grid there is
+/// no halo, and the boundary is applied as usual.
 template <class T, std::size_t Rank, class Evolve>
 void evolve_in_rounds(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own, const rounds& cut,
                       diffusion::workspace& memory, Evolve&& evolve) {
@@ -87,21 +87,21 @@ void evolve_in_rounds(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own, 
     copy(all, own, halo.own());
 }
 
-/// A part of this rank's cells that is computed on its own, with what is around it.
+/// A part of this rank's cells that is computed separately, with the cells around it.
 template <class T, std::size_t Rank>
 struct piece {
     grid<T, Rank> cells;
-    placed<T, Rank> place; ///< of those
-    box<Rank> result; ///< what is right after a round: the rest knows nothing of its neighbours
+    placed<T, Rank> place; ///< these cells and their coordinates
+    box<Rank> result;      ///< the cells that are right after a round; the others lack neighbours
 
     piece(const box<Rank>& where, const box<Rank>& right)
         : cells(where.extents()), place{where, cells.view()}, result(right) {}
 };
 
-/// The same with messages under way while this rank's cells are computed, as if there were no
-/// others. That is wrong along the cuts, as far in as there are steps in a round; so the cells
-/// there, as many further in and the halo have been put aside, and are computed once they are
-/// complete.
+/// The same, with messages in flight while this rank's cells are computed as if they were the whole
+/// grid. The result is wrong within `width` cells of a cut, where `width` is the number of steps of
+/// a round. So the cells within twice that distance are copied beforehand, and are computed again,
+/// together with the halo, when it has arrived.
 template <class T, std::size_t Rank, class Evolve>
 void evolve_overlapped(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own, const rounds& cut,
                        Evolve&& evolve) {
@@ -139,20 +139,20 @@ inline namespace HPK_ISA {
 
 /// hpk::diffusion::evolve on a distributed grid: takes `steps` steps, in place. The result is the
 /// same, to the bit, as on one process, for every number of ranks and every decomposition.
-/// Collective: all ranks pass the same arguments.
+/// Collective: all ranks must pass the same arguments.
 ///
 /// \tparam Variant   a rung of the ladder (hpk/diffusion/variants.hpp)
 /// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture
-/// \param  u         of any extents
+/// \param  u         a grid of any extents
 /// \param  p         dt, D and whether to check that they are stable
-/// \param  steps     how many, at least 0
+/// \param  steps     the number of steps, at least 0
 /// \param  outside   periodic, fixed, reflecting or frozen: beyond the edges of the whole grid
 /// \param  how       hpk::sequential or hpk::parallel: the threads of each rank
 /// \param  with      how often ranks exchange cells, and whether they compute meanwhile
 /// \param  memory    scratch, kept from call to call
-/// \throws std::invalid_argument on every rank for what diffusion::evolve refuses, and for
-///         exchange.steps < 0; std::bad_alloc when there is no memory; hpk::mpi::error when MPI
-///         fails
+/// \throws std::invalid_argument on every rank for arguments that diffusion::evolve refuses, and
+///         for exchange.steps < 0; std::bad_alloc if there is not enough memory; hpk::mpi::error if
+///         MPI fails
 ///
 /// Cost: O(cells · steps / ranks) operations and steps / exchange.steps messages to each
 /// neighbour.
@@ -160,18 +160,17 @@ template <class Variant = diffusion::fastest, class Backend = native, std::float
           std::size_t Rank, diffusion::boundary Boundary, execution_policy Execution>
 void evolve(distributed_grid<T, Rank>& u, const diffusion::parameters<std::type_identity_t<T>>& p,
             std::int64_t steps, Boundary outside, Execution how, exchange with, workspace& memory) {
-    static_assert(
-        diffusion::known_boundary<Boundary>,
-        "hpk::mpi::evolve knows periodic, fixed, reflecting and frozen boundaries: a rank "
-        "may not have the cells that another one asks for");
+    static_assert(diffusion::known_boundary<Boundary>,
+                  "hpk::mpi::evolve supports only periodic, fixed, reflecting and frozen "
+                  "boundaries: a user's own boundary may need cells that another rank owns");
     expects(with.steps >= 0, [&] {
         return "exchange.steps is " + hpk::detail::shown(with.steps) +
-               " but must be 0 (as many as is best) or more";
+               " but must be 0 (hpk chooses) or more";
     });
     const auto evolve_cells = [&](grid_view<T, Rank> cells, std::int64_t n) {
         diffusion::evolve<Variant, Backend>(cells, p, n, outside, how, memory.variant);
     };
-    evolve_cells(u.local(), std::min<std::int64_t>(steps, 0)); // refuses what is to be refused
+    evolve_cells(u.local(), std::min<std::int64_t>(steps, 0)); // checks the arguments
     if (steps == 0 || u.local().empty()) return;
     if (u.layout().widest_halo() == 0) return evolve_cells(u.local(), steps);
 
@@ -195,9 +194,9 @@ void evolve(distributed_grid<T, Rank>& u, const diffusion::parameters<std::type_
     evolve<Variant, Backend>(u, p, steps, outside, how, with, memory);
 }
 
-/// The same, with the grid shown every so many steps: calls `observer(u, steps_done)` on every rank
-/// after every `every` steps and after the last, with u a const distributed_grid. An observer that
-/// returns bool stops the run, for all ranks, by returning false on any of them.
+/// The same, calling `observer(u, steps_done)` on every rank after every `every` steps and after
+/// the last, with u a const distributed_grid. An observer that returns bool stops the run, for all
+/// ranks, by returning false on any of them.
 ///
 /// \returns the steps done
 /// \throws std::invalid_argument as above, and for every < 1

@@ -16,10 +16,10 @@
 
 namespace hpk::mpi::detail {
 
-/// The cells around those of a rank, `width` deep, fetched from the ranks that own them: one
-/// message to and from each neighbour, across edges and corners too, so that all travel at once.
-/// Coordinates count from the first cell of this rank. Made and dropped by the ranks of the
-/// Cartesian communicator together.
+/// Fetches the cells around those of a rank, `width` deep, from the ranks that own them, with one
+/// message to and from each neighbour, including those across edges and corners, so that all
+/// messages travel at once. Coordinates count from the first cell of this rank. Construction and
+/// destruction are collective over the Cartesian communicator.
 template <class T, std::size_t Rank>
 class halo_exchange {
 public:
@@ -40,7 +40,7 @@ public:
             m.out.resize(m.ours.size());
             m.in.resize(m.theirs.size());
             const int count = as_count(m.out.size(), "a message's length");
-            // What leaves to the left comes from the right.
+            // A message sent to the left is received from the right.
             const int back = directions - 1 - m.code;
             const MPI_Comm comm = layout.cartesian();
             check(MPI_Recv_init(m.in.data(), count, type_of<T>(), m.peer, back, comm, add()),
@@ -57,22 +57,22 @@ public:
 
     /// The cells of this rank.
     [[nodiscard]] const box<Rank>& own() const noexcept { return own_; }
-    /// The same with the halo.
+    /// The cells of this rank and the halo.
     [[nodiscard]] const box<Rank>& reach() const noexcept { return reach_; }
 
-    /// Sends off what neighbours need of our cells.
+    /// Starts sending the cells that neighbours need, and receiving the halo.
     void start(const placed<T, Rank>& home) {
         for (message& m : messages_)
             copy(home, placed<T, Rank>{m.ours, view(m.ours, m.out)}, m.ours);
         check(MPI_Startall(static_cast<int>(requests_.size()), requests_.data()), "MPI_Startall");
     }
-    /// Waits until all of that has gone and come.
+    /// Waits until all messages have been sent and received.
     void finish() {
         check(
             MPI_Waitall(static_cast<int>(requests_.size()), requests_.data(), MPI_STATUSES_IGNORE),
             "MPI_Waitall");
     }
-    /// Copies what came to where it belongs, as far as that is in `to`.
+    /// Copies the received cells to their places, as far as these are in `to`.
     void put(const placed<T, Rank>& to) {
         for (message& m : messages_)
             copy(placed<T, Rank>{m.theirs, view(m.theirs, m.in)}, to, m.theirs & to.where);
@@ -81,13 +81,13 @@ public:
 private:
     static constexpr int directions = Rank == 1 ? 3 : Rank == 2 ? 9 : 27;
     struct message {
-        box<Rank> ours, theirs; ///< the cells that they need, and those that we do
+        box<Rank> ours, theirs; ///< the cells to send, and the cells to receive
         std::vector<T> out, in;
         int peer, code;
     };
 
-    /// Directions are numbered by three digits of -1, 0, 1, so that opposite ones add up to the
-    /// last number, and the one in the middle leads nowhere.
+    /// The direction with a number: one base-3 digit per axis for -1, 0 and 1, so that the numbers
+    /// of opposite directions add up to the largest one, and the middle number is no direction.
     static std::array<int, Rank> direction_of(int code) noexcept {
         std::array<int, Rank> d{};
         for (int& digit : d) {
@@ -97,7 +97,7 @@ private:
         return d;
     }
 
-    /// The cells at that side, moved outwards by so many.
+    /// The `width` outermost cells on a side, moved outwards by `outwards` cells.
     [[nodiscard]] box<Rank> side(const std::array<int, Rank>& d, std::ptrdiff_t width,
                                  std::ptrdiff_t outwards) const noexcept {
         box<Rank> b = own_;

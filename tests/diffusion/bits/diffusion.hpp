@@ -31,8 +31,8 @@ inline const extents_list<3>& extents_of_rank(std::integral_constant<std::size_t
     return list;
 }
 
-/// Grids of T that have so many axes and such edges, on every variant: all cells of all sizes and
-/// numbers of steps make one entry for each order of operations.
+/// Grids of T with Rank axes and these edges, with every variant: all cells of all sizes and
+/// numbers of steps make one entry per order of operations.
 template <class T, std::size_t Rank, class Backends, class Boundary>
 void enter_grids(bits_table& table, const std::string& edges, Boundary outside) {
     const diffusion::parameters<T> p{.dt = T(0.1), .D = T(0.7)}; // orders differ in their product
@@ -54,8 +54,8 @@ void enter_grids(bits_table& table, const std::string& edges, Boundary outside) 
     });
 }
 
-/// Not every combination, for the sake of short builds: edges are the same for all types and
-/// backends, and what differs from backend to backend shows in two dimensions.
+/// Not every combination, to keep builds short: edges are handled in the same way for all types and
+/// backends, and differences between backends show in two dimensions.
 template <std::size_t Rank>
 void enter_diffusion(bits_table& table) {
     using best = type_list<native>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Diffusion under libFuzzer: the first byte of an input chooses a rung. What is found joins
+// Diffusion under libFuzzer: the first byte of an input chooses a rung. Add new inputs to
 // ../corpus, which the ordinary tests replay with every rung.
 
 #include "diffusion/fuzz.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// A variant that leaves out one cell, and rungs of nothing else: the tests must say so.
+// A variant that leaves out one cell, as the only rung: the tests must detect it.
 
 #include <cstddef>
 #include <cstdint>

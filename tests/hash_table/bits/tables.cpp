@@ -24,8 +24,8 @@ Key key_of(std::uint64_t number) {
         return static_cast<Key>(number);
 }
 
-/// A table's life, and what was seen of it: the order of its elements after each chapter, and the
-/// indices that look-ups gave.
+/// A sequence of operations on a table, and the record of it: the order of its elements after each
+/// part, and the indices from look-ups.
 template <class Policy, class Key>
 std::vector<std::uint64_t> life() {
     hash_table::map<Policy, Key, std::uint64_t> m;
@@ -46,7 +46,7 @@ std::vector<std::uint64_t> life() {
     walk();
     look_up();
     numbers n;
-    for (int k = 0; k < 20'000; ++k) { // some 3/4 of the keys are there at a time
+    for (int k = 0; k < 20'000; ++k) { // about 3/4 of the keys are in the table at a time
         const std::uint64_t number = n.next() % 4000;
         if (n.next() % 4 == 0)
             m.erase(key_of<Key>(number * number));

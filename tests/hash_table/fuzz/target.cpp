@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The differential fuzzer under libFuzzer: every input goes to tables of every policy. What it
-// finds joins ../corpus, which the ordinary tests replay.
+// The differential fuzzer under libFuzzer: every input is run on tables of every policy. Add new
+// inputs to ../corpus, which the ordinary tests replay.
 
 #include "hash_table/fuzz.hpp"
 

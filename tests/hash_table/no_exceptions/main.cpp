@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Compiled with -fno-exceptions: every policy builds and works. What would throw prints its
-// sentence and aborts; called with an argument, the program does that.
+// Compiled with -fno-exceptions: every policy builds and works. A call that would throw prints its
+// message and aborts; with an argument, the program does that.
 
 #include <csignal>
 #include <cstdint>
@@ -49,7 +49,8 @@ int main(int argc, char**) {
     });
     check_table<tagged, std::string>([](std::uint32_t k) { return std::to_string(k); });
     if (argc > 1) {
-        std::signal(SIGABRT, [](int) { std::_Exit(1); }); // CTest takes no signal for a success
+        std::signal(SIGABRT,
+                    [](int) { std::_Exit(1); }); // CTest does not count a signal as success
         return hpk::hash_map<int, int>().at(1);
     }
     return failures == 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// A policy whose searches end too soon, under the tests of all policies: they must say so.
+// A policy whose searches end too soon, under the tests of all policies, which must detect it.
 
 #include <cstddef>
 

@@ -37,14 +37,14 @@ void enter_julia(bits_table& table) {
 
     const T re = T(-0.62772), im = T(-0.42193);
     enter_picture("classic", julia::accumulated_plane(region<T>{}, 150), re, im, 300);
-    // No cycle attracts, and what escapes does so late.
+    // There is no attracting cycle, and orbits that escape do so late.
     enter_picture("dendrite", julia::uniform_plane(region<T>{}, 97, 61), T(0), T(1), 200);
     enter_picture("negative",
                   julia::uniform_plane(region<T>{T(-1.5), T(-0.5), T(-1), T(-0.25)}, 31, 45),
                   T(-0.8), T(-0.156), 500);
     enter_picture("disc", julia::uniform_plane(region<T>{}, 33, 9), T(0), T(0), 50);
 
-    // Odd sizes, smaller than a vector or a tile or just beyond one.
+    // Odd sizes, smaller than a vector or a tile or slightly larger.
     enter_counts("sizes", [&]<class Variant, class Backend>() {
         std::vector<std::int32_t> all;
         for (const int columns : {1, 2, 3, 5, 7, 13, 17}) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// A variant that is wrong at one point, and rungs of nothing else: the tests must say so.
+// A variant that is wrong at one point, as the only rung: the tests must detect it.
 
 #include <cstddef>
 #include <cstdint>

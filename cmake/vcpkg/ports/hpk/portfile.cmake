@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# An overlay port: it packs the checkout that it lies in.
+# An overlay port that packages the checkout that contains it.
 #     vcpkg install hpk --overlay-ports=cmake/vcpkg/ports
 set(checkout "${CMAKE_CURRENT_LIST_DIR}/../../../..")
 set(VCPKG_BUILD_TYPE release) # headers are the same for debug builds

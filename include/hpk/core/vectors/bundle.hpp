@@ -11,9 +11,9 @@ namespace hpk {
 inline namespace HPK_ISA {
 
 /// N vectors that take each operation together: first all of them are added, then all of them are
-/// multiplied. A formula written for one vector, as a chain of operations that wait for each other,
-/// becomes N chains side by side, in an order in which a processor finds work without having to
-/// look far ahead.
+/// multiplied. A formula for one vector is a chain of dependent operations; for a bundle it becomes
+/// N independent chains, interleaved so that a processor finds independent instructions without
+/// looking far ahead.
 template <class L, std::size_t N>
 struct bundle {
     using value_type = typename L::value_type;

@@ -17,7 +17,7 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// How many bits stand for a lane in mask_bits.
+/// The number of bits per lane in mask_bits.
 template <class T, class Backend>
 inline constexpr std::size_t mask_bits_per_lane = [] {
     // AVX-512's masks are bits.
@@ -28,7 +28,8 @@ inline constexpr std::size_t mask_bits_per_lane = [] {
         return sizeof(T);
 }();
 
-/// A mask as bits of an integer, the first lane lowest; mask_bits_per_lane alike for each lane.
+/// The mask as an integer, with the first lane in the lowest bits; each lane gives
+/// mask_bits_per_lane equal bits.
 template <class T, class Backend>
 std::uint64_t mask_bits(mask<T, Backend> m) noexcept {
     if constexpr (std::same_as<Backend, scalar>) {

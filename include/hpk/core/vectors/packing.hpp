@@ -46,14 +46,15 @@ template <class To, class From>
 inline namespace HPK_ISA {
 
 /// Moves the lanes for which a mask holds to the front, in order; what lies behind them is
-/// unspecified. One packing serves all vectors that belong together:
+/// unspecified. The same packing can be applied to several vectors:
 ///
 ///     const packing pack(keep);
 ///     pack(x).store(to_x + n);
 ///     pack(y).store(to_y + n);
 ///     n += pack.count();
 ///
-/// This one works lane by lane under any backend; those below have instructions for it.
+/// This generic version works lane by lane; the specialisations below use compress or permute
+/// instructions.
 template <class T, class Backend>
 class packing {
 public:
@@ -84,7 +85,7 @@ private:
     std::size_t count_ = 0;
 };
 
-/// A single lane is always in front.
+/// With one lane nothing has to move.
 template <class T>
 class packing<T, scalar> {
 public:
@@ -103,7 +104,7 @@ private:
 
 #if defined(__AVX2__)
 
-/// 256-bit vectors, by a permutation of their 32-bit parts that is looked up.
+/// Packs 256-bit vectors by permuting their 32-bit parts; the permutation is looked up in a table.
 template <class T, class Backend>
 requires std::derived_from<Backend, xsimd::avx2>
 class packing<T, Backend> {
@@ -138,7 +139,7 @@ private:
 
 #if defined(__AVX512F__)
 
-/// 512-bit vectors, by the compress instructions.
+/// Packs 512-bit vectors with the compress instructions.
 template <class T, class Backend>
 requires std::derived_from<Backend, xsimd::avx512f>
 class packing<T, Backend> {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <type_traits>
 
-// The header for all of them is as large as xsimd: only where that includes it anyway.
+// <immintrin.h> is as large as xsimd; include it only where xsimd does so anyway.
 #if defined(__AVX__)
 #include <immintrin.h>
 #elif defined(__x86_64__)
@@ -17,10 +17,10 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// Writes a vector past the caches, where the machine can do so, and else as any other: for results
-/// that will be evicted before they are read, so that their old contents are not fetched first.
-/// `to` is aligned to the vector. Before another thread reads them, the writer's stream_end is
-/// destroyed.
+/// Stores a vector with a non-temporal store where the machine has one, with an ordinary store
+/// otherwise. It is for results that will leave the cache before they are read: their old contents
+/// need not be fetched. `to` must be aligned to the vector, and the writer's stream_end must be
+/// destroyed before another thread reads the results.
 template <class L>
 [[gnu::always_inline]] inline void stream(const L& v, typename L::value_type* to) noexcept {
 #if defined(__x86_64__)
@@ -54,8 +54,8 @@ template <class L>
     v.store(to);
 }
 
-/// Whoever streams holds one of these: as it goes, what was streamed is ordered before what comes
-/// next.
+/// Hold one of these while streaming. Its destructor orders all streamed stores before later ones
+/// (sfence).
 class stream_end {
 public:
     explicit stream_end(bool streaming) noexcept : streaming_(streaming) {}

@@ -11,7 +11,7 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// As many vectors as one has lanes: a square.
+/// As many vectors as each has lanes.
 template <class L>
 using square = std::array<L, L::size>;
 
@@ -38,11 +38,11 @@ template <int D, class L>
 
 } // namespace transposition
 
-/// Lane j of vector i changes places with lane i of vector j.
+/// Transposes a square: lane j of vector i changes places with lane i of vector j.
 ///
-/// By halves: at each distance D the blocks of D x D that face each other across the diagonal
-/// change places (J. O. Eklundh, A fast computer method for matrix transposing, 1972). Compilers
-/// turn each exchange into the one or two shuffles that the machine has for it.
+/// It works by halves: at each distance D the blocks of D x D that face each other across the
+/// diagonal change places (J. O. Eklundh, A fast computer method for matrix transposing, 1972).
+/// Compilers turn each exchange into the one or two shuffles that the machine has for it.
 template <class L>
 [[gnu::always_inline]] inline void transpose(square<L>& v) noexcept {
     if constexpr (L::size >= 16) transposition::exchange_all<8>(v);

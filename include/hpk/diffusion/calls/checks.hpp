@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// What the functions of hpk/diffusion.hpp expect of their arguments.
+/// Checks of the arguments of the functions in hpk/diffusion.hpp.
 
 #include <algorithm>
 #include <concepts>
@@ -22,7 +22,7 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// The same cells, to read only.
+/// The same cells, read-only.
 template <class T, std::size_t Rank>
 [[nodiscard]] grid_view<const T, Rank> to_read(grid_view<T, Rank> u) noexcept {
     return u;
@@ -35,7 +35,7 @@ inline void expect_at_least(std::int64_t value, std::int64_t least, const char* 
     });
 }
 
-/// Rows must not overlap, and memory must be able to hold them all.
+/// Checks that rows do not overlap and that the grid fits into the address space.
 template <class T, std::size_t Rank>
 void expect_grid(grid_view<T, Rank> u, const char* name) {
     using hpk::detail::shown;
@@ -49,11 +49,11 @@ void expect_grid(grid_view<T, Rank> u, const char* name) {
         room /= (std::max)(u.extent(axis), std::size_t{1});
     expects(room != 0, [&] {
         return std::string(name) + " has " + shown(u.extents(), " x ") + " cells, row stride " +
-               shown(u.row_stride()) + ", which is more than memory can have";
+               shown(u.row_stride()) + ", which is larger than the address space";
     });
 }
 
-/// The boundary with its value in the grid's type.
+/// Checks a boundary, and returns it with its value converted to the grid's type.
 template <class T, boundary B>
 [[nodiscard]] auto expect_boundary(B outside) {
     if constexpr (is_fixed<B>) {
@@ -72,7 +72,7 @@ template <class T, boundary B>
     }
 }
 
-/// True when some element of memory may belong to both. Views with different row strides count as
+/// True if the two may share an element of memory. Views with different row strides count as
 /// overlapping as soon as one begins before the other ends.
 template <class T, std::size_t Rank>
 [[nodiscard]] bool overlap(grid_view<T, Rank> a, grid_view<T, Rank> b) noexcept {
@@ -89,7 +89,7 @@ template <class T, std::size_t Rank>
     return offset < a.columns() || offset + b.columns() > a.row_stride();
 }
 
-/// One grid is read and another written.
+/// Checks a grid that is read and another that is written.
 template <class T, class U, std::size_t RankIn, std::size_t RankOut>
 void expect_in_and_out(grid_view<T, RankIn> in, grid_view<U, RankOut> out) {
     static_assert(std::same_as<std::remove_const_t<T>, U>,

@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// The definitions of laplacian and convolve, hpk/diffusion.hpp.
+/// The definitions of laplacian and convolve, which hpk/diffusion.hpp declares.
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The definitions behind hpk/diffusion.hpp: arguments are checked here, once, and scratch memory
-/// is found, before a variant changes the first cell.
+/// The definitions of evolve and its relatives, which hpk/diffusion.hpp declares. They check
+/// arguments and allocate scratch memory before a variant changes any cell.
 
 #include <algorithm>
 #include <array>
@@ -47,7 +47,8 @@ template <class Variant, class L, std::size_t Rank, execution_policy Execution>
         Variant::template scratch<L>(extents, steps, thread_count(how)));
 }
 
-/// The variant that takes the steps within a boundary: Variant itself, or what it chooses.
+/// The variant that takes the steps for a boundary: Variant itself, or its choice
+/// `Variant::within`.
 template <class Variant, boundary B>
 struct variant_within {
     using type = Variant;
@@ -60,7 +61,7 @@ struct variant_within<Variant, B> {
     using type = typename Variant::template within<B>;
 };
 
-/// Calls the observer; true when the run is to go on.
+/// Calls the observer; returns true if the run is to continue.
 template <class Observer, class T, std::size_t Rank>
 bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) {
     using result = std::invoke_result_t<Observer&, grid_view<const T, Rank>, std::int64_t>;
@@ -111,7 +112,7 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
     detail::expect_evolution(cells, p, steps, how);
     detail::expect_at_least(every, 1, "every");
     const auto beyond = detail::expect_boundary<T>(outside);
-    // All the memory that the calls below can ask for, before the first of them.
+    // Reserve all the memory that the calls below can need, before the first of them.
     (void)detail::scratch_for<Rung, L>(cells.extents(), (std::min)(every, steps), how, memory);
     (void)detail::scratch_for<Rung, L>(cells.extents(), steps % every, how, memory);
 

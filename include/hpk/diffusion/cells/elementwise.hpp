@@ -8,14 +8,14 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// An operand of an elementwise operation: cells in memory …
+/// An operand of an elementwise operation that is an array of cells in memory.
 template <class L>
 struct cells_operand {
     const typename L::value_type* cells;
     L operator[](std::size_t k) const noexcept { return L::load(cells + k); }
 };
 
-/// … or the same value for all.
+/// An operand of an elementwise operation that is the same value for all cells.
 template <class L>
 struct value_operand {
     L value;
@@ -31,7 +31,7 @@ value_operand<L> operand(typename L::value_type value) noexcept {
     return {L::broadcast(value)};
 }
 
-/// As many whole vectors V as fit between cell k and cell n; returns the cell behind them.
+/// Applies `operation` to as many whole vectors as fit in [k, n); returns the first cell not done.
 template <class V, class Operation, class... Operands>
 std::size_t whole_vectors(std::size_t k, std::size_t n, typename V::value_type* out,
                           Operation operation, Operands... operands) noexcept {
@@ -40,7 +40,7 @@ std::size_t whole_vectors(std::size_t k, std::size_t n, typename V::value_type* 
 }
 
 /// out[k] = operation(operands[k]...) for k = 0 … n-1: whole vectors L, then single lanes. An
-/// operand is a pointer to cells (out itself, if need be) or a value.
+/// operand is a pointer to cells, which may be out itself, or a value.
 template <class L, class Operation, class... Operands>
 void elementwise(std::size_t n, typename L::value_type* out, Operation operation,
                  Operands... operands) noexcept {

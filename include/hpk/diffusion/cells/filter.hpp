@@ -15,7 +15,7 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// Filters a stretch along one axis: the tap in the middle weighs the cell itself, the one before
-/// it the cell before, and so on. `out` has room for the stretch.
+/// it the cell before, and so on. `out` must have room for the stretch.
 ///
 /// The order of operations is that of scipy.ndimage.correlate1d: for symmetric taps the cell
 /// itself, then sums of two neighbours from the outside in; for antisymmetric ones the cell itself,

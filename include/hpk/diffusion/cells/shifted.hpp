@@ -12,8 +12,8 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The row that stands `distance` rows from a given one along an outer axis, counted through all
-/// planes; -1 where the boundary says that there is none.
+/// The row at `distance` rows from a given one along an outer axis, counted through all planes; -1
+/// where the boundary has a fixed value instead.
 template <boundary B, std::size_t Rank>
 [[nodiscard]] std::ptrdiff_t shifted_row(const std::array<std::size_t, Rank>& extents,
                                          std::size_t row, std::size_t axis,
@@ -27,9 +27,9 @@ template <boundary B, std::size_t Rank>
     return static_cast<std::ptrdiff_t>(row) + (there - i) * rows_apart;
 }
 
-/// The cells that lie `distance` from those of a stretch along an axis. Calls `f(k, n, x)` for runs
-/// of them that are neighbours in memory: x points to the n cells that belong to cells k … k+n-1 of
-/// the stretch, or, beyond a fixed boundary, is the value there.
+/// Visits the cells at `distance` from those of a stretch along an axis. Calls `f(k, n, x)` for
+/// runs of them that are contiguous in memory: x points to the n cells that belong to cells k …
+/// k+n-1 of the stretch, or, beyond a fixed boundary, is the value there.
 template <boundary B, class T, std::size_t Rank, class F>
 void for_each_shifted_run(grid_view<const T, Rank> u, stretch s, [[maybe_unused]] std::size_t axis,
                           std::ptrdiff_t distance, [[maybe_unused]] B outside, const F& f) {

@@ -14,8 +14,8 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// Operations on whole grids, as numpy has them: each goes over all cells before the next begins.
-/// Frozen edges are left out throughout.
+/// Operations on whole grids, like numpy's: each is applied to all cells before the next begins.
+/// Frozen edges are never written.
 template <class L, std::size_t Rank, boundary B, execution_policy Execution>
 class whole_grids {
 public:
@@ -25,7 +25,7 @@ public:
 
     whole_grids(B outside, Execution how) noexcept : outside_(outside), how_(how) {}
 
-    /// out = operation(operands...), cell by cell; operands are grids (out too) and values.
+    /// out = operation(operands...), per cell; operands are grids, possibly out itself, and values.
     template <class Operation, class... Operands>
     void apply(target out, Operation operation, Operands... operands) const noexcept {
         for_each_stretch<B>(how_, out.extents(), [&](stretch s) {
@@ -33,14 +33,15 @@ public:
         });
     }
 
-    /// out = u moved: each cell is the neighbour on one side (-1 before, +1 after) along an axis.
+    /// out = u shifted: each cell becomes its neighbour on one side (-1 before, +1 after) along an
+    /// axis.
     void roll(source u, std::size_t axis, int side, target out) const noexcept {
         with_rolled(u, axis, side, out, [](std::size_t n, T* to, auto neighbours) {
             elementwise<L>(n, to, std::identity{}, neighbours);
         });
     }
 
-    /// out += u moved.
+    /// out += u shifted.
     void add_rolled(source u, std::size_t axis, int side, target out) const noexcept {
         with_rolled(u, axis, side, out, [](std::size_t n, T* to, auto neighbours) {
             elementwise<L>(n, to, std::plus<>{}, to, neighbours);

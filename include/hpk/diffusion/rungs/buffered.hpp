@@ -23,7 +23,7 @@ inline namespace HPK_ISA {
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (pure Python with
 /// memory reused). Scratch: one grid.
 struct buffered {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "buffered";
     static constexpr std::string_view summary = "a loop over cells, two grids taking turns";

@@ -20,13 +20,13 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The sixth rung: the same expression as whole-array operations, but carried out block by block:
-/// all operations on some cells, then on the next, so that the temporary never leaves the first
-/// cache. New value: ((((((((-4c)+N)+S)+W)+E) * D) * dt) + c. Source: numexpr; Gorelick and
-/// Ozsvald, High Performance Python, 3rd ed., chapter 6. Scratch: one grid, the other of two that
-/// take turns.
+/// The sixth rung: the same expression as whole-array operations, but evaluated block by block,
+/// with all operations on one block of cells before the next, so that the temporary never leaves
+/// the first-level cache. New value: ((((((((-4c)+N)+S)+W)+E) * D) * dt) + c. Source: numexpr;
+/// Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6. Scratch: one grid, the other
+/// of two that take turns.
 struct cache_blocked {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "cache_blocked";
     static constexpr std::string_view summary =

@@ -20,11 +20,11 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The seventh rung: the Laplacian as a filter {1, -2, 1} along each axis, by the code that serves
-/// any filter. New value: ((((-2c)+(N+S)) + ((-2c)+(W+E))) * (D*dt)) + c. Source:
+/// The seventh rung: the Laplacian as a filter {1, -2, 1} along each axis, by the code for
+/// arbitrary filters. New value: ((((-2c)+(N+S)) + ((-2c)+(W+E))) * (D*dt)) + c. Source:
 /// scipy.ndimage.laplace. Scratch: one grid, the other of two that take turns.
 struct convolution {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "convolution";
     static constexpr std::string_view summary = "a three-tap filter along each axis";

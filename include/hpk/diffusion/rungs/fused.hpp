@@ -16,14 +16,13 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// One pass over memory per step: the whole formula is evaluated where its cells are, several rows
-/// at a time so that each is loaded less than once a row. What a good compiler makes of the loop
-/// that a C programmer writes, and the most that a single pass can do: beyond the caches it runs at
-/// the speed of memory.
-/// Source: the C kernel of Gorelick and Ozsvald, High Performance Python, 3rd ed. Scratch: one grid
-/// and a row.
+/// One pass over memory per step: the whole formula is evaluated for several rows at a time, so
+/// that neighbouring rows share their loads. This is the loop of a C programmer, as a good compiler
+/// vectorises it. No single pass can be faster on large grids: beyond the caches it runs at memory
+/// speed. Source: the C kernel of Gorelick and Ozsvald, High Performance Python, 3rd ed. Scratch:
+/// one grid and a row.
 struct fused {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "fused";
     static constexpr std::string_view summary = "the whole formula in one pass over memory";

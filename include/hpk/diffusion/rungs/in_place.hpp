@@ -19,12 +19,12 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The fourth rung: the same operations, but in place: a grid that is kept collects the sum, and
-/// only the rolled copy is a temporary. New value: ((((((-4c)+N)+S)+W)+E) * (D*dt)) + c. Source:
-/// Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (numpy, in-place operations).
-/// Scratch: two grids.
+/// The fourth rung: the same operations, but in place: one grid that is reused accumulates the sum,
+/// and only the rolled copy is a temporary. New value: ((((((-4c)+N)+S)+W)+E) * (D*dt)) + c.
+/// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (numpy, in-place
+/// operations). Scratch: two grids.
 struct in_place {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "in_place";
     static constexpr std::string_view summary = "whole arrays, summed in place into a reused grid";

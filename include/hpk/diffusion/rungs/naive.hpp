@@ -25,7 +25,7 @@ inline namespace HPK_ISA {
 /// is allocated for each step. Source: Gorelick and Ozsvald, High Performance Python, 3rd ed.,
 /// chapter 6 (pure Python). New value: see python_order.
 struct naive {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "naive";
     static constexpr std::string_view summary = "a loop over cells, a new grid for each step";
@@ -38,7 +38,7 @@ struct naive {
         return 0;
     }
 
-    /// \throws std::bad_alloc when there is no memory for a grid; u is as it was then
+    /// \throws std::bad_alloc if there is no memory for a grid; u is then unchanged
     template <class L, std::size_t Rank, boundary B, execution_policy Execution>
     static void evolve(grid_view<typename L::value_type, Rank> u,
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,

@@ -19,12 +19,12 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The third rung: no loop over cells, but operations on whole grids, each of which makes a
-/// temporary. New value: c + ((dt*D) * ((((N+S)+W)+E) - 4c)). Source: Gorelick and Ozsvald, High
-/// Performance Python, 3rd ed., chapter 6 (numpy.roll). Scratch: two grids. Every operation of the
-/// formula is a trip through memory.
+/// The third rung: operations on whole grids in place of a loop over cells; each makes a temporary.
+/// New value: c + ((dt*D) * ((((N+S)+W)+E) - 4c)). Source: Gorelick and Ozsvald, High Performance
+/// Python, 3rd ed., chapter 6 (numpy.roll). Scratch: two grids. Every operation of the formula
+/// reads and writes whole grids in memory.
 struct roll {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "roll";
     static constexpr std::string_view summary =

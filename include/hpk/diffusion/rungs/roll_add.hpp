@@ -19,12 +19,12 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The fifth rung: a neighbour is added to the sum from where it lies, so nothing is rolled and
-/// nothing copied. New value, as `in_place`: ((((((-4c)+N)+S)+W)+E) * (D*dt)) + c. Source: Gorelick
-/// and Ozsvald, High Performance Python, 3rd ed., chapter 6 (the specialised roll_add). Scratch:
-/// one grid.
+/// The fifth rung: each neighbour is added to the sum directly from the grid, without a rolled
+/// copy. New value, as `in_place`: ((((((-4c)+N)+S)+W)+E) * (D*dt)) + c. Source: Gorelick and
+/// Ozsvald, High Performance Python, 3rd ed., chapter 6 (the specialised roll_add). Scratch: one
+/// grid.
 struct roll_add {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "roll_add";
     static constexpr std::string_view summary = "whole arrays, neighbours added where they lie";

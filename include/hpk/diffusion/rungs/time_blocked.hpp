@@ -25,27 +25,27 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The top rung: many steps in each pass over memory (hpk/diffusion/time_blocking/window.hpp says
-/// how), on rows dealt out to lanes (hpk/diffusion/time_blocking/dealt_row.hpp).
+/// The top rung: many steps in each pass over memory (see hpk/diffusion/time_blocking/window.hpp),
+/// on rows dealt out to lanes (see hpk/diffusion/time_blocking/dealt_row.hpp).
 ///
 /// The first round reads the user's grid, the last one writes it; between them the grid lives in
 /// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
-/// step by step and put back. In one dimension each round changes the user's grid in place: what
-/// tiles need of each other is little, and is put aside first.
+/// step by step and put back. In one dimension each round works in place; the few cells that tiles
+/// need from each other are copied first.
 ///
 /// Scratch: at most three grids and 4 MiB; usually about two grids, one for two rounds of steps or
-/// fewer, and in one dimension a sixteenth of the grid. Where rows are so narrow, or threads so
-/// many, that it would be more, rounds go between two grids that are not dealt out, or steps are
-/// taken one by one.
+/// fewer, and in one dimension a sixteenth of the grid. If rows are so narrow, or threads so many,
+/// that it would be more, the rounds alternate between two grids that are not dealt out, or each
+/// step is a single sweep.
 struct time_blocked {
-    /// What every variant has: see hpk::diffusion::variants.
+    /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "time_blocked";
     static constexpr std::string_view summary = "many steps in one pass over memory";
     static constexpr std::string_view order = "c";
     static constexpr bool vectorised = true;
 
-    /// Whether it can take steps within a boundary. Where it cannot, `fastest` is `fused`.
+    /// True if it supports the boundary. For other boundaries `fastest` is `fused`.
     template <class B>
     static constexpr bool knows = tiles_know<B>;
 
@@ -79,7 +79,8 @@ struct time_blocked {
     /// \}
 
 private:
-    /// A grid that stays in the cache as a whole. In one dimension a single strip is just that.
+    /// A grid that fits the cache as a whole. (One dimension needs no special case: a single strip
+    /// does this.)
     template <class L, std::size_t Rank, boundary B>
     struct resident {
         explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
@@ -110,7 +111,7 @@ private:
         single_sweeps, ///< a sweep per step
     };
 
-    /// How scratch memory is divided for rounds of steps.
+    /// The layout of scratch memory for rounds of steps.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
         layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads,
@@ -135,16 +136,16 @@ private:
 
         tiling<L, Rank, B> cut;
         std::size_t rows;
-        std::size_t around; ///< in one dimension, cells that are put aside for a tile
-        std::size_t grid;   ///< a dealt grid, or what is put aside for all tiles
+        std::size_t around; ///< in one dimension, cells copied per tile
+        std::size_t grid;   ///< a dealt grid, or the copied cells of all tiles
         std::size_t window, windows, total;
     };
 
-    /// The way to take, and the scratch memory for it. Decided as for periodic boundaries, under
-    /// which tiles reach furthest, so that it is the same for all.
+    /// The chosen method and its scratch memory. The choice is made as for periodic boundaries,
+    /// whose tiles need the most cells, so that it is the same for all boundaries.
     ///
-    /// Where scratch memory would be many times the grid, time blocking is not quick either: dealt
-    /// rows are mostly padding, or tiles mostly compute what others compute too.
+    /// When scratch memory would be many times the grid, time blocking is not fast either: dealt
+    /// rows are mostly padding, or tiles mostly repeat each other's work.
     template <class L, std::size_t Rank>
     struct plan {
         plan(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
@@ -230,7 +231,8 @@ private:
         }
     }
 
-    /// The cells around those that a tile of a line advances, below and above.
+    /// Copies the cells around those that a tile of a line advances: first those below, then those
+    /// above.
     template <class T>
     static void put_aside(grid_view<const T, 1> line, const reach& tile, T* to) noexcept {
         const auto n = static_cast<std::ptrdiff_t>(line.columns());

@@ -28,8 +28,8 @@ template <class L, boundary B, std::size_t Rank>
     return L::load(&std::apply(u, cell));
 }
 
-/// One step as a book prints it: cell after cell, each looking up its neighbours by index, in the
-/// order of pure Python. L has a single lane.
+/// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index, in
+/// python_order. L must have a single lane.
 template <class L, boundary B, std::size_t Rank, execution_policy Execution>
 void plain_step(grid_view<const typename L::value_type, Rank> from,
                 grid_view<typename L::value_type, Rank> to, const python_order<L>& order, B outside,

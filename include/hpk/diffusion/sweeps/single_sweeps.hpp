@@ -37,7 +37,7 @@ public:
         T* const outside_row = second + second_grid(u.extents());
         if constexpr (Rank > 1 && is_fixed<B>) std::fill_n(outside_row, u.columns(), outside.value);
         sweep<L, Rank, B> s(p, outside, u.extents(), outside_row);
-        // Two grids that no cache holds: what is written would only push out what is to be read.
+        // Too large for any cache: cached stores would only evict what is read next.
         const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
         step_between_two_grids<B>(
             u, std::span<T>(second, u.size()), steps, how, [&](auto from, auto to) {
@@ -55,13 +55,13 @@ public:
 private:
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
 
-    /// Cells in the 4 KiB below which processors compare addresses first.
+    /// Cells per 4 KiB. Processors match loads with earlier stores by the low 12 address bits, so a
+    /// load may wait for an unrelated store to the same offset in another page (4K aliasing).
     static constexpr std::size_t page = 4096 / sizeof(T);
 
-    /// The first place in scratch memory that lies well, modulo a page, for a second grid beside u.
-    /// A load waits for a recent store at the same distance from the start of a page, even though
-    /// of another one: so what is written is kept away from what is read. That goes for all rows of
-    /// a block, and for the slabs around them.
+    /// The first address in scratch memory at which a second grid does not alias u modulo 4 KiB.
+    /// The rows of a block that is written are kept well apart, modulo 4 KiB, from the rows that
+    /// are read, including those of the slabs around it.
     static T* well_apart_from(grid_view<const T, Rank> u, T* scratch) noexcept {
         constexpr std::size_t bytes = page * sizeof(T);
         const std::size_t row = u.row_stride() * sizeof(T);
@@ -77,7 +77,7 @@ private:
             return result;
         };
         std::size_t chosen = bytes / 2;
-        if (u.size() * sizeof(T) > bytes) { // there is time to look for a better one
+        if (u.size() * sizeof(T) > bytes) { // large enough for a search to pay
             std::size_t widest = closest(chosen);
             for (std::size_t distance = 128; distance < bytes; distance += 128) {
                 const std::size_t apart = closest(distance);

@@ -21,8 +21,8 @@ struct stretch {
     [[nodiscard]] std::size_t size() const noexcept { return last - first; }
 };
 
-/// The cells of the longest stretch: few enough for several arrays of them to stay in the first
-/// cache, and the size of numexpr's blocks.
+/// The number of cells of the longest stretch: small enough for several arrays of that size to stay
+/// in the first-level cache, and the size of numexpr's blocks.
 inline constexpr std::size_t longest_stretch = 1024;
 
 /// The number of cells.
@@ -56,8 +56,8 @@ template <std::size_t Rank>
     return false;
 }
 
-/// Calls `f(stretch)` for stretches that make up the grid; when the boundary is frozen, the grid
-/// less its edges. They are dealt out to threads, so f must write to its own cells only.
+/// Calls `f(stretch)` for stretches that make up the grid, without its edges if the boundary is
+/// frozen. The stretches are distributed to threads, so f must write to its own cells only.
 template <boundary B, std::size_t Rank, execution_policy Execution, class F>
 void for_each_stretch(Execution how, const std::array<std::size_t, Rank>& extents,
                       const F& f) noexcept {

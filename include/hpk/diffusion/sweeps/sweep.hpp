@@ -28,19 +28,20 @@ struct row_block {
     std::array<T*, R> out;
 };
 
-/// Cells first … last-1 of R rows, which must have neighbours in their own row. There are at least
-/// as many as a vector holds.
+/// Advances cells first … last-1 of R rows, which must have neighbours in their own row. There must
+/// be at least as many cells as a vector holds.
 ///
-/// Vectors are written where they are aligned in the first row; the first and the last overlap
-/// with their neighbours. With `Stream` whole cache lines go past the caches, and the rows ahead
-/// are asked for: rows that are far apart are too many streams for what prefetches by itself. A
-/// line is written either way, never both: that would cost a trip to memory of its own.
+/// Vectors are written where they are aligned in the first row; the first and the last overlap with
+/// their neighbours. With `Stream`, whole cache lines are written with non-temporal stores, and the
+/// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
+/// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
+/// would fetch it.
 template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
           class T = typename L::value_type>
 [[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
                                   const Order& formula) noexcept {
     constexpr std::size_t line = 64 / sizeof(T);
-    const Order order = formula; // in registers, whatever is written
+    const Order order = formula; // a local copy stays in registers: stores cannot alias it
     const row_block<T, R> at = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
         bundle<L, R> cell;
@@ -106,7 +107,7 @@ class sweep {
     using extents_type = std::array<std::size_t, Rank>;
 
 public:
-    /// `outside_row` is a row of what lies outside, if that is fixed.
+    /// `outside_row`: a row of the outside value, if that is fixed.
     sweep(const parameters<T>& p, B outside, const extents_type& extents,
           const T* outside_row) noexcept
         : order_(p), single_order_(p), outside_(outside), extents_(extents),
@@ -145,10 +146,10 @@ public:
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
-    /// Rows that make a piece.
+    /// Rows per piece.
     static constexpr std::size_t block = 4;
-    /// Rows that are swept together. In three dimensions each brings two neighbours, and soon they
-    /// are more than the machine follows.
+    /// Rows that are swept together. In three dimensions each row adds two neighbour streams, and
+    /// the prefetcher runs out.
     template <bool Stream>
     static constexpr std::size_t together = Rank < 3 ? block
                                             : Stream ? 2
@@ -188,8 +189,8 @@ private:
         return y;
     }
 
-    /// The row before (y = 0), at (y - 1 of them) or after the rows of a slab, or of one next to
-    /// it.
+    /// Row y_after - 1 of a slab, or of its neighbour `step` slabs away; rows -1 and n are what
+    /// lies outside.
     const T* neighbour(std::size_t slab, std::size_t y_after, std::ptrdiff_t step,
                        grid_view<const T, Rank> from) const noexcept {
         if constexpr (Rank == 1) {
@@ -205,7 +206,7 @@ private:
         }
     }
 
-    /// Cell j of R rows, which may lie at an end.
+    /// Advances cell j of R rows, which may be the first or last of its row.
     template <std::size_t R>
     [[gnu::noinline]] void cells(const row_block<T, R>& at, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
@@ -238,7 +239,7 @@ private:
     extents_type extents_;
     const T* outside_row_;
     std::size_t columns_;
-    std::size_t in_slab_; ///< pieces that make a slab
+    std::size_t in_slab_; ///< pieces per slab
 };
 
 } // namespace HPK_ISA

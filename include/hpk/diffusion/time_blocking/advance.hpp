@@ -12,14 +12,15 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The rows next to R dealt rows that are advanced together, along the first axis of three.
+/// In three dimensions, the neighbours along the first axis of R dealt rows that are advanced
+/// together.
 template <class T, std::size_t R>
 struct slabs_around {
     std::array<const T*, R> before, after;
 };
 
-/// One step of the first `length` vectors of R dealt rows, in two or three dimensions, and their
-/// ghosts as dealt_row::close makes them.
+/// Takes one step of R dealt rows of `length` vectors, in two or three dimensions; also renews
+/// their ghosts (dealt_row::close).
 ///
 /// centre[1] … centre[R] are the rows, centre[0] and centre[R+1] those before and after them along
 /// the last axis but one; in three dimensions around.before[r] and around.after[r] lie next to row
@@ -28,13 +29,14 @@ struct slabs_around {
 ///
 /// A vector is loaded once, when it is the right-hand neighbour, and stays in registers until it
 /// has been the cell itself, the left-hand neighbour, and the neighbour of the rows above and
-/// below: in two dimensions (R + 2) / R loads and one store a vector. Not inlined, so that nothing
-/// is known of the memory that it reads (see lanes::load_unknown).
+/// below: in two dimensions that is (R + 2) / R loads and one store per vector. The function is not
+/// inlined, so that the compiler knows nothing of the memory that it reads (see
+/// lanes::load_unknown).
 template <class L, std::size_t Rank, std::size_t R, class Order, class T = typename L::value_type>
 [[gnu::noinline]] void
 advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around, T* const* out_rows,
         std::size_t length, const Order& formula) noexcept {
-    const Order order = formula; // in registers, whatever is written
+    const Order order = formula; // a local copy stays in registers: stores cannot alias it
     std::array<const T*, R + 2> centre;
     std::array<T*, R> out;
     unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
@@ -68,7 +70,7 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
         left = cell;
         cell = right;
     };
-    // Three vectors at a time: then left, cell and right exchange their roles without a move.
+    // Three vectors at a time, so that left, cell and right exchange their roles without a move.
     const std::size_t end = length * L::size;
     std::size_t j = 0;
     for (; j + 2 * L::size < end; j += 3 * L::size) {
@@ -81,7 +83,7 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
     unroll<R>([&](auto r) { dealt_row<L>{length}.close(out[r]); });
 }
 
-/// One step of a row by itself, in one dimension; `out` may be `row`.
+/// Takes one step of a single row, in one dimension; `out` may be `row`.
 template <class L, class Order>
 [[gnu::noinline]] void advance(const typename L::value_type* row, typename L::value_type* out,
                                std::size_t length, const Order& formula) noexcept {

@@ -15,17 +15,17 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// True when bounded_c_order is known to serve for a number of steps: no 4c overflows in any of
-/// them. A step that is stable makes averages, which are no larger than what they are made of but
-/// for rounding, a factor of less than 1 + 16 u a step; with 2^20 steps and cells below 2^60 that
-/// is far from the largest number, 2^128 or more. It costs reading the grid once.
+/// True if 4c cannot overflow in any of the steps, so that bounded_c_order may be used. A stable
+/// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
+/// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more. The
+/// test reads the grid once.
 template <class L, std::size_t Rank, boundary B>
 [[nodiscard]] bool stays_bounded(grid_view<const typename L::value_type, Rank> u,
                                  const parameters<typename L::value_type>& p, std::int64_t steps,
                                  B outside) noexcept {
     static_assert(tiles_know<B>, "hpk::diffusion::stays_bounded has no case for this boundary");
     using T = typename L::value_type;
-    constexpr std::int64_t few = 8; // reading the grid would cost as much as is won
+    constexpr std::int64_t few = 8; // below this, reading the grid costs what it saves
     if (steps < few || steps > std::int64_t{1} << 20) return false;
     const T ratio = pinned(pinned(p.dt) * pinned(p.D));
     if (!(ratio >= 0 && ratio * T(2 * Rank) <= 1)) return false;

@@ -12,7 +12,7 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// The last axis of a grid cut into strips, narrow enough for a few rows of a strip to stay in the
-/// first cache. Each strip holds, besides its own cells, those that it needs around them for a
+/// first cache. Besides its own cells, each strip holds those around them that it needs for a
 /// number of steps.
 template <class L, boundary B>
 class strips {
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] reach operator[](std::ptrdiff_t i) const noexcept {
         return cut_.reach_of<B>(i, steps_, true);
     }
-    /// The strip whose own cell x is.
+    /// The strip that owns cell x.
     [[nodiscard]] std::ptrdiff_t of(std::ptrdiff_t x) const noexcept { return cut_.of(x); }
 
 private:
@@ -39,8 +39,8 @@ private:
     dealt_row<L> row_{1};
 };
 
-/// A grid whose rows are cut into strips and dealt out to lanes, strip after strip. Of what a strip
-/// holds around its own cells nothing is known here: who reads them fills them in.
+/// A grid whose rows are cut into strips and dealt out to lanes, strip after strip. The cells
+/// around a strip's own are not stored here; the reader fills them in (tile_rows.hpp).
 template <class L, boundary B>
 class dealt_grid {
     using T = typename L::value_type;
@@ -49,7 +49,7 @@ public:
     dealt_grid(T* data, const strips<L, B>& cut, std::size_t rows) noexcept
         : data_(data), cut_(&cut), rows_(rows) {}
 
-    /// Elements of memory that such a grid needs.
+    /// The number of elements that such a grid needs.
     static std::size_t size(const strips<L, B>& cut, std::size_t rows) noexcept {
         return static_cast<std::size_t>(cut.count()) * rows * cut.row().stride();
     }
@@ -59,7 +59,7 @@ public:
         return data_ + (static_cast<std::size_t>(strip) * rows_ + r) * cut_->row().stride() +
                L::size;
     }
-    /// Elements from a row of one strip to the same row of the next.
+    /// The number of elements from a row of one strip to the same row of the next.
     [[nodiscard]] std::ptrdiff_t strip_stride() const noexcept {
         return static_cast<std::ptrdiff_t>(rows_ * cut_->row().stride());
     }

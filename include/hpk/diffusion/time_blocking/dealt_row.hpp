@@ -13,10 +13,11 @@
 ///     G'      dgj.     the cells after c, f, i, l: vector 0, each lane moved down by one
 ///
 /// So the neighbours of vector j are the vectors j-1 and j+1 of the same row and vector j of the
-/// rows above and below: whole, aligned vectors, where neighbours in row-major order straddle two.
-/// Only the ghosts G and G' have to be made anew whenever the row has changed; what stands for the
-/// dots is the boundary's business. (T. Henretty et al., Data layout transformation for stencil
-/// computations on short-vector SIMD architectures, 2011, call it dimension-lifted transposition.)
+/// rows above and below: whole, aligned vectors, whereas neighbours in row-major order straddle
+/// two. Only the ghosts G and G' have to be renewed whenever the row has changed; the dots are
+/// filled in by the boundary (row_edges.hpp). (T. Henretty et al., Data layout transformation for
+/// stencil computations on short-vector SIMD architectures, 2011, call it dimension-lifted
+/// transposition.)
 
 #include <algorithm>
 #include <cstddef>
@@ -27,25 +28,25 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The shape of dealt rows: `pieces` of `length` cells, one ghost vector before and one after.
-/// Rows are pointed to by the first cell of vector 0.
+/// The shape of dealt rows: `pieces` of `length` cells, one ghost vector before and one after. A
+/// pointer to a row points to the first cell of vector 0.
 template <class L>
 struct dealt_row {
     using T = typename L::value_type;
 
     std::size_t length; ///< vectors in a row, ghosts not counted
 
-    /// The shortest that holds `cells` cells; those left over follow the last cell.
+    /// The shortest row that holds `cells` cells; unused cells come after the last.
     static dealt_row holding(std::size_t cells) noexcept {
         return {(cells + L::size - 1) / L::size};
     }
 
     [[nodiscard]] std::size_t cells() const noexcept { return length * L::size; }
 
-    /// Elements from one row to the next: room for the ghosts, in whole cache lines, and as many
-    /// more as keep the rows that are read and written together apart. A load waits for a store
-    /// that was made at the same distance from the start of a page of 4 KiB, though of another one;
-    /// so no six rows in succession come within a few lines of each other, pages set aside.
+    /// The number of elements from one row to the next: the row and its ghosts, in whole cache
+    /// lines, plus padding so that no six consecutive rows start within a few cache lines of each
+    /// other modulo 4 KiB (4K aliasing: a load waits for a store with the same low 12 address
+    /// bits).
     [[nodiscard]] std::size_t stride() const noexcept {
         constexpr std::size_t line = std::max<std::size_t>(64 / sizeof(T), L::size);
         constexpr std::size_t page = 4096 / 64, apart = 5;
@@ -61,7 +62,7 @@ struct dealt_row {
         return lines * line;
     }
 
-    /// Where cell i is in a row.
+    /// The index of cell i in a dealt row.
     [[nodiscard]] std::size_t index(std::size_t i) const noexcept {
         return i % length * L::size + i / length;
     }
@@ -95,14 +96,14 @@ struct dealt_row {
             });
     }
 
-    /// Makes the ghosts anew from the row itself, as if its last cell stood before its first.
+    /// Renews the ghosts from the row itself, as if its last cell stood before its first.
     void close(T* row) const noexcept {
         rotate_up(L::load(row + (length - 1) * L::size)).store(row - L::size);
         rotate_down(L::load(row)).store(row + length * L::size);
     }
 
 private:
-    /// Whole squares of vectors; the last one overlaps the one before it.
+    /// Visits whole squares of vectors; the last one may overlap the one before it.
     template <class Square, class Single>
     void in_squares(Square whole, Single single) const noexcept {
         if (length < L::size) {

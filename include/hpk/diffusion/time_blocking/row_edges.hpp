@@ -11,11 +11,10 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// What the boundary makes of the first and the last cell of a dealt row, and of what lies beyond.
+/// Applies the boundary to the first and the last cell of a dealt row, and to the cells beyond.
 ///
-/// The last cell need not be the last of its piece: a row is dealt with as many cells too many as
-/// make its pieces equally long. What these hold is never looked at, except the first one, beyond
-/// the edge, where the boundary's value is put.
+/// Rows are padded so that all pieces have the same length, so the last cell need not end its
+/// piece. Padding is never read, except its first cell, which holds the boundary's value.
 template <class L, boundary B>
 class row_edges {
     static_assert(tiles_know<B>, "hpk::diffusion::row_edges has no case for this boundary");
@@ -41,13 +40,13 @@ public:
         return {L::load(row), L::load(row + last_)};
     }
 
-    /// Puts what the boundary says to the ends of a row that has changed and been closed. `old` is
-    /// what of() gave before the change.
+    /// Applies the boundary to the ends of a row after a step and dealt_row::close. `old`: what
+    /// of() returned before the step.
     void mend(T* row, const pair& old) const noexcept {
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
-            // What has been put is a neighbour of another piece when it is at the end of its own.
+            // A changed cell at the end of its piece is also another piece's ghost.
             if (row_.length == 1 || last_ == 0) row_.close(row);
         }
         mend(row);
@@ -56,7 +55,7 @@ public:
     /// The same for a row that has just been dealt out.
     void mend(T* row) const noexcept {
         if constexpr (std::same_as<B, periodic>) {
-            if (wraps_) { // the ghosts are those of a row that fills its lanes
+            if (wraps_) { // close() made the ghosts for a row without padding
                 *(row - L::size) = row[last_cell_];
                 row[last_cell_ + L::size] = row[0];
             }

@@ -11,18 +11,18 @@
 
 namespace hpk::diffusion {
 
-/// The boundaries that tiles, windows and dealt rows know. One more needs a case in reach_of, here,
-/// in row_edges.hpp, window.hpp and bounded.hpp.
+/// The boundaries that tiles, windows and dealt rows know. Another one would need a case in
+/// reach_of below, in row_edges.hpp, window.hpp and bounded.hpp.
 template <class B>
 inline constexpr bool tiles_know = std::same_as<B, periodic> || is_fixed<B> ||
                                    std::same_as<B, reflecting> || std::same_as<B, frozen>;
 
-/// The part of an axis that a tile works on: the cells that it is to advance, and around them those
-/// that it needs for that. Each step uses up one of these on either side.
+/// The part of an axis that a tile works on: the cells that it advances, and the cells around them
+/// that it needs for that. Each step makes one more of these unknown on either side.
 struct reach {
     std::ptrdiff_t first, last;        ///< the cells to advance: first … last-1
     std::ptrdiff_t lower, upper;       ///< the cells to hold; beyond the axis if it is periodic
-    bool at_lower_edge, at_upper_edge; ///< lower, upper is where the boundary takes over
+    bool at_lower_edge, at_upper_edge; ///< `lower` (`upper`) is the grid's edge
     bool whole;                        ///< all of a periodic axis: its ends are neighbours
 
     [[nodiscard]] std::ptrdiff_t held() const noexcept { return upper - lower; }
@@ -48,7 +48,7 @@ template <boundary B>
 struct pieces {
     std::ptrdiff_t n, count;
 
-    /// Where piece i begins; for i = count, where the axis ends.
+    /// The first cell of piece i; for i = count, the end of the axis.
     [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
         return n / count * i + (std::min)(i, n % count);
     }

@@ -15,24 +15,25 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// A box of cells that is advanced by itself: a strip, and along the outer axes a reach of each.
+/// A box of cells that is advanced independently of others: a strip, and a reach of each outer
+/// axis.
 template <std::size_t Rank>
 struct tile {
     std::array<reach, Rank> axis;
     std::ptrdiff_t strip;
 };
 
-/// A grid of one axis that its tiles change in place, and what was around a tile's cells before:
-/// first those below, then those above.
+/// A grid of one axis that its tiles change in place, and the old cells around a tile's own: first
+/// those below, then those above.
 template <class T>
 struct line_and_surroundings {
     grid_view<const T, 1> line;
     const T* around;
 };
 
-/// How the rows of a tile are taken from a grid, and put into one. A tile's row is dealt out to the
-/// lanes, with the cells around it that its strip does not have; a row of a grid lies in its own
-/// order, or is dealt out already.
+/// Reads the rows of a tile from a grid, and writes them to one. A tile's row is dealt out to the
+/// lanes and includes cells around the strip's own; the row of the grid is in row-major order or
+/// already dealt out.
 template <class L, std::size_t Rank, boundary B>
 class tile_rows {
 protected:
@@ -48,7 +49,7 @@ protected:
     }
     ~tile_rows() = default;
 
-    /// Where the cells around the strip's own are to be had.
+    /// Finds which strips own the cells around this one.
     void find_neighbours(const dealt& from) noexcept {
         const reach& across = tile_.axis[Rank - 1];
         const std::ptrdiff_t n = extents_[Rank - 1];
@@ -86,8 +87,7 @@ protected:
         const T* row = from.row(number);
         if (across.lower >= 0 && across.lower + cells <= n)
             return row_.deal(row + across.lower, to);
-        // Into the line, from where they can be dealt out: what is folded, and what fills the
-        // lanes.
+        // Gather into a contiguous line first: the row wraps, or must be padded to whole vectors.
         std::ptrdiff_t x = across.lower;
         for (T* place = line_; x < across.upper;) {
             const std::ptrdiff_t cell = folded(x, n);
@@ -128,7 +128,7 @@ protected:
         std::memcpy(to.row(tile_.strip, number), from, row_.cells() * sizeof(T));
     }
 
-    /// Asks for the slab that is soon to be read, and the one that is soon to be written.
+    /// Prefetches the slab that will soon be read, and the one that will soon be written.
     template <class Source, class Sink>
     void fetch_ahead(std::ptrdiff_t in, std::ptrdiff_t out, const Source& from,
                      const Sink& to) const noexcept {
@@ -162,9 +162,9 @@ protected:
     std::array<std::ptrdiff_t, Rank> extents_;
 
     tile<Rank> tile_{};
-    std::size_t rows_ = 1;  ///< in a slab
-    T* line_ = nullptr;     ///< a row in its own order
-    std::size_t loans_ = 0; ///< how many cells a dealt row does not have
+    std::size_t rows_ = 1;  ///< rows per slab
+    T* line_ = nullptr;     ///< one row in row-major order
+    std::size_t loans_ = 0; ///< cells copied from other strips
 
 private:
     struct loan {

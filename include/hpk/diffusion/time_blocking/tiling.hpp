@@ -14,12 +14,11 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// How a grid is cut into tiles, and its steps into rounds: passes over memory.
+/// Cuts a grid into tiles, and its steps into rounds: passes over memory.
 ///
-/// The numbers are measured. A strip is as wide as lets the five rows that are read at a time stay
-/// in a first-level cache of 32 KiB. The more steps a round takes, the less memory counts, but the
-/// more cells the tiles compute twice; 13 and 29 are the most that rings of 32 and 64 rows can
-/// serve.
+/// The constants are measured. Strips are narrow enough for the five rows read at a time to stay in
+/// a 32 KiB first-level cache. More steps per round mean less memory traffic but more cells
+/// computed twice; 13 and 29 are the most that rings of 32 and 64 rows allow.
 template <class L, std::size_t Rank, boundary B>
 class tiling {
     using T = typename L::value_type;
@@ -34,9 +33,10 @@ public:
         if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, 64);
     }
 
-    /// At least two where rounds take turns between two grids.
+    /// The number of rounds; at least two where rounds alternate between two grids.
     [[nodiscard]] std::int64_t rounds() const noexcept { return rounds_; }
-    /// The first rounds take the most steps. A single step leaves none to the second round.
+    /// The number of steps of a round. The first rounds take the most steps; of a single step, the
+    /// second round takes none.
     [[nodiscard]] std::ptrdiff_t steps_of(std::int64_t round) const noexcept {
         return static_cast<std::ptrdiff_t>(steps_ / rounds_ + (round < steps_ % rounds_ ? 1 : 0));
     }
@@ -62,7 +62,7 @@ public:
         return result;
     }
 
-    /// The most rows that a slab of a tile has.
+    /// The largest number of rows in a slab of a tile.
     [[nodiscard]] std::ptrdiff_t rows_in_slab() const noexcept {
         if constexpr (Rank < 3)
             return 1;

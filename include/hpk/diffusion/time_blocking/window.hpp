@@ -16,9 +16,9 @@
 /// serves all levels. Each level finds the rows that it reads where the level before has just
 /// written them: in the first-level cache.
 ///
-/// At the sides of a tile the cells that are not known go on one by one as the levels go up, so a
-/// tile takes k cells more on each side than it gives back (overlapped tiling); at the edges of the
-/// grid the boundary is applied at every level instead.
+/// With each level one more cell at each side of a tile is unknown, so a tile reads k more cells on
+/// each side than it writes (overlapped tiling); at the edges of the grid the boundary is applied
+/// at every level instead.
 
 #include <algorithm>
 #include <array>
@@ -67,24 +67,25 @@ public:
     /// The most steps in one pass.
     static constexpr std::ptrdiff_t most_steps = base::widest_side;
 
-    /// Elements of scratch that a tile needs for a number of steps.
+    /// The number of scratch elements that a tile needs for a number of steps.
     static std::size_t scratch(const dealt_row<L>& row, std::ptrdiff_t rows_in_slab,
                                std::ptrdiff_t steps) noexcept {
-        // the ring; a row in its own order; beyond a slab, two frozen slabs and a row outside
+        // the ring and a row in row-major order; for Rank > 1 also two frozen slabs and an outside
+        // row
         if constexpr (Rank == 1) return 2 * row.stride();
         return ((ring_size(steps) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * row.stride();
     }
 
-    /// `bounded` promises that bounded_c_order serves.
+    /// `bounded`: the caller guarantees what bounded_c_order requires.
     window(const parameters<T>& p, bool bounded, B outside,
            const std::array<std::size_t, Rank>& extents, const strips<L, B>& cut,
            T* scratch) noexcept
         : base(extents, cut), order_(p), bounded_order_(p), bounded_(bounded), outside_(outside),
           scratch_(scratch) {}
 
-    /// Advances the tile's cells by `steps` and puts them into `to`, of which nothing else changes.
-    /// Source and Sink are grid_view or dealt_grid, and not the same memory; in one dimension the
-    /// source is line_and_surroundings, and the sink its line.
+    /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
+    /// Source and Sink must be grid_view or dealt_grid, and must not share memory; in one dimension
+    /// the source is line_and_surroundings, and the sink its line.
     template <class Source, class Sink>
     [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from,
                                         Sink to) noexcept {
@@ -100,8 +101,7 @@ public:
                     if (source_rows_ == nullptr || is_frozen_slab(q)) take_slab(q, from);
                 for (std::ptrdiff_t level = 1; level <= steps; ++level) {
                     advance_band(level, front - level - band, front - level);
-                    if (level <=
-                        band) // a row a level, so that they do not get into each other's way
+                    if (level <= band) // one row per level, to spread the prefetches
                         fetch_ahead(front + level - 1, front + level - 1 - steps, from, to);
                 }
                 const std::ptrdiff_t done = front - steps;
@@ -113,10 +113,10 @@ public:
         }
     }
 
-    /// Slabs that a resident grid may have.
+    /// The largest number of slabs of a resident grid.
     static constexpr std::size_t most_resident = 510;
 
-    /// Elements of scratch that a resident grid needs.
+    /// The number of scratch elements that a resident grid needs.
     static std::size_t resident_scratch(const dealt_row<L>& row, std::ptrdiff_t slabs,
                                         std::ptrdiff_t rows_in_slab) noexcept {
         return ((resident_ring(slabs) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) *
@@ -191,20 +191,22 @@ private:
     T* const* slabs(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
         return &turn_[static_cast<std::size_t>(q - level) & (ring_size_ - 1)];
     }
-    /// True for the slab that has nothing before it, after it, in the ring.
+    /// True for the grid's first slab: nothing precedes it in the ring.
     bool is_first(std::ptrdiff_t q) const noexcept {
         return q == 0 && (tile_.axis[0].at_lower_edge || tile_.axis[0].whole);
     }
+    /// True for the grid's last slab: nothing follows it in the ring.
     bool is_last(std::ptrdiff_t q) const noexcept {
         return q == extents_[0] - 1 && (tile_.axis[0].at_upper_edge || tile_.axis[0].whole);
     }
-    /// What stands there instead, for a slab that begins or ends with `edge`.
+    /// The stand-in for the missing slab before the first one, `edge`.
     const T* beyond_lower(std::ptrdiff_t level, const T* edge) const noexcept {
         if constexpr (is_frozen) return frozen_;
         if constexpr (is_fixed<B>) return outside_row_;
         if constexpr (std::same_as<B, periodic>) return slab(extents_[0] - 1, level - 1);
         return edge;
     }
+    /// The stand-in for the missing slab after the last one, `edge`.
     const T* beyond_upper(const T* edge) const noexcept {
         if constexpr (is_frozen) return frozen_ + slab_stride_;
         if constexpr (is_fixed<B>) return outside_row_;
@@ -233,7 +235,7 @@ private:
         }
     }
 
-    /// Puts what the tile owns of a slab into place.
+    /// Writes the tile's own cells of a slab to `to`.
     template <class Sink>
     void put_slab(std::ptrdiff_t q, const T* from, const Sink& to) noexcept {
         std::size_t y = 0, end = 1;
@@ -247,8 +249,8 @@ private:
     struct cells {
         std::ptrdiff_t begin, end;
     };
-    /// The cells of an axis that a level must have for the tile's own to reach the last level.
-    /// There it has these and no others, as the others belong to other tiles.
+    /// The cells of an axis that a level must have for the tile's own to reach the last level. At
+    /// the last level these are exactly the tile's own cells; the rest belong to other tiles.
     cells wanted_at(std::ptrdiff_t level, const reach& along) const noexcept {
         const std::ptrdiff_t steps_left = std::max<std::ptrdiff_t>(0, steps_ - level);
         return {(std::max)(along.lower, along.first - steps_left),
@@ -260,7 +262,7 @@ private:
         const cells wanted = wanted_at(level, tile_.axis[0]);
         begin = (std::max)(begin, wanted.begin);
         end = (std::min)(end, wanted.end);
-        if constexpr (is_frozen) { // the first slab and the last stand elsewhere, and stay
+        if constexpr (is_frozen) { // frozen slabs are stored outside the ring and never change
             begin = std::max<std::ptrdiff_t>(begin, 1);
             end = (std::min)(end, extents_[0] - 1);
         }
@@ -319,7 +321,7 @@ private:
         for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], old[r]);
     }
 
-    /// Rows of a plane; of one that is the same everywhere, a single row.
+    /// The rows of a plane; stride 0 for a constant plane, which is stored as one row.
     struct source {
         const T* data;
         std::size_t stride;
@@ -418,14 +420,13 @@ private:
     T* scratch_;
 
     std::ptrdiff_t steps_ = 0;
-    /// Row 0 of the strip in dealt grids that level 0 is read from, and the last level is written
-    /// to, without a copy.
+    /// Row 0 of the strip in the dealt grid from which level 0 is read; null if level 0 is copied.
     const T* source_rows_ = nullptr;
-    T* sink_rows_ = nullptr;
+    T* sink_rows_ = nullptr; ///< the same for the grid to which the last level is written
     std::size_t slab_stride_ = 0;
     row_edges<L, B> edges_{row_, reach_of<B>(0, 1, 1, 0, true), outside_};
     std::size_t ring_size_ = 1;
-    /// The slabs of the ring, one after the other and the first ones once more.
+    /// Pointers to the ring's slabs in order, the first few repeated so that a run never wraps.
     std::array<T*, most_resident + 2 + block + 2> turn_;
     T *ring_ = nullptr, *frozen_ = nullptr, *outside_row_ = nullptr;
 };

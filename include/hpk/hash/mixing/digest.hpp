@@ -19,16 +19,16 @@
 #include "hpk/core/isa.hpp"
 
 /// \file
-/// How a value falls into words and bytes, whatever hashes them.
+/// Splits a value into words and bytes, independently of the hash that consumes them.
 ///
-/// A *core* hashes what is left in the end: `core.word(w)` one word, `core.both(a, b)` two of them,
-/// `core.bytes(data, size)` a string. It may hash a value within another one in its own way, by
-/// `core.part(v)`.
+/// A *core* hashes the words and bytes: `core.word(w)` hashes one word, `core.both(a, b)` two words
+/// and `core.bytes(data, size)` a string. It may hash a value within another one in its own way,
+/// with `core.part(v)`.
 
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// `digest<T>::of(core, value)` is the hash of a value. There is none for types unknown here.
+/// `digest<T>::of(core, value)` is the hash of a value. Types without a specialisation have none.
 template <class T>
 struct digest {};
 
@@ -61,7 +61,8 @@ concept character = std::same_as<Char, char> || std::same_as<Char, wchar_t> ||
 __extension__ using int128 = __int128;
 __extension__ using uint128 = unsigned __int128;
 
-/// An integer of any size, whether or not the standard library calls those of 128 bits integral.
+/// An integer of any size, including 128 bits, whether or not the standard library treats those as
+/// integral.
 template <class T>
 concept integer = std::integral<T> || std::same_as<T, int128> || std::same_as<T, uint128>;
 
@@ -71,8 +72,8 @@ concept one_word =
     ((std::integral<T> || std::is_enum_v<T>)&&sizeof(T) <= 8) || std::is_pointer_v<T> ||
     std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::nullptr_t>;
 
-/// Equal values are equal words: 0.0 and -0.0 alike. Floating-point values are looked at as
-/// integers, because -ffast-math knows no -0.0.
+/// Equal values become equal words, 0.0 and -0.0 included. Floating-point values are compared as
+/// integers, because -ffast-math ignores the sign of zero.
 template <one_word T>
 constexpr std::uint64_t as_word(const T& value) noexcept {
     if constexpr (std::is_enum_v<T>) {
@@ -85,7 +86,7 @@ constexpr std::uint64_t as_word(const T& value) noexcept {
         return static_cast<bits>(word << 1) == 0 ? 0 : word;
     } else if constexpr (std::same_as<T, std::nullptr_t>) {
         return 0;
-    } else if constexpr (character<T>) { // char and wchar_t have a sign on some platforms only
+    } else if constexpr (character<T>) { // char and wchar_t are signed on some platforms only
         return static_cast<std::make_unsigned_t<T>>(value);
     } else {
         return static_cast<std::uint64_t>(value);
@@ -100,7 +101,7 @@ struct digest<T> {
     }
 };
 
-/// An integer or enumeration of two words. (Whether these are integral to the standard library
+/// An integer or enumeration of two words. (Whether the standard library treats these as integral
 /// depends on -std=gnu++20 or -std=c++20.)
 template <class T>
 concept two_words = sizeof(T) == 16 && (integer<T> || std::is_enum_v<T>);
@@ -143,7 +144,7 @@ struct digest<std::shared_ptr<T>> {
     }
 };
 
-/// What a part of a value contributes: itself if it is a word, else its hash.
+/// The contribution of a part of a value: the part itself if it is a word, otherwise its hash.
 template <class Core, class T>
 constexpr std::uint64_t part_as_word(const Core& core, const T& value) noexcept {
     if constexpr (one_word<T>)
@@ -152,7 +153,7 @@ constexpr std::uint64_t part_as_word(const Core& core, const T& value) noexcept 
         return part(core, value);
 }
 
-/// Several parts, the order told apart.
+/// Hashes several parts; their order matters.
 template <class Core, class First, class... Rest>
 constexpr std::uint64_t digest_parts(const Core& core, const First& first,
                                      const Rest&... rest) noexcept {
@@ -198,7 +199,7 @@ struct digest<std::array<T, N>> {
     }
 };
 
-/// The length counts, too, so that the parts of two vectors in a tuple do not run together.
+/// The length is hashed, too, so that the boundary between two vectors in a tuple matters.
 template <class T, class Allocator>
 struct digest<std::vector<T, Allocator>> {
     template <class Core>
@@ -211,7 +212,7 @@ struct digest<std::vector<T, Allocator>> {
     }
 };
 
-/// A value hashes as it does without the optional; nothing, as a number that few would choose.
+/// An engaged optional hashes like its value, an empty one like an arbitrary constant.
 template <class T>
 struct digest<std::optional<T>> {
     template <class Core>
@@ -229,7 +230,7 @@ struct digest<std::monostate> {
     }
 };
 
-/// Which of the alternatives it is counts, too.
+/// The index of the alternative is hashed, too.
 template <class... Ts>
 struct digest<std::variant<Ts...>> {
     template <class Core>

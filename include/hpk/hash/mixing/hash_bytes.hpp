@@ -12,11 +12,10 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// What sets one hash function of a family apart from another: 128 bits, from which as many keys
-/// come as are wanted. Without knowing both words one cannot make up for the step from one key to
-/// another by choosing the bytes.
+/// The 128-bit seed of a hash function; key(n) derives its n-th constant. Without both words an
+/// attacker cannot cancel the difference between two constants.
 struct secret {
-    std::uint64_t base = 0x0fd8585c230c4b96; ///< sought as the multiplier was, for pairs on grids
+    std::uint64_t base = 0x0fd8585c230c4b96; ///< found like the multiplier, for pairs on grids
     std::uint64_t step = multiplier;         ///< odd
 
     constexpr std::uint64_t key(std::uint64_t number) const noexcept {
@@ -26,12 +25,12 @@ struct secret {
     friend constexpr bool operator==(const secret&, const secret&) = default;
 };
 
-/// Two words to one, the order told apart.
+/// Hashes two words to one; their order matters.
 constexpr std::uint64_t hash_words(std::uint64_t a, std::uint64_t b, const secret& s) noexcept {
     return folded_multiply(a ^ s.key(0), b ^ s.key(1));
 }
 
-/// A word of the bytes, little-endian on every platform.
+/// Reads a word, little-endian on every platform.
 template <class Word>
 [[gnu::always_inline]] inline std::uint64_t read(const unsigned char* from) noexcept {
     Word word = 0;
@@ -43,14 +42,14 @@ template <class Word>
     return word;
 }
 
-/// 16 bytes to 8.
+/// Reduces 16 bytes to 8.
 [[gnu::always_inline]] inline std::uint64_t fold(const unsigned char* from, std::uint64_t key,
                                                  std::uint64_t state) noexcept {
     return folded_multiply(read<std::uint64_t>(from) ^ key, read<std::uint64_t>(from + 8) ^ state);
 }
 
-/// The bytes of a long string but for the last 1 to 48, in three lanes that do not wait for one
-/// another. Moves `from` and `left` past them.
+/// Hashes the bytes of a long string except the last 1 to 48, in three independent chains. Advances
+/// `from` and `left` past them.
 inline std::uint64_t fold_long(const unsigned char*& from, std::size_t& left,
                                const secret& s) noexcept {
     std::uint64_t a = s.key(0), b = s.key(1), c = s.key(2);
@@ -64,7 +63,7 @@ inline std::uint64_t fold_long(const unsigned char*& from, std::size_t& left,
     return a ^ b ^ c;
 }
 
-/// Hashes bytes after the manner of Wang Yi's wyhash and De Carli's rapidhash: words are read
+/// Hashes bytes in the manner of Wang Yi's wyhash and De Carli's rapidhash: words are read
 /// unaligned, 16 bytes cost one folded multiply, and the last words overlap the ones before them
 /// instead of being read byte by byte.
 [[gnu::always_inline]] inline std::uint64_t hash_bytes(const void* bytes, std::size_t size,

@@ -16,8 +16,8 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// What keys are drawn from: the process has a secret of std::random_device's, and the n-th key is
-/// SipHash-2-4 of n under it, so that one key says nothing of the next.
+/// Generates keys: SipHash-2-4 of a counter under a per-process secret from std::random_device, so
+/// that no key reveals another.
 inline std::uint64_t fresh_word() {
     static const auto process = [] {
         std::random_device device;
@@ -28,20 +28,20 @@ inline std::uint64_t fresh_word() {
     return process.word(drawn.fetch_add(1, std::memory_order_relaxed));
 }
 
-/// What the hashes under a key have in common. Core is what hashes words and bytes.
+/// The common base of keyed hashes. Core hashes words and bytes.
 template <class Core>
 class keyed_hash_base {
 public:
     using is_avalanching = void;
 
-    /// A key of its own, that nobody knows: two tables differ in their order, as two runs do.
+    /// A fresh random key: iteration order differs between tables and between runs.
     keyed_hash_base() : core_(Core::keyed(fresh_word(), fresh_word())) {}
 
-    /// A key made of the seed: the same order in every run.
+    /// A key derived from the seed: iteration order is the same in every run.
     explicit constexpr keyed_hash_base(std::uint64_t seed) noexcept
         : keyed_hash_base(sip_core<2, 4>{seed, 0}.word(0), sip_core<2, 4>{seed, 0}.word(1)) {}
 
-    /// This key.
+    /// The given key.
     constexpr keyed_hash_base(std::uint64_t k0, std::uint64_t k1) noexcept
         : core_(Core::keyed(k0, k1)) {}
 
@@ -64,7 +64,7 @@ public:
     }
 };
 
-/// A hash of strings takes all that looks like one.
+/// Transparent: takes anything convertible to string_view.
 template <character Char, class Core>
 class keyed_hash<std::basic_string_view<Char>, Core> : public keyed_hash_base<Core> {
 public:

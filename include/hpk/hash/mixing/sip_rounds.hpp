@@ -11,7 +11,8 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// SipHash (Aumasson and Bernstein, 2012) with so many rounds a word and so many at the end.
+/// SipHash (Aumasson and Bernstein, 2012) with WordRounds rounds per word and FinalRounds at the
+/// end.
 template <int WordRounds, int FinalRounds>
 class sip_state {
 public:
@@ -47,7 +48,7 @@ private:
     std::uint64_t v0_, v1_, v2_, v3_;
 };
 
-/// The last word of a message holds the bytes that are left over and, on top, the length.
+/// The last word of a message holds the leftover bytes and, in its highest byte, the length.
 constexpr std::uint64_t sip_length(std::size_t bytes) noexcept {
     return std::uint64_t{bytes} << 56;
 }

@@ -15,10 +15,10 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Linear probing by windows, with nothing but keys to look at. An element lies anywhere in the
-/// first window, from the one that its home bucket belongs to, in which there was room; so in a
-/// window that is not full a search ends. All windows that a search for an element passes are full:
-/// that is what insertion and removal keep true.
+/// Linear probing by windows, without tags: searches compare keys only. An element lies anywhere in
+/// the first window that had room, from the window of its home bucket on, so a search ends at a
+/// window that is not full. Insertion and removal maintain this invariant: all windows that the
+/// search for an element passes are full.
 template <class Backend>
 struct key_probing {
     template <class Element, class Allocator>
@@ -34,7 +34,7 @@ struct key_probing {
         return find_or_free(b, key, hash, equal, end);
     }
 
-    /// The candidate is found by its key.
+    /// The candidate is found by comparing the keys of the home window.
     template <class Buckets, class K>
     [[gnu::always_inline]] static auto glance(const Buckets& b, const K& key,
                                               std::size_t hash) noexcept {
@@ -42,7 +42,7 @@ struct key_probing {
         const std::size_t k = home_window(b, hash);
         const window<Buckets> keys(b.slot(k));
         const std::uint64_t found = keys.equal_to(bits);
-        // If there is none, a bit that is outside stands for any slot.
+        // Without a match, the highest bit stands for an arbitrary slot.
         const std::size_t place = window<Buckets>::slot_of(found | std::uint64_t{1} << 63);
         const std::size_t is_ordinary = opaque(!Buckets::is_apart(bits));
         return glimpse<typename Buckets::element>{
@@ -77,24 +77,25 @@ struct key_probing {
         const auto bits = Buckets::bits(key);
         if (Buckets::is_apart(bits)) [[unlikely]]
             return b.apart(bits);
-        // One by one, since what was just written is not yet there to be read as a vector.
+        // One key at a time: a vector load right after narrower stores would stall (no store
+        // forwarding).
         std::size_t k = home_window(b, hash);
         while (b.key_at(k) != Buckets::empty) k = (k + 1) & b.mask();
         return k;
     }
 
-    /// The key has marked the bucket.
+    /// Does nothing: the key itself marks the bucket.
     template <class Buckets>
     [[gnu::always_inline]] static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
 
-    /// True if a search may go on behind bucket k, which is not empty.
+    /// True if a search may continue past bucket k, which must not be empty.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
         return k <= b.mask() && !has_room(b, window_of<Buckets>(k));
     }
 
-    /// An element that a search reaches only by passing bucket k, and its hash: in a later window
-    /// than its home, which is not behind k's.
+    /// Returns an element that a search reaches only by passing bucket k, and its hash. It lies in
+    /// a later window than its home, and its home window is not after that of k.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
                                        std::size_t& hash) {
@@ -112,7 +113,7 @@ struct key_probing {
         return nowhere;
     }
 
-    /// Windows looked at.
+    /// The number of windows that a search looks at.
     template <class Buckets, class K, class Equal>
     static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) noexcept {
@@ -128,7 +129,7 @@ private:
     using window = key_lanes<typename Buckets::value_type, typename Buckets::key_bits,
                              Buckets::window, Backend>;
 
-    /// The first bucket of the window that k belongs to.
+    /// The first bucket of the window that contains k.
     template <class Buckets>
     static std::size_t window_of(std::size_t k) noexcept {
         return k & ~(Buckets::window - 1);
@@ -150,14 +151,14 @@ private:
     template <class Buckets, class K, class Equal>
     static constexpr void check() {
         using key_type = std::remove_const_t<typename Buckets::key_type>;
-        static_assert(
-            hpk::detail::integer<key_type> || std::is_enum_v<key_type> ||
-                std::is_pointer_v<key_type>,
-            "key_window takes integers, enumerations and pointers; `tagged` takes any key");
+        static_assert(hpk::detail::integer<key_type> || std::is_enum_v<key_type> ||
+                          std::is_pointer_v<key_type>,
+                      "key_window needs keys that are integers, enumerations or pointers; `tagged` "
+                      "takes any");
         static_assert(is_equal_to<Equal, key_type>,
-                      "key_window compares the bits of keys: its KeyEqual is std::equal_to");
+                      "key_window compares the bits of keys: its KeyEqual must be std::equal_to");
         static_assert(std::same_as<K, key_type>,
-                      "key_window compares the bits of keys: look up a key_type");
+                      "key_window compares the bits of keys: look-ups need a key_type");
     }
 };
 
@@ -167,11 +168,11 @@ private:
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// Keys that are integers, enumerations or pointers, compared a vector at a time; no tags. The
-/// mapped type may be anything.
+/// A table without tags, whose keys are compared a vector at a time. Keys must be integers,
+/// enumerations or pointers; the mapped type is arbitrary.
 template <class Backend = native>
 struct basic_key_window {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "key_window";
     static constexpr std::string_view summary =
@@ -186,7 +187,7 @@ struct basic_key_window {
     /// \}
 };
 
-/// For the best backend.
+/// basic_key_window on the best backend.
 using key_window = basic_key_window<>;
 
 } // namespace HPK_ISA

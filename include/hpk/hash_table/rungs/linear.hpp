@@ -11,9 +11,9 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The textbook's linear probing (Knuth, The Art of Computer Programming, volume 3, 6.4, algorithms
-/// L and R): from the home bucket on, one bucket after the other, up to the first that is empty.
-/// Its tags say no more than which buckets are full.
+/// Textbook linear probing (Knuth, The Art of Computer Programming, volume 3, 6.4, algorithms L and
+/// R): a search visits one bucket after the other, from the home bucket to the first empty one.
+/// Tags only record which buckets are full.
 struct linear_probing {
     template <class Element, class Allocator>
     using buckets = tagged_buckets<Element, Allocator>;
@@ -50,13 +50,13 @@ struct linear_probing {
     [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k, std::size_t) noexcept {
         b.set_tag(k, tag_full);
     }
-    /// True if a search may go on behind bucket k.
+    /// True if a search may continue past bucket k.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
         return !b.is_empty((k + 1) & b.mask());
     }
 
-    /// The next element whose search passes bucket k: the one whose home is not behind k.
+    /// Returns the next element whose search passes bucket k: the one whose home is not after k.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
                                        std::size_t& hash) {
@@ -69,7 +69,7 @@ struct linear_probing {
         return nowhere;
     }
 
-    /// Buckets looked at.
+    /// The number of buckets that a search looks at.
     template <class Buckets, class K, class Equal>
     static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) {
@@ -85,9 +85,9 @@ struct linear_probing {
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// The textbook: buckets, one after the other.
+/// Textbook linear probing, one bucket after the other.
 struct linear {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "linear";
     static constexpr std::string_view summary = "the textbook: one bucket after the other";

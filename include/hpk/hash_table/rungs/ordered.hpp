@@ -10,18 +10,18 @@
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// The dict of CPython, as the book describes it. Elements are walked through in the order in which
-/// they were inserted, at the speed of an array; a look-up goes by way of an index. Buckets are
-/// found by the hash as it is, unmixed.
+/// The dict of CPython, as Gorelick and Ozsvald, High Performance Python, 3rd ed., describe it.
+/// Iteration visits elements in insertion order, at the speed of an array; a look-up uses an index.
+/// Hashes are used unmixed.
 ///
-/// Erasing an element leaves a dummy in the index and a hole among the elements; nobody moves. When
-/// 2/3 of the buckets (3/5 for sets) have been filled, dummies among them, the next insertion moves
-/// everything to the smallest power of two of at least three times the elements that are left, or
-/// to as many buckets as were reserved. So that is also when a table shrinks. The smallest has 8
-/// buckets.
+/// Erasing an element leaves a dummy in the index and a hole among the elements; no element moves.
+/// When 2/3 of the buckets (3/5 for sets) have been filled, including dummies, the next insertion
+/// moves all elements to a table with at least three times as many buckets as elements, rounded up
+/// to a power of two, and with at least as many as were reserved. A table can also shrink at that
+/// moment. The smallest has 8 buckets.
 template <probing Probe>
 struct basic_ordered {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "ordered";
     static constexpr std::string_view summary =
@@ -37,7 +37,7 @@ struct basic_ordered {
     /// \}
 };
 
-/// With CPython's probe.
+/// basic_ordered with CPython's probe.
 using ordered = basic_ordered<probe::perturbed>;
 
 } // namespace HPK_ISA

@@ -16,10 +16,10 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Searches look at the tags of 16 buckets at a time, from the home bucket on. An element lies
-/// anywhere in the first window in which there was room, so in a window that is not full a search
-/// ends, whatever the order. All windows that a search for an element passes are full: that is what
-/// insertion and removal keep true.
+/// Searches compare the tags of 16 buckets at a time, from the home bucket on. An element lies
+/// anywhere in the first window that had room, so a search ends at a window that is not full.
+/// Insertion and removal maintain this invariant: all windows that the search for an element passes
+/// are full.
 template <class Backend, class MaxLoad>
 struct tag_probing {
     template <class Element, class Allocator>
@@ -29,7 +29,7 @@ struct tag_probing {
     static constexpr double max_load = double(MaxLoad::num) / double(MaxLoad::den);
     static constexpr bool glances = true;
 
-    /// The lowest byte of the hash, made a tag: 224 values.
+    /// The lowest byte of the hash, mapped to the 224 tags of full buckets.
     static std::uint8_t full_tag(std::size_t hash) noexcept {
         const auto low = static_cast<std::uint8_t>(hash);
         return static_cast<std::uint8_t>(low < tag_full ? low + tag_full : low);
@@ -42,7 +42,7 @@ struct tag_probing {
     [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
                                                    const Equal& equal) {
         const std::size_t k = b.home(hash);
-        __builtin_prefetch(b.slot(k)); // while the tags are on their way
+        __builtin_prefetch(b.slot(k)); // while the tags are being loaded
         const window tags(b.tags() + k);
         const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
         if (found != nowhere) return found;
@@ -60,7 +60,7 @@ struct tag_probing {
         const std::uint64_t bits = opaque(tags.match(full_tag(hash)).value());
         const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
         const std::size_t may_be = opaque(bits != 0);
-        // Without a candidate always the same slot: no memory is waited for.
+        // Without a candidate it is always the same slot, so that the load hits the cache.
         const std::size_t at = (k + place) & b.mask() & (std::size_t{0} - may_be);
         return glimpse<typename Buckets::element>{b.slot(at), may_be,
                                                   opaque((bits & (bits - 1)) == 0) &
@@ -89,7 +89,8 @@ struct tag_probing {
     template <class Buckets, class K>
     [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K&,
                                                    std::size_t hash) noexcept {
-        // One by one, since what was just written is not yet there to be read as a vector.
+        // One byte at a time: a vector load right after byte stores would stall (no store
+        // forwarding).
         const std::size_t k = b.home(hash);
         for (std::size_t step = 0; step < window_size; ++step)
             if (const std::size_t at = (k + step) & b.mask(); b.tags()[at] == tag_empty) return at;
@@ -102,8 +103,8 @@ struct tag_probing {
         const std::size_t distance = (k - b.home(hash)) & b.mask();
         b.set_tag(k, distance < window_size ? full_tag(hash) : displaced_tag(hash));
     }
-    /// True if a search may go on behind bucket k, which is not empty: it is one of 16 in a row
-    /// that are not.
+    /// True if bucket k, which must not be empty, lies in a run of at least 16 non-empty buckets,
+    /// so that a search may pass it.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
         const tag_bits from_here = window(b.tags() + k).empty();
@@ -112,19 +113,19 @@ struct tag_probing {
                from_here.before() + up_to_here.behind() >= static_cast<int>(window_size);
     }
 
-    /// An element that a search reaches only by passing bucket k, and its hash. It lies in or
-    /// behind a full window that holds k, and its tag says that it is displaced.
+    /// Returns an element that a search reaches only by passing bucket k, and its hash. It lies in
+    /// or after a full window that contains k, and its tag is a displaced one.
     template <class Buckets, class HashOf>
     static std::size_t next_to_move_up(const Buckets& b, std::size_t k, const HashOf& hash_of,
                                        std::size_t& hash) {
         if (!is_passed(b, k)) return nowhere;
-        std::size_t windows_left = nowhere; // known once there was an empty bucket
+        std::size_t windows_left = nowhere; // known after the first empty bucket
         for (std::size_t step = 1; step <= b.mask() && windows_left != 0; step += window_size) {
             const std::size_t at = (k + step) & b.mask();
             const window tags(b.tags() + at);
             for (tag_bits bits = tags.displaced(); bits; bits.drop_first()) {
                 const std::size_t from = (at + bits.first()) & b.mask();
-                if (from == k) continue; // once round
+                if (from == k) continue; // wrapped around
                 const std::size_t h = hash_of(*b.slot(from));
                 const std::size_t distance = (from - b.home(h)) & b.mask();
                 const std::size_t passed = distance - distance % window_size;
@@ -140,7 +141,7 @@ struct tag_probing {
         return nowhere;
     }
 
-    /// Tags looked at, in windows, each counted as one.
+    /// The number of windows that a search looks at.
     template <class Buckets, class K, class Equal>
     static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
                               const Equal& equal) {
@@ -166,7 +167,7 @@ private:
         return nowhere;
     }
 
-    /// The search in all windows but the first.
+    /// Searches all windows but the first.
     template <class Buckets, class K, class Equal>
     [[gnu::noinline, gnu::cold]] static std::size_t
     find_displaced(Buckets b, std::size_t k, const K& key, std::size_t hash, const Equal& equal) {
@@ -196,10 +197,10 @@ private:
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// Tags, one byte a bucket, compared 16 at a time.
+/// A table with tags, one byte per bucket, compared 16 at a time.
 template <class Backend = native, class MaxLoad = std::ratio<2, 3>>
 struct basic_tagged {
-    /// What every variant has: see hpk::hash_table::variants.
+    /// The members of every variant: see hpk::hash_table::variants.
     /// \{
     static constexpr std::string_view name = "tagged";
     static constexpr std::string_view summary =
@@ -218,7 +219,7 @@ struct basic_tagged {
 using tagged = basic_tagged<>;
 
 /// `tagged` in less memory: its buckets may be filled to 7/8, so that 64-bit keys and values take
-/// 19.4 to 39 bytes an entry, 20 or fewer above a load of 0.85.
+/// 19.4 to 39 bytes per entry, 20 or fewer above a load of 0.85.
 using compact = basic_tagged<native, std::ratio<7, 8>>;
 
 } // namespace HPK_ISA

@@ -14,12 +14,12 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// An element of a map: a key that does not change, and what belongs to it.
+/// An element of a map: a constant key and its mapped value.
 template <class Key, class T>
 struct map_element {
     using key_type = Key;
-    using bare_key = std::remove_const_t<Key>; ///< a user may write `const` once more
-    using found_type = T;                      ///< what look-ups of many keys point to
+    using bare_key = std::remove_const_t<Key>; ///< Key may be const itself
+    using found_type = T;                      ///< the results of find_many point to these
     using value_type = std::pair<const Key, T>;
 
     static constexpr bool trivially_copyable =
@@ -31,7 +31,7 @@ struct map_element {
 
     static const Key& key(const value_type& value) noexcept { return value.first; }
 
-    /// An element's copy that can be assigned.
+    /// An assignable copy of an element.
     using record = std::pair<bare_key, T>;
     static const Key& key(const record& r) noexcept { return r.first; }
     template <class Allocator>
@@ -40,7 +40,7 @@ struct map_element {
     }
     static found_type* found(value_type* value) noexcept { return std::addressof(value->second); }
 
-    /// True when constructing an element of these arguments runs no code of the user's.
+    /// True if constructing an element from these arguments runs no user code.
     template <class Value>
     static constexpr bool made_trivially(std::type_identity<Value>) noexcept {
         return trivially_copyable && std::is_same_v<std::remove_cvref_t<Value>, value_type>;
@@ -52,7 +52,8 @@ struct map_element {
                std::is_trivially_constructible_v<T, Args...>;
     }
 
-    /// Constructs an element from another that is about to be destroyed; so even its key may move.
+    /// Constructs an element from another that is about to be destroyed, so that even its key may
+    /// be moved from.
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {
         std::allocator_traits<Allocator>::construct(
@@ -92,8 +93,8 @@ struct set_element {
     }
 };
 
-/// True for the standard's own comparison of such keys by ==, unless that is an operator that a
-/// user wrote for an enumeration.
+/// True for the standard comparison of such keys with ==, unless a user has overloaded that
+/// operator for an enumeration.
 template <class KeyEqual, class Key>
 inline constexpr bool
     is_equal_to = (std::same_as<KeyEqual, std::equal_to<>> ||
@@ -103,7 +104,7 @@ inline constexpr bool
                                                                   });
 
 /// True if an element of a container with this allocator is copied and moved by copying its bytes.
-/// (An allocator that constructs elements in its own way is asked to.)
+/// (Not if the allocator defines construct().)
 template <class Element, class Allocator>
 inline constexpr bool is_bytes =
     Element::trivially_copyable &&
@@ -111,8 +112,9 @@ inline constexpr bool is_bytes =
     allocator.construct(to, *to);
 };
 
-/// Constructs at `to` what is at `from`, as std::move_if_noexcept would: moved if that cannot throw
-/// or there is no copy, copied otherwise. What is at `from` must be destroyed afterwards.
+/// Constructs at `to` the element at `from`, as std::move_if_noexcept would: moved if that cannot
+/// throw or the element is not copyable, copied otherwise. The caller must destroy the element at
+/// `from` afterwards.
 template <class Element, class Allocator>
 void transfer(Allocator& allocator, typename Element::value_type* to,
               typename Element::value_type* from) {
@@ -132,9 +134,8 @@ void destroy(Allocator& allocator, typename Element::value_type* at) noexcept {
         std::allocator_traits<Allocator>::destroy(allocator, at);
 }
 
-/// Watches over the elements of a table while they move to another one. If one that cannot be
-/// copied throws as it moves, what the others have left behind is of no use: the table becomes
-/// empty.
+/// Guards a table whose elements move to another one. If moving a non-copyable element throws, the
+/// moved-from remains are useless, so the old table is cleared.
 template <class Element, class Table>
 class lost_unless_moved {
 public:
@@ -150,14 +151,14 @@ private:
     Table* table_;
 };
 
-/// Exchanges the allocators of two containers that exchange all else. Those that cannot be assigned
-/// (std::pmr's) are equal wherever that is allowed.
+/// Exchanges the allocators of two containers that exchange everything else. Allocators that cannot
+/// be assigned (std::pmr's) must be equal when containers are swapped, so nothing has to be done.
 template <class Allocator>
 void swap_allocators(Allocator& a, Allocator& b) noexcept {
     if constexpr (std::is_move_assignable_v<Allocator>) std::swap(a, b);
 }
 
-/// Calls f; false if it threw. What f does must be safe to leave half done.
+/// Calls f; returns false if f threw. f must give the basic guarantee.
 template <class F>
 bool succeeds(F f) noexcept {
 #if defined(__cpp_exceptions)

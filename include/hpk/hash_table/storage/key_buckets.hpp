@@ -26,13 +26,13 @@ using bits_of_size = std::conditional_t<
         std::conditional_t<Size == 4, std::uint32_t,
                            std::conditional_t<Size == 8, std::uint64_t, hpk::detail::uint128>>>>;
 
-/// The buckets of a table in which the keys themselves say which buckets are full: two keys, of all
-/// ones and of all ones but the last, stand for empty and blocked buckets. An element that has one
-/// of these keys lies apart, behind all others.
+/// The buckets of a table in which the keys themselves mark the full buckets: two reserved bit
+/// patterns, ~0 and ~0 - 1, mark empty and blocked buckets. An element whose key has one of these
+/// patterns is stored apart, behind all others.
 ///
 ///     slot 0 | slot 1 | ... | slot n-1 | two apart | a vector's length
 ///
-/// Searches look at whole windows: the slots of a cache line if they are small, at least four.
+/// Searches look at whole windows: the slots of a cache line if slots are small, but at least four.
 template <class Element, class Allocator>
 class key_buckets : public slot_array<Element, Allocator> {
     using slots = slot_array<Element, Allocator>;
@@ -72,7 +72,7 @@ public:
                 });
             });
             for (std::size_t k = 0; k < other.count(); ++k)
-                if (other.is_blocked(k)) copy.block(k); // there are elements behind it
+                if (other.is_blocked(k)) copy.block(k); // searches must continue past it
         }
         swap(copy);
     }
@@ -80,7 +80,7 @@ public:
     void swap(key_buckets& other) noexcept { slots::swap(other); }
 
     [[nodiscard]] key_bits key_at(std::size_t k) const noexcept {
-        key_bits result; // of a slot with or without an element: its key comes first
+        key_bits result; // the key comes first in a slot, with or without an element
         std::memcpy(&result, static_cast<const void*>(slots::slot(k)), sizeof result);
         return result;
     }
@@ -91,7 +91,7 @@ public:
         return key_at(k) == blocked && k <= slots::mask();
     }
 
-    /// The bucket of an element apart.
+    /// The bucket of an element that is stored apart.
     [[nodiscard]] std::size_t apart(key_bits key) const noexcept {
         return slots::mask() + (key == empty ? 1 : 2);
     }
@@ -102,16 +102,16 @@ public:
         struct undone {
             key_buckets* all;
             std::size_t k;
-            ~undone() { // there may be half an element
+            ~undone() { // the constructor may have written parts of the element
                 if (all != nullptr) all->vacate(k);
             }
         } guard{this, k};
         make(this->allocator(), slots::slot(k));
         guard.all = nullptr;
     }
-    /// The bucket's element has been destroyed.
+    /// Marks a bucket empty, after its element has been destroyed.
     void vacate(std::size_t k) noexcept { mark(k, empty); }
-    /// The same, but searches go on.
+    /// Marks a bucket blocked: like an empty one, but searches continue past it.
     void block(std::size_t k) noexcept { mark(k, blocked); }
 
     [[gnu::always_inline]] void prefetch_for_glance(std::size_t home) const noexcept {
@@ -123,7 +123,7 @@ public:
         destroy_all();
         forget();
     }
-    /// All buckets are empty: their elements have been destroyed.
+    /// Marks all buckets empty, after their elements have been destroyed.
     void forget() noexcept {
         if (!slots::exists()) return;
         std::memset(static_cast<void*>(slots::slot(0)), 0xff, bytes_in(slots::count()));
@@ -131,7 +131,7 @@ public:
         vacate(apart(blocked));
     }
 
-    /// Walks through the full buckets, downwards, the two apart first.
+    /// Iterates over the full buckets, downwards, beginning with the two apart.
     class cursor {
     public:
         cursor() = default;
@@ -157,13 +157,13 @@ public:
     private:
         const key_buckets* of_ = nullptr;
         value_type* slot_ = nullptr;
-        std::size_t below_ = 0;  ///< what the walk has come to, but for
-        std::uint32_t left_ = 0; ///< those full buckets from there on
+        std::size_t below_ = 0;  ///< first bucket of the current group
+        std::uint32_t left_ = 0; ///< its full buckets still to visit
     };
 
     [[nodiscard]] cursor at(std::size_t k) const noexcept { return {*this, k}; }
     [[nodiscard]] cursor first() const noexcept { return below(slots::count() + apart_slots); }
-    /// The first full bucket below one.
+    /// The first full bucket below bucket k.
     [[nodiscard]] cursor below(std::size_t k) const noexcept {
         cursor result = at(k);
         result.advance();
@@ -188,8 +188,8 @@ private:
     static constexpr std::size_t apart_slots = 2;
     static constexpr std::size_t longest_vector = 64;
 
-    /// What searches find where there are no buckets: nothing. (A function, because the type of the
-    /// elements may be incomplete yet where the class is named.)
+    /// The slots of an unallocated table: all empty. (A function, because the type of the elements
+    /// may still be incomplete where the class is named.)
     static const void* nothing() noexcept {
         union no_element {
             key_bits key;
@@ -209,7 +209,7 @@ private:
         return (count + apart_slots) * sizeof(value_type) + longest_vector;
     }
 
-    /// Which of n buckets from k on, at most 16, are full.
+    /// A bit for each of the n <= 16 buckets from k on: 1 if it is full.
     [[nodiscard]] std::uint32_t full_among(std::size_t k, std::size_t n) const noexcept {
         std::uint32_t result = 0;
         for (std::size_t i = 0; i < n; ++i)
@@ -217,10 +217,10 @@ private:
         return result;
     }
     void mark(std::size_t k, key_bits with) noexcept {
-        if (k > slots::mask()) with = 0; // apart: any key but its own
+        if (k > slots::mask()) with = 0; // a slot apart is empty with any key but its own
         std::memcpy(static_cast<void*>(slots::slot(k)), &with, sizeof with);
     }
-    /// Each when it can no longer be found.
+    /// Marks each bucket empty before its element is destroyed, so that no search finds it.
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
             for_each_full([this](value_type* slot) {

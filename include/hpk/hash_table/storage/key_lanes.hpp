@@ -13,20 +13,22 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Which bits stand for the slots of a window that is loaded in several vectors. A mask has some
-/// bits per lane; those of a slot's key count, the others are left out.
+/// Maps the bits of masks to the slots of a window that is loaded in several vectors. A mask has
+/// one or more bits per lane; only those of the keys' lanes are used.
 struct slot_bits {
-    std::size_t per_slot;         ///< from one slot's bits to the next one's
-    std::size_t slots_per_vector; ///< a power of two, so that whole vectors make up the window
+    std::size_t per_slot; ///< bits from one slot to the next
+    std::size_t
+        slots_per_vector; ///< a power of two, so that the window is a whole number of vectors
     std::size_t vectors;
-    std::size_t per_vector; ///< from one vector's bits to the next one's
+    std::size_t per_vector; ///< bits from one vector to the next
 
-    /// `stride` is from one key to the next, in lanes. There are at most 16 slots, a power of two.
+    /// `stride` is the distance from one key to the next, in lanes. `slots` must be a power of two,
+    /// at most 16.
     constexpr slot_bits(std::size_t slots, std::size_t lanes, std::size_t stride,
                         std::size_t bits_per_lane) noexcept
         : per_slot(stride * bits_per_lane),
           slots_per_vector(std::bit_floor(std::clamp<std::size_t>(lanes / stride, 1, slots))) {
-        // A vector's last key must lie below the next vector's bits.
+        // The bit of a vector's last key must lie below those of the next vector.
         while ((slots_per_vector - 1) * per_slot >= 64 / (slots / slots_per_vector))
             slots_per_vector /= 2;
         vectors = slots / slots_per_vector;
@@ -39,9 +41,8 @@ struct slot_bits {
     }
 };
 
-/// The keys of some slots that lie side by side, in registers. Slots are loaded as they lie there,
-/// values and all, and compared with a key in every lane. The loads may reach a vector's length
-/// beyond the last slot.
+/// The keys of some adjacent slots, in registers. Slots are loaded whole, including the values, and
+/// compared with a key in every lane. The loads may reach a vector's length beyond the last slot.
 template <class Slot, class Bits, std::size_t Slots, class Backend>
 class key_lanes {
     using backend = std::conditional_t<backend_has_lanes<Backend, Bits>, Backend, scalar>;
@@ -67,7 +68,7 @@ public:
             vectors_[v] = L::load_unknown(first + v * bits.slots_per_vector * stride);
     }
 
-    /// A bit for each slot whose key it is.
+    /// A bit for each slot that holds the key.
     [[nodiscard]] std::uint64_t equal_to(Bits key) const noexcept {
         const L wanted = L::broadcast(key);
         std::uint64_t result = 0;

@@ -17,32 +17,33 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// No bucket.
+/// Stands for no bucket.
 inline constexpr std::size_t nowhere = (std::numeric_limits<std::ptrdiff_t>::max)();
 
-/// A bucket: what the compiler does not see, that it is not `nowhere`.
+/// Tells the compiler that `bucket` is not `nowhere`.
 [[gnu::always_inline]] inline std::size_t somewhere(std::size_t bucket) noexcept {
     if (bucket == nowhere) __builtin_unreachable();
     return bucket;
 }
 
-/// What a search sees in its first window before it compares keys. Truth values are 0 or 1, and are
-/// found without a branch.
+/// The result of a branch-free look at the first window, before keys are compared; flags are 0 or
+/// 1.
 template <class Element>
 struct glimpse {
-    typename Element::value_type* there; ///< a candidate's slot; without one any slot
-    std::size_t may_be;                  ///< there is a candidate
-    std::size_t is_only; ///< if it is not the candidate, the key is not in the table
+    typename Element::value_type*
+        there;           ///< the candidate's slot; an arbitrary readable slot if there is none
+    std::size_t may_be;  ///< there is a candidate
+    std::size_t is_only; ///< if the candidate does not match, the key is not in the table
 };
 
-/// x, of which the compiler now knows nothing: it makes no branch of it.
+/// Hides x from the optimiser so that it is used arithmetically, without a branch.
 [[gnu::always_inline]] inline std::uint64_t opaque(std::uint64_t x) noexcept {
     asm("" : "+r"(x));
     return x;
 }
 
-/// A table whose elements lie in its buckets. How a bucket is found is the Probing's business, a
-/// class of static functions:
+/// A table whose elements lie in its buckets. Buckets are found by Probing, a class of static
+/// functions:
 ///
 ///     template <class Element, class Allocator> using buckets = …;  // tagged_buckets or the like
 ///     static constexpr double max_load;
@@ -54,16 +55,16 @@ struct glimpse {
 ///     std::size_t find_or_free(const Buckets&, key, hash, equal, std::size_t& free);
 ///     // an empty bucket for a key that is not there
 ///     std::size_t free(const Buckets&, const K& key, std::size_t hash);
-///     // an element of this hash has been made in the bucket
+///     // marks the bucket, in which an element of this hash has been made
 ///     void occupy(Buckets&, std::size_t bucket, std::size_t hash);
-///     // true if a search may go on behind the bucket
+///     // true if a search may continue past the bucket
 ///     bool is_passed(const Buckets&, std::size_t bucket);
-///     // the next element, and its hash, whose search does so; or nowhere
+///     // the next element, and its hash, whose search passes the bucket; or nowhere
 ///     std::size_t next_to_move_up(const Buckets&, std::size_t bucket, hash_of, std::size_t& hash);
-///     // how many buckets, or windows of them, a search looks at
+///     // the number of buckets, or windows of them, that a search looks at
 ///     std::size_t probes(const Buckets&, key, hash, equal);
 ///
-/// Searches may also be where there are no buckets.
+/// Searches are also called on an empty (unallocated) table.
 template <class Element, class Allocator, class Probing>
 class open_storage {
 public:
@@ -93,7 +94,7 @@ public:
     [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
-    /// The buckets themselves, for tests of what must hold between operations.
+    /// The buckets themselves, for tests of invariants.
     [[nodiscard]] const buckets& inner() const noexcept { return buckets_; }
     /// True for an address within the memory of this table, such as that of an element.
     [[nodiscard]] bool contains(const void* where) const noexcept {
@@ -112,7 +113,7 @@ public:
         return k == nowhere ? cursor() : buckets_.at(k);
     }
 
-    /// A first look for a key; there must be elements.
+    /// A first look for a key; the table must not be empty.
     template <class K>
     [[nodiscard, gnu::always_inline]] glimpse<Element> glance(const K& key,
                                                               std::size_t hash) const noexcept
@@ -123,8 +124,8 @@ public:
     /// The bucket at which the search for a hash begins.
     [[nodiscard]] std::size_t home(std::size_t hash) const noexcept { return buckets_.home(hash); }
 
-    /// Asks for the memory that an insertion, or a glance, for a hash will look at. Inline: g++
-    /// drops calls of functions that do nothing but that.
+    /// Prefetches the memory that an insertion or a look-up of a hash will read. Always inline,
+    /// because g++ drops calls of functions that only prefetch.
     [[gnu::always_inline]] void prefetch(std::size_t hash) const noexcept {
         prefetch_for_glance(hash);
         __builtin_prefetch(buckets_.slot(buckets_.home(hash)));
@@ -138,7 +139,7 @@ public:
         return size_ == 0 ? 0 : Probing::probes(buckets_, key, hash, equal);
     }
 
-    /// Finds the key or makes an element: `make(allocator, where)`, whose hash is `hash`.
+    /// Finds the key, or constructs an element with this hash by `make(allocator, where)`.
     template <class K, class Equal, class HashOf, class Make>
     [[gnu::always_inline]] std::pair<cursor, bool>
     find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
@@ -155,42 +156,44 @@ public:
     /// Removes an element.
     template <class HashOf>
     void remove(cursor c, const HashOf& hash_of) noexcept {
-        cursor nobody;
-        remove_following(c, hash_of, nobody);
+        cursor ignored;
+        remove_following(c, hash_of, ignored);
     }
 
-    /// The same; returns the next. Where others must move up, this may bring one that a walk had
-    /// not come to into a bucket that it had passed: then the walk goes on from there.
+    /// The same, returning the next element. If elements move up, one not yet visited may land in a
+    /// bucket already visited; then that one is returned.
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
-        cursor nobody;
+        cursor ignored;
         const std::size_t k = buckets_.index_of(c.get());
-        const std::size_t brought_back = remove_following(c, hash_of, nobody);
+        const std::size_t brought_back = remove_following(c, hash_of, ignored);
         if (size_ == 0) return {};
         return brought_back == nowhere ? buckets_.below(k) : buckets_.at(brought_back);
     }
 
-    /// Removes the elements that satisfy the predicate, each judged once, in the order of the walk;
-    /// returns how many. If the one at `followed` moves, `followed` goes along.
+    /// Removes the elements that satisfy the predicate, which is called once per element, in the
+    /// order of iteration; returns their number. If the element at `followed` moves, `followed` is
+    /// updated.
     template <class Pred, class HashOf>
     std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor& followed) {
-        // Those that go leave blocked buckets behind, so that nobody moves before all are judged.
+        // Removed elements leave blocked buckets, so that no element moves until the predicate has
+        // seen all.
         struct sweeper {
             open_storage& table;
             const HashOf& hash_of;
             cursor& followed;
-            std::size_t lowest, highest; // the buckets that were left
+            std::size_t lowest, highest; // of the blocked buckets
 
             void remove(std::size_t k) noexcept {
                 table.buckets_.block(k);
                 --table.size_;
                 destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
-                if (!table.buckets_.is_blocked(k)) return; // an element apart
+                if (!table.buckets_.is_blocked(k)) return; // the element was stored apart
                 --table.capacity_;
                 lowest = k;
                 highest = (std::max)(highest, k);
             }
-            ~sweeper() { // when a predicate throws, too
+            ~sweeper() { // also when the predicate throws
                 for (std::size_t k = lowest; k <= highest; ++k) {
                     if (!table.buckets_.is_blocked(k)) continue;
                     ++table.capacity_;
@@ -222,7 +225,8 @@ public:
             return;
         }
         const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_));
-        // Into as many, too, if the load limit is another one, or if buckets are blocked.
+        // Rehashes even to the same number of buckets if the load limit has changed or if buckets
+        // are blocked.
         if (count != bucket_count() || capacity_ != limit_.elements_in(count))
             move_to(count, hash_of);
     }
@@ -244,7 +248,7 @@ private:
         return limit_.buckets_for(elements, buckets::fewest, buckets::most());
     }
 
-    /// Everything moves to so many buckets.
+    /// Moves all elements to `count` buckets.
     template <class HashOf>
     void move_to(std::size_t count, const HashOf& hash_of) {
         open_storage fresh(allocator(), count, limit_);
@@ -252,7 +256,8 @@ private:
         swap(fresh);
     }
 
-    /// The new element is made before the others move: it may be made of one of them.
+    /// The new element is constructed before the others move, because its arguments may refer to
+    /// one of them.
     template <class K, class HashOf, class Make>
     [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, HashOf hash_of,
                                             Make make) {
@@ -272,7 +277,7 @@ private:
     [[gnu::always_inline]] std::size_t free_for(const K& key, std::size_t hash) const noexcept {
         return Probing::free(buckets_, key, hash);
     }
-    /// Makes an element in an empty bucket.
+    /// Constructs an element in an empty bucket.
     template <class Make>
     [[gnu::always_inline]] void make_in(std::size_t k, std::size_t hash, Make& make) {
         buckets_.construct(k, make);
@@ -280,7 +285,7 @@ private:
         ++size_;
     }
 
-    /// Hashes that could throw are found before anything moves, and kept.
+    /// The hashes of all elements, computed before any moves if the hash may throw.
     using known_hashes = std::vector<std::size_t>;
     template <class HashOf>
     static constexpr bool
@@ -295,8 +300,8 @@ private:
         return hashes;
     }
 
-    /// Moves all elements to a table that has room for them. If something throws, nothing has
-    /// changed; except that elements that throw when they move and cannot be copied are lost.
+    /// Moves all elements to a table that has room for them. Strong guarantee, except that elements
+    /// are lost if they are not copyable and a move throws.
     template <class HashOf>
     void move_elements(open_storage& to, const HashOf& hash_of, const known_hashes& hashes) {
         lost_unless_moved<Element, open_storage> watch(*this);
@@ -312,7 +317,7 @@ private:
             };
             to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
             if constexpr (nothrow_transfer && !is_bytes<Element, Allocator>) {
-                buckets_.block(buckets_.index_of(from)); // a look-up in the destructor misses it
+                buckets_.block(buckets_.index_of(from)); // hidden from look-ups in the destructor
                 destroy<Element>(buckets_.allocator(), from);
             }
         });
@@ -336,16 +341,16 @@ private:
         return refill(k, hash_of, followed);
     }
 
-    /// The bucket's element is gone: elements that were searched for past it move up. Returns the
-    /// bucket at or above it that got an element from below it, if one did. A bucket for which a
-    /// hash or a move threw stays blocked until the next rehash, and counts as full: capacity_ is
-    /// what the load limit allows, less the blocked buckets.
+    /// Fills the hole with elements whose search passes it. Returns the bucket at or above the hole
+    /// that received an element from below it, or nowhere. A bucket for which a hash or a move
+    /// threw stays blocked until the next rehash, and counts as full: capacity_ is what the load
+    /// limit allows, less the blocked buckets.
     template <class HashOf>
     [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of,
                                          cursor& followed) noexcept {
         const std::size_t start = k;
         std::size_t brought_back = nowhere;
-        for (;;) { // k passes for full, to the search for others
+        for (;;) { // searches still treat bucket k as full
             std::size_t from = nowhere, hash = 0;
             const bool done = succeeds([&] {
                 from = Probing::next_to_move_up(buckets_, k, hash_of, hash);

@@ -15,13 +15,13 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The entries of an ordered table, in the order in which they came, and memory for its index:
+/// The entries of an ordered table, in insertion order, and memory for its index:
 ///
 ///     value 0 ... value c-1 | hash 0 ... hash c-1 | index | state 0 ... state c
 ///
-/// An entry is full, or a hole that an element has left, or not yet used; state c is unused for
-/// ever and ends iteration. An object of this class owns the memory and the elements in it; one
-/// that is moved from, or for no entries, owns nothing.
+/// An entry is full, a hole left by an erased element, or unused; state c is always unused and ends
+/// iteration. An object of this class owns the memory and the elements in it; one without entries
+/// owns nothing.
 template <class Element, class Allocator>
 class ordered_entries {
 public:
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
 
     [[nodiscard]] std::size_t capacity() const noexcept { return layout_.capacity; }
-    /// How many entries are full or holes.
+    /// The number of entries that are full or holes.
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
     [[nodiscard]] bool is_full(std::size_t k) const noexcept { return states()[k] == full; }
     [[nodiscard]] value_type* value(std::size_t k) const noexcept {
@@ -83,7 +83,7 @@ public:
         return memory_.contains(where);
     }
 
-    /// An element of this hash has been constructed at entry k.
+    /// Marks entry k full, after an element with this hash has been constructed there.
     void occupy(std::size_t k, std::size_t hash) noexcept { note(k, hash, full); }
 
     /// Destroys the element of entry k and leaves a hole.
@@ -101,7 +101,7 @@ public:
         used_ = first_ = 0;
     }
 
-    /// Walks through the full entries.
+    /// Iterates over the full entries.
     class cursor {
     public:
         cursor() = default;
@@ -134,7 +134,7 @@ public:
 private:
     enum state : std::uint8_t { unused, full, hole };
 
-    /// What lies where in the memory, in bytes.
+    /// The layout of the memory, in bytes.
     struct layout {
         std::size_t capacity = 0;
         std::size_t index_bytes = 0;
@@ -169,7 +169,7 @@ private:
     owned_memory<Element, Allocator> memory_;
     layout layout_;
     std::size_t used_ = 0;
-    std::size_t first_ = 0; ///< the first entry that is no hole
+    std::size_t first_ = 0; ///< the first entry that is not a hole
 };
 
 } // namespace HPK_ISA

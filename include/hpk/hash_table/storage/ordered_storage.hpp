@@ -15,8 +15,8 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// A table like CPython's dict: elements lie in the order in which they came, and the buckets that
-/// are probed hold their numbers. The hashes are kept, so that nothing is hashed when it grows.
+/// A table like CPython's dict: elements lie in insertion order, and the buckets that are probed
+/// hold their indices. Hashes are stored, so that growing computes none.
 template <class Element, class Allocator, probing Probe>
 class ordered_storage {
 public:
@@ -51,7 +51,7 @@ public:
         return size_ + (entries_.capacity() - entries_.used());
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
-    /// The entries themselves, for tests of what must hold between operations.
+    /// The entries themselves, for tests of invariants.
     [[nodiscard]] const entries& inner() const noexcept { return entries_; }
     /// True for an address within the memory of this table, such as that of an element.
     [[nodiscard]] bool contains(const void* where) const noexcept {
@@ -80,7 +80,7 @@ public:
         return size_ == 0 ? 0 : index_.probes(hash, is_key(key, hash, equal));
     }
 
-    /// Finds the key or makes an element behind all others: `make(allocator, where)`.
+    /// Finds the key, or constructs an element behind all others by `make(allocator, where)`.
     template <class K, class Equal, class HashOf, class Make>
     std::pair<cursor, bool> find_or_insert(const K& key, std::size_t hash, const Equal& equal,
                                            const HashOf&, Make make) {
@@ -97,7 +97,7 @@ public:
         return {entries_.at(k), true};
     }
 
-    /// Removes an element; the others stay where they are.
+    /// Removes an element; no other element moves.
     template <class HashOf>
     void remove(cursor c, const HashOf&) noexcept {
         const std::size_t k = entries_.index_of(c.get());
@@ -106,7 +106,7 @@ public:
         entries_.vacate(k);
     }
 
-    /// The same; returns the next.
+    /// The same, returning the next element.
     template <class HashOf>
     cursor erase(cursor c, const HashOf& hash_of) noexcept {
         const cursor removed = c;
@@ -115,8 +115,8 @@ public:
         return c;
     }
 
-    /// Removes the elements that satisfy the predicate, each judged once, in order; returns how
-    /// many. Nobody moves, so neither does the element at the third argument.
+    /// Removes the elements that satisfy the predicate, which is called once per element, in order;
+    /// returns their number. No element moves, so the third argument needs no update.
     template <class Pred, class HashOf>
     std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor&) {
         const std::size_t before = size_;
@@ -144,11 +144,12 @@ public:
         }
         const std::size_t wanted = least == 0 ? 0 : std::bit_ceil(least);
         const std::size_t count = (std::max)(wanted, buckets_for(size_));
-        // Into as many, too, if there are holes, or if the load limit is another one.
+        // Rehashes even to the same number of buckets if there are holes or if the load limit has
+        // changed.
         if (count != bucket_count() || size_ != entries_.used() ||
             entries_.capacity() != limit_.elements_in(count))
             move_to(count);
-        reserved_ = wanted; // now that there are so many
+        reserved_ = wanted; // after move_to, which may throw
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf&) {
@@ -166,15 +167,15 @@ private:
     using index = sparse_index<Probe>;
 
     static constexpr std::size_t fewest = 8;
-    /// Beyond this the size of the memory, with hashes and index, could not be told.
+    /// With more buckets the size of the memory, including hashes and index, would overflow.
     [[nodiscard]] static constexpr std::size_t most() noexcept {
         return std::size_t{1} << (61 - std::bit_width(sizeof(value_type) + 16));
     }
     static constexpr bool is_set = std::is_same_v<typename Element::key_type, value_type>;
-    /// Keys that are compared at once need not have their hashes compared before.
+    /// Scalar keys are compared directly, without comparing hashes first.
     static constexpr bool compares_hashes = !std::is_scalar_v<typename Element::key_type>;
 
-    /// Without elements, for those of another table.
+    /// An empty table with `buckets` buckets, to receive the elements of another table.
     ordered_storage(const ordered_storage& other, std::size_t buckets)
         : entries_(other.allocator(), other.limit_.elements_in(buckets), index::bytes_for(buckets)),
           index_(entries_.index_memory(), buckets), reserved_(other.reserved_),
@@ -195,9 +196,9 @@ private:
         return limit_.buckets_for(elements, fewest, most());
     }
 
-    /// The dict's rule: three times as many buckets as elements, be that more than now or fewer;
-    /// but no fewer than were reserved. (With a lower load at most, as many as leave room for half
-    /// as many elements again.)
+    /// The dict's rule: at least three times as many buckets as elements, whether that grows or
+    /// shrinks the table, but no fewer than were reserved. (With a low max_load_factor, enough
+    /// buckets for half as many elements again.)
     [[nodiscard]] std::size_t buckets_to_grow() const {
         return (std::max)(
             {std::bit_ceil(3 * size_), buckets_for(size_ + size_ / 2 + 1), reserved_});
@@ -209,7 +210,8 @@ private:
         swap(fresh);
     }
 
-    /// The new element is made before the others move: it may be made of one of them.
+    /// The new element is constructed before the others move, because its arguments may refer to
+    /// one of them.
     template <class Make>
     [[gnu::noinline]] cursor insert_growing(std::size_t hash, Make make) {
         ordered_storage fresh(*this, buckets_to_grow());
@@ -222,8 +224,8 @@ private:
         return entries_.at(k);
     }
 
-    /// Transfers the elements to the first entries of another table. If that throws, nothing has
-    /// changed; except that elements that throw when they move and cannot be copied are lost.
+    /// Transfers the elements to the first entries of another table. Strong guarantee, except that
+    /// elements are lost if they are not copyable and a move throws.
     void move_elements(ordered_storage& to) {
         lost_unless_moved<Element, ordered_storage> watch(*this);
         std::size_t k = 0;
@@ -239,7 +241,7 @@ private:
     entries entries_;
     index index_;
     std::size_t size_ = 0;
-    std::size_t reserved_ = 0; ///< buckets that were asked for
+    std::size_t reserved_ = 0; ///< the least number of buckets to keep when it grows
     load_limit limit_{is_set ? 3.0 / 5 : 2.0 / 3};
 };
 

@@ -13,8 +13,8 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Memory for elements and for what belongs to them, aligned for both, and the allocator that it
-/// comes from. It may be none.
+/// Memory for elements and their metadata, suitably aligned, and the allocator that it comes from.
+/// May own no memory.
 template <class Element, class Allocator>
 class owned_memory {
 public:

@@ -11,7 +11,7 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// A bucket, the lowest bits of a hash to begin with.
+/// A position in a probe sequence; the first bucket is the lowest bits of a hash.
 class at_bucket {
 public:
     constexpr at_bucket(std::size_t hash, std::size_t mask) noexcept
@@ -32,8 +32,9 @@ private:
 namespace hpk::hash_table {
 inline namespace HPK_ISA {
 
-/// A probe says in which order buckets are tried for a hash: an object of it stands at a bucket.
-/// There are mask + 1 buckets, a power of two; next() must come to every one of them, in time.
+/// A probe defines the order in which buckets are tried for a hash; an object of it is a position
+/// in this order. There are mask + 1 buckets, a power of two; next() must eventually visit every
+/// one of them.
 template <class P>
 concept probing = requires(P p, std::size_t hash, std::size_t mask) {
     P(hash, mask);
@@ -43,8 +44,8 @@ concept probing = requires(P p, std::size_t hash, std::size_t mask) {
 
 namespace probe {
 
-/// Bucket i is followed by i + 1. Neighbours share a cache line, and full buckets form runs that
-/// every hash within them makes longer.
+/// Bucket i is followed by i + 1. Neighbours share a cache line, but full buckets form runs, and
+/// every hash that falls into a run lengthens it.
 class linear : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "linear"; ///< as tests print it
@@ -54,8 +55,9 @@ public:
     constexpr void next() noexcept { go_to(bucket() + 1); }
 };
 
-/// Bucket i is followed by 5i + 1: a congruential generator that meets each of 2^b buckets once in
-/// 2^b steps (Hull and Dobell, 1962). It leaves a run at once, but hashes that meet stay together.
+/// Bucket i is followed by 5i + 1: a congruential generator that visits each of 2^b buckets once in
+/// 2^b steps (Hull and Dobell, 1962). It leaves a run at once, but colliding sequences stay
+/// together.
 class congruential : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "congruential"; ///< as tests print it
@@ -65,14 +67,14 @@ public:
     constexpr void next() noexcept { go_to(5 * bucket() + 1); }
 };
 
-/// CPython's: bucket i is followed by 5i + perturb + 1, where perturb is what is left of the hash
-/// after another five bits have been shifted out. So all bits of the hash have their say, soon, and
-/// hashes that meet part again. When the hash is used up the probe is congruential.
+/// CPython's probe: bucket i is followed by 5i + perturb + 1, where perturb is the hash shifted
+/// right by five more bits each time. So all hash bits soon influence the sequence, and colliding
+/// sequences diverge. Once perturb is zero the probe is congruential.
 class perturbed : public detail::at_bucket {
 public:
     static constexpr std::string_view name = "perturbed"; ///< as tests print it
 
-    /// At the first bucket of a hash, of mask + 1.
+    /// Starts at the first bucket of a hash; there are mask + 1 buckets.
     constexpr perturbed(std::size_t hash, std::size_t mask) noexcept
         : at_bucket(hash, mask), perturb_(hash) {}
 
@@ -86,7 +88,7 @@ private:
     std::size_t perturb_;
 };
 
-/// The buckets that a probe tries, one after another, without end: an input range.
+/// The infinite sequence of buckets that a probe tries, as an input range.
 ///
 ///     for (std::size_t bucket : probe::sequence<probe::perturbed>(hash, 8)) …
 template <probing Probe>
@@ -95,7 +97,7 @@ public:
     /// An input iterator.
     class iterator {
     public:
-        /// What the standard asks of an input iterator.
+        /// The members that the standard requires of an input iterator.
         /// \{
         using value_type = std::size_t;
         using difference_type = std::ptrdiff_t;
@@ -114,11 +116,11 @@ public:
         Probe at_;
     };
 
-    /// Of a hash, in a table of so many buckets, a power of two.
+    /// The sequence of a hash in a table of `buckets` buckets, a power of two.
     constexpr sequence(std::size_t hash, std::size_t buckets) noexcept
         : first_(hash, buckets - 1) {}
 
-    /// From the first bucket on, without end.
+    /// begin() is the first bucket; the sequence has no end.
     /// \{
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
     [[nodiscard]] static constexpr std::unreachable_sentinel_t end() noexcept { return {}; }

@@ -13,9 +13,9 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The slots of 2^b buckets, b at least 4, from the beginning of a cache line on, and memory behind
-/// them; what they hold is known to the classes derived from this one. Where there are none, it is
-/// as if there were 16, for searches that then look at what never holds anything (`nothing`).
+/// The slots of 2^b buckets, b at least 4, aligned to a cache line, and memory behind them; derived
+/// classes define the contents. An unallocated table behaves like one with 16 permanently empty
+/// buckets (`nothing`), so searches need no special case.
 template <class Element, class Allocator>
 class slot_array {
 public:
@@ -23,7 +23,7 @@ public:
     using value_type = typename Element::value_type;
 
     static constexpr std::size_t fewest = 16;
-    /// Beyond this the size of the memory could not be told.
+    /// With more buckets the size of the memory would overflow.
     [[nodiscard]] static constexpr std::size_t most() noexcept {
         return std::size_t{1} << (61 - std::bit_width(sizeof(value_type)));
     }
@@ -46,22 +46,23 @@ public:
         return static_cast<std::size_t>(slot - slots_);
     }
 
-    /// Where a hash has its home: its bits from b on, so that two tables of different sizes look at
-    /// different bits. When a table is filled in the order in which a larger one is walked through,
-    /// these bits spread the elements over all its buckets; the same bits for all sizes would fill
-    /// them from one end, into ever longer runs. And when a table doubles, neighbours stay near
-    /// each other: its buckets, read in order, are written as four ordered streams.
+    /// The home bucket of a hash: its bits from b on, so that tables of different sizes use
+    /// different bits. When a table is filled in the iteration order of a larger one, these bits
+    /// spread the elements over all its buckets; the same bits for all sizes would fill them from
+    /// one end, into ever longer runs. And when a table doubles, neighbours stay near each other:
+    /// its buckets, read in order, are written as four ordered streams.
     [[nodiscard]] std::size_t home(std::size_t hash) const noexcept {
         return hash >> shift_ & mask_;
     }
 
 protected:
-    /// Nothing is ever written there.
+    /// An unallocated table; its slots, at `nothing`, are never written.
     slot_array(const Allocator& allocator, const void* nothing) noexcept
         : memory_(allocator), slots_(static_cast<value_type*>(const_cast<void*>(nothing))) {
-        asm("" : "+r"(slots_)); // else g++ warns of slots that are not there, and never looked at
+        // Without this g++ warns about slots that do not exist and are never read.
+        asm("" : "+r"(slots_));
     }
-    /// `bytes` from the first slot on.
+    /// Allocates `bytes` from the first slot on.
     slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
         : memory_(allocator, bytes + line - 1), slots_(first_line(memory_)), mask_(count - 1),
           shift_((std::min)(std::countr_zero(count), 28)) {}

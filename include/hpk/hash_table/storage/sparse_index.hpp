@@ -13,17 +13,16 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The buckets of an ordered table. Each holds the number of an entry, or is empty, or is a dummy:
-/// its entry was erased, but searches must go on past it. The numbers take 1, 2, 4 or 8 bytes, as
-/// few as do for so many buckets. The memory belongs to somebody else.
+/// The buckets of an ordered table. Each holds the number of an entry, is empty, or is a dummy: its
+/// entry was erased, but searches must continue past it. Numbers take 1, 2, 4 or 8 bytes, depending
+/// on the number of buckets. The index does not own its memory.
 ///
-/// A search ends at an empty bucket, so there must always be one. That is so because there are more
-/// buckets than entries, and erased entries are not used again: each of them accounts for one
-/// bucket at most.
+/// A search ends at an empty bucket, so there must always be one. This holds because there are more
+/// buckets than entries, and erased entries are not reused: each entry occupies one bucket at most.
 template <probing Probe>
 class sparse_index {
 public:
-    /// No entry.
+    /// Stands for no entry.
     static constexpr std::size_t none = (std::numeric_limits<std::size_t>::max)();
 
     static constexpr std::size_t bytes_for(std::size_t buckets) noexcept {
@@ -31,18 +30,19 @@ public:
     }
 
     sparse_index() = default;
-    /// So many buckets, a power of two, whatever they hold.
+    /// An index of `buckets` buckets, a power of two, over existing memory, which it does not
+    /// change.
     sparse_index(std::byte* memory, std::size_t buckets) noexcept
         : memory_(memory), buckets_(buckets) {}
 
     [[nodiscard]] std::size_t buckets() const noexcept { return buckets_; }
 
-    /// All buckets become empty.
+    /// Makes all buckets empty.
     void clear() noexcept {
         if (buckets_ != 0) std::memset(memory_, 0xff, bytes_for(buckets_));
     }
 
-    /// The entry of this hash for which `is_it(number)`, or none.
+    /// The entry with this hash for which `is_it(number)` is true, or none.
     template <class IsIt>
     [[gnu::always_inline]] std::size_t find(std::size_t hash, const IsIt& is_it) const {
         return with_numbers([&]<class Number>(const Number* numbers) {
@@ -54,8 +54,8 @@ public:
         });
     }
 
-    /// The same; if there is none, `free` is the first bucket that an entry of this hash could
-    /// have.
+    /// The same; if there is none, `free` is the first bucket that an entry with this hash could
+    /// use.
     template <class IsIt>
     [[gnu::always_inline]] std::size_t find_or_free(std::size_t hash, const IsIt& is_it,
                                                     std::size_t& free) const {
@@ -76,7 +76,7 @@ public:
         });
     }
 
-    /// How many buckets a find looks at.
+    /// The number of buckets that a find looks at.
     template <class IsIt>
     std::size_t probes(std::size_t hash, const IsIt& is_it) const {
         std::size_t looked_at = 0;
@@ -96,7 +96,7 @@ public:
             [&]<class Number>(Number* numbers) { numbers[bucket] = static_cast<Number>(entry); });
     }
 
-    /// The bucket of this entry becomes a dummy.
+    /// Makes the bucket of this entry a dummy.
     void forget(std::size_t hash, std::size_t entry) noexcept {
         with_numbers([&]<class Number>(Number* numbers) {
             Probe at(hash, buckets_ - 1);
@@ -105,7 +105,7 @@ public:
         });
     }
 
-    /// Puts entries 0, 1, ... of these hashes into empty buckets.
+    /// Clears the index and inserts entries 0, 1, ... with these hashes.
     void fill(const std::size_t* hashes, std::size_t entries) noexcept {
         clear();
         with_numbers([&]<class Number>(Number* numbers) {

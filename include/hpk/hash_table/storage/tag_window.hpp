@@ -16,30 +16,32 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Tags: one byte a bucket. Where there is an element, it has bits of the element's hash.
+/// Tags: one byte per bucket. The tag of a full bucket has bits of its element's hash.
 enum : std::uint8_t {
     tag_empty = 0,
-    tag_blocked = 1,      ///< no element, but searches must go on
-    tag_stop = 2,         ///< stands before the first bucket, for iterators
-    tag_displaced = 0x10, ///< and four bits: an element not in the window that begins at its home
-    tag_full = 0x20,      ///< this and all above: an element in that window
+    tag_blocked = 1,      ///< no element, but searches must continue
+    tag_stop = 2,         ///< precedes the first bucket and ends iteration
+    tag_displaced = 0x10, ///< plus four bits: an element outside the window that begins at its home
+    tag_full = 0x20,      ///< this and higher values: an element in that window
 };
 
-/// Which of the 16 tags of a window satisfy a condition; the first in memory is the lowest bit.
+/// A bit for each of the 16 tags of a window: 1 if the tag satisfies a condition. The first tag in
+/// memory has the lowest bit.
 class tag_bits {
 public:
     explicit tag_bits(std::uint32_t bits) noexcept : bits_(bits) {}
     explicit operator bool() const noexcept { return bits_ != 0; }
 
-    /// The place of the first; if there is none, 32.
+    /// The position of the first set bit; 32 if there is none.
     [[nodiscard]] std::size_t first() const noexcept {
         return static_cast<std::size_t>(std::countr_zero(bits_));
     }
     void drop_first() noexcept { bits_ &= bits_ - 1; }
     [[nodiscard]] std::uint32_t value() const noexcept { return bits_; }
 
-    /// How many places lie before the first, and behind the last; there must be one.
+    /// The number of positions before the first set bit; there must be one.
     [[nodiscard]] int before() const noexcept { return std::countr_zero(bits_); }
+    /// The number of positions after the last set bit; there must be one.
     [[nodiscard]] int behind() const noexcept { return std::countl_zero(bits_) - 16; }
 
 private:
@@ -48,8 +50,8 @@ private:
 
 inline constexpr std::size_t window_size = 16;
 
-/// The 16 tags from an address on, of any alignment. This one takes them eight at a time, as bytes
-/// of an integer.
+/// The 16 tags from an address on, of any alignment. This generic version compares them eight at a
+/// time, as bytes of an integer.
 template <class Backend>
 class tag_window {
 public:
@@ -65,7 +67,7 @@ public:
         return collect(
             [](std::uint64_t word) { return zeros((word & ones * 0xf0) ^ ones * tag_displaced); });
     }
-    /// Also where there is a stop.
+    /// The full buckets, and the stop tag.
     [[nodiscard]] tag_bits full() const noexcept {
         return collect([](std::uint64_t word) { return ~zeros(word & ones * 0xfe); });
     }
@@ -73,13 +75,14 @@ public:
 private:
     static constexpr std::uint64_t ones = 0x0101010101010101u;
 
-    /// The highest bit of each byte that is zero. Adding 0x7f to the lower bits of a byte sets its
-    /// highest if one of them is set, and carries nothing into the next.
+    /// Sets the highest bit of each byte that is zero. Adding 0x7f to the lower bits of a byte sets
+    /// its highest if one of them is set, and carries nothing into the next.
     static std::uint64_t zeros(std::uint64_t word) noexcept {
         const std::uint64_t low = ones * 0x7f;
         return ~(((word & low) + low) | word);
     }
-    /// The highest bit of each byte, side by side: the product brings bit 8k + 7 to bit 56 + k.
+    /// Collects the highest bits of all bytes in adjacent bits: the product moves bit 8k + 7 to bit
+    /// 56 + k.
     template <class F>
     tag_bits collect(F f) const noexcept {
         std::uint32_t bits[2];

@@ -15,12 +15,12 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The buckets of a table whose searches look at tags, in one piece of memory:
+/// The buckets of a table with tags, in one block of memory:
 ///
 ///     slot 0 | slot 1 | ... | slot n-1 | 63 bytes, stop | tag 0 ... tag n-1 | tag 0 ... tag 15
 ///
-/// The tags of the first window stand once more behind the last, so that a window may begin at
-/// every bucket; the stop ends iteration, which goes downwards.
+/// The first window's tags are repeated after the last, so that a window may start at any bucket.
+/// The stop tag ends iteration, which runs downwards.
 template <class Element, class Allocator>
 class tagged_buckets : public slot_array<Element, Allocator> {
     using slots = slot_array<Element, Allocator>;
@@ -52,7 +52,7 @@ public:
                 });
                 copy.set_tag(k, other.tags_[k]);
             });
-            // Blocked buckets, too: there are elements behind them.
+            // Copies the tags of blocked buckets, too: searches must continue past them.
             std::memcpy(copy.tags_, other.tags_, other.count() + window_size);
         }
         swap(copy);
@@ -68,8 +68,8 @@ public:
     [[nodiscard]] bool is_empty(std::size_t k) const noexcept { return tags_[k] == tag_empty; }
     [[nodiscard]] bool is_blocked(std::size_t k) const noexcept { return tags_[k] == tag_blocked; }
 
-    /// What a search looks at; a copy, because g++ can hold that in fewer registers than a
-    /// reference and what it refers to.
+    /// The members that a search reads; a copy, because g++ needs fewer registers for it than for a
+    /// reference to the buckets.
     class view {
     public:
         explicit view(const tagged_buckets& of) noexcept
@@ -87,7 +87,7 @@ public:
         std::size_t mask_;
     };
 
-    /// Calls `make(allocator, slot)` for an empty bucket, which stays so until it gets a tag.
+    /// Calls `make(allocator, slot)` for an empty bucket, which stays empty until set_tag().
     template <class Make>
     [[gnu::always_inline]] void construct(std::size_t k, Make&& make) {
         make(this->allocator(), slots::slot(k));
@@ -95,11 +95,11 @@ public:
     void set_tag(std::size_t k, std::uint8_t tag) noexcept {
         tags_[k] = tag;
         tags_[((k - window_size) & this->mask()) + window_size] =
-            tag; // the copy, or the same again
+            tag; // the repeated tag, or the same one again
     }
-    /// The bucket's element has been destroyed.
+    /// Marks a bucket empty, after its element has been destroyed.
     void vacate(std::size_t k) noexcept { set_tag(k, tag_empty); }
-    /// The same, but searches go on.
+    /// Marks a bucket blocked: like an empty one, but searches continue past it.
     void block(std::size_t k) noexcept { set_tag(k, tag_blocked); }
 
     [[gnu::always_inline]] void prefetch_for_glance(std::size_t home) const noexcept {
@@ -111,12 +111,12 @@ public:
         destroy_all();
         forget();
     }
-    /// All buckets are empty: their elements have been destroyed.
+    /// Marks all buckets empty, after their elements have been destroyed.
     void forget() noexcept {
         if (slots::exists()) std::memset(tags_, tag_empty, slots::count() + window_size);
     }
 
-    /// Walks through the full buckets, downwards, in groups of 64.
+    /// Iterates over the full buckets, downwards, in groups of 64.
     class cursor {
     public:
         cursor() = default;
@@ -145,12 +145,12 @@ public:
         value_type* slot_ = nullptr;
         value_type* group_slots_ = nullptr;
         const std::uint8_t* group_tags_ = nullptr;
-        std::uint64_t left_ = 0; ///< the buckets of the group that are full and still to come
+        std::uint64_t left_ = 0; ///< the full buckets of the group still to visit
     };
 
     [[nodiscard]] cursor at(std::size_t k) const noexcept { return {slots::slot(k), tags_ + k}; }
     [[nodiscard]] cursor first() const noexcept { return below(slots::count()); }
-    /// The first full bucket below one.
+    /// The first full bucket below bucket k.
     [[nodiscard]] cursor below(std::size_t k) const noexcept {
         cursor result = at(k);
         result.advance();
@@ -168,13 +168,14 @@ public:
 private:
     static constexpr int group_size = 64;
     static constexpr std::size_t stop_size = group_size;
-    static constexpr std::uint8_t no_tags[2 * window_size]{}; ///< what searches find in no buckets
+    static constexpr std::uint8_t
+        no_tags[2 * window_size]{}; ///< the tags of an unallocated table: all empty
 
     static std::size_t bytes_in(std::size_t count) noexcept {
         return count * sizeof(value_type) + stop_size + count + window_size;
     }
 
-    /// Each when it can no longer be found.
+    /// Marks each bucket empty before its element is destroyed, so that no search finds it.
     void destroy_all() noexcept {
         if constexpr (!is_bytes<Element, Allocator>)
             for_each_full([this](value_type* slot) {

@@ -17,7 +17,7 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// What a table does with many keys or elements at a time.
+/// The operations of a table on many keys or elements at a time.
 template <class Element, class Hash, class KeyEqual, class Allocator, class Policy>
 class bulk_table : public table_core<Element, Hash, KeyEqual, Allocator, Policy> {
     using core = table_core<Element, Hash, KeyEqual, Allocator, Policy>;
@@ -40,27 +40,27 @@ public:
     using typename core::size_type;
     using typename core::value_type;
 
-    /// The index that stands for a key that is not there.
+    /// The index that means that a key is not in the table.
     static constexpr std::size_t npos = (std::numeric_limits<std::size_t>::max)();
 
-    /// Looks up many keys: a contiguous range of key_type, or of what the table looks up as it is.
-    /// While one waits for memory, the others are on their way, too. Results are pointers to the
-    /// mapped values (a set's to its keys), null for a key that is not there.
-    /// \returns how many keys are there
+    /// Looks up many keys: a contiguous range of key_type, or of a type that the table looks up
+    /// transparently. Cache misses of different keys overlap. Results are pointers to the mapped
+    /// values (of a set: to its keys), null for a key that is not in the table.
+    /// \returns the number of keys that are in the table
     /// \throws std::invalid_argument if keys and results differ in length
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<found_type*> results) {
         return find_pointers(keys, results);
     }
-    /// The same for a map that is const.
+    /// The same for a const map.
     template <key_span Keys>
     requires(!is_set) size_type find_many(const Keys& keys, std::span<const found_type*> results)
     const { return find_pointers(keys, results); }
-    /// The same for a set that is const.
+    /// The same for a const set.
     template <key_span Keys>
     requires is_set size_type find_many(const Keys& keys, std::span<found_type*> results)
     const { return find_pointers(keys, results); }
-    /// The same; results are indices for nth(), npos for a key that is not there.
+    /// The same; results are indices for nth(), npos for a key that is not in the table.
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<size_type> results) const {
         return find_each_of(keys, results.size(),
@@ -68,30 +68,32 @@ public:
                                 results[k] = is_there != 0 ? index_of(element) : npos;
                             });
     }
-    /// The same; results say which keys are there.
+    /// The same; a result is true if the key is in the table.
     template <key_span Keys>
     size_type contains_many(const Keys& keys, std::span<bool> results) const {
         return find_each_of(
             keys, results.size(),
             [&](size_type k, value_type*, std::size_t is_there) { results[k] = is_there; });
     }
-    /// The element of an index that find_many gave, as long as iterators are valid.
+    /// The element at an index that find_many returned. The index becomes invalid when iterators
+    /// do.
     [[nodiscard]] reference nth(size_type index) noexcept requires(!is_set) {
         return *storage_.at_index(index).get();
     }
-    /// The same, to read only.
+    /// The same, read-only.
     [[nodiscard]] const_reference nth(size_type index) const noexcept {
         return *storage_.at_index(index).get();
     }
 
-    /// Inserts many elements, the first of several with one key. Returns how many. If it throws,
-    /// some of them are in the table.
+    /// Inserts many elements; of several with the same key, the first. Returns the number of new
+    /// elements. Basic guarantee: if it throws, some of them are in the table.
     size_type insert_many(std::span<const value_type> values) {
         return insert_each(copies_of(values), storage_.contains(values.data()));
     }
 
-    /// Replaces all elements by these, the first of several with one key; the quickest way to fill
-    /// a large table. If it throws, the table has all of the old elements, or some of the new ones.
+    /// Replaces all elements by these; of several with the same key, by the first. It is the
+    /// fastest way to fill a large table. Basic guarantee: if it throws, the table has all of the
+    /// old elements, or some of the new ones.
     void build(std::span<const value_type> values) {
         fill(copies_of(values), storage_.contains(values.data()));
     }
@@ -99,8 +101,8 @@ public:
 protected:
     using core::table_core;
 
-    /// The elements of a table that is about to change, kept until the end of a scope: the new ones
-    /// may be made of them, or of what they own.
+    /// Keeps the elements of a table that is about to change until the end of a scope, because the
+    /// new ones may be copies of them, or of memory that they own.
     class old_elements {
     public:
         explicit old_elements(bulk_table& table) : table_(table), elements_(table.get_allocator()) {
@@ -113,7 +115,8 @@ protected:
             if (!dropped_) exchange();
         }
 
-        /// The table keeps what it has now.
+        /// Lets the table keep its new elements; the old ones are destroyed at the end of the
+        /// scope.
         void drop() noexcept { dropped_ = true; }
 
     private:
@@ -136,7 +139,7 @@ protected:
         });
         using K = std::remove_cvref_t<decltype(*std::ranges::data(keys))>;
         static_assert(core::template is_key<K>,
-                      "keys of another type, and a hash or an equality that is not transparent");
+                      "keys of another type need a transparent hash and a transparent equality");
         size_type hits = 0;
         const auto count_and_visit = [&](size_type k, value_type* element, std::size_t is_there) {
             visit(k, element, is_there);
@@ -159,8 +162,8 @@ protected:
                     element == nullptr ? nullptr : pointer_if(is_there, Element::found(element));
             });
     }
-    /// Calls insert() when the table has copies of its elements; the elements themselves stay where
-    /// they are until it returns.
+    /// Gives the table copies of its elements and calls insert(); the original elements stay in
+    /// place until it returns.
     template <class Insert>
     void with_copies(Insert insert) {
         storage_type copies = copied();
@@ -169,7 +172,7 @@ protected:
         insert();
         old.drop();
     }
-    /// A copy of the elements; what copies them must not change the table.
+    /// A copy of the elements; their copy constructors must not change the table.
     [[nodiscard]] storage_type copied() {
         const modifications::scope here(modifications_);
         return storage_type(storage_, this->get_allocator());
@@ -178,8 +181,8 @@ protected:
         return storage_.index_of(element);
     }
 
-    /// Where many elements come from: the key of element k; the element made; and all that it is
-    /// made of, to be kept meanwhile.
+    /// A source of elements: key(k), construct(k, …), and record(k), a copy of everything needed to
+    /// construct element k later.
     template <class KeyOf, class Construct, class RecordOf>
     struct source {
         size_type count;
@@ -198,8 +201,8 @@ protected:
                                                                             construct, record};
     }
 
-    /// Inserts many elements. With `of_these` they are made of what lies within elements of this
-    /// very table. Returns how many were new.
+    /// Inserts many elements. `of_these`: the source lies within elements of this table. Returns
+    /// the number of new elements.
     template <class Source>
     size_type insert_each(const Source& from, bool of_these = false) {
         if (of_these) [[unlikely]] {
@@ -222,8 +225,8 @@ protected:
         return size() - size_before;
     }
 
-    /// Replaces all elements. What the old ones own may be what the new ones are made of, so they
-    /// are kept to the end, unless they are mere bytes and the new ones lie elsewhere.
+    /// Replaces all elements. The new ones may be made from memory that the old ones own, so the
+    /// old ones are kept to the end, unless they are plain bytes and the source lies elsewhere.
     template <class Source>
     void fill(const Source& from, bool of_these) {
         const modifications::instant now(modifications_);
@@ -235,8 +238,8 @@ protected:
         insert_each(from);
         old.drop();
     }
-    /// The same for mere bytes. If the table is larger than the caches, piece by piece, in the
-    /// order of its buckets.
+    /// The same for elements that are plain bytes. A table larger than the caches is filled piece
+    /// by piece, in the order of its buckets.
     template <class Source>
     void fill_in_place(const Source& from) {
         this->clear();

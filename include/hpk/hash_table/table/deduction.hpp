@@ -21,8 +21,9 @@ concept allocator = requires(A a) {
     a.allocate(1);
 };
 
-/// What a constructor is given behind the elements: a number of buckets, a hash, an equality, an
-/// allocator. From any of them on they may be missing, and the allocator may come earlier.
+/// The types deduced from the constructor arguments after the elements: a number of buckets, a
+/// hash, an equality, an allocator. Trailing ones may be omitted; the allocator may take an earlier
+/// place.
 template <class Key, class Value, class... Arguments>
 class deduced {
     template <std::size_t Place, class Default>
@@ -44,11 +45,11 @@ public:
     using allocator_type = typename decltype(allocator_at_end())::type;
 };
 
-/// False where a number stands in the place of the hash.
+/// False if a number stands in the place of the hash.
 template <class Deduced>
 concept names_a_hash = !std::is_integral_v<typename Deduced::hasher>;
 
-/// The type of std::from_range; in C++20, one that nobody has an object of.
+/// The type of std::from_range; in C++20 a type that cannot be constructed.
 #if defined(__cpp_lib_containers_ranges)
 using from_range_t = std::from_range_t;
 #else

@@ -19,7 +19,7 @@ inline constexpr bool checks_iterators = false;
 inline constexpr bool checks_iterators = true;
 #endif
 
-/// Counts, in debug builds, how often a table has made its iterators invalid.
+/// Counts, in debug builds, how often a table has invalidated its iterators.
 template <bool Checked>
 class generation {
 public:
@@ -43,7 +43,7 @@ private:
     std::uint64_t number_ = 1;
 };
 
-/// What an iterator knows, in debug builds, of the table it was made by.
+/// Records, in debug builds, the generation of the table in which an iterator was made.
 template <bool Checked>
 class birth {
 public:
@@ -65,8 +65,8 @@ private:
     std::uint64_t number_ = 0;
 };
 
-/// A forward iterator over the elements of a table. Debug builds check that it is still valid, and
-/// not at the end, before they follow it.
+/// A forward iterator over the elements of a table. Debug builds check, before dereferencing or
+/// advancing it, that it is still valid and not at the end.
 template <class Storage, bool Constant>
 class iterator {
     using cursor = typename Storage::cursor;
@@ -106,7 +106,7 @@ public:
 
     friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
 
-    /// The storage's own view of the place; for the table.
+    /// The storage's cursor, for use by the table.
     [[nodiscard]] cursor place() const noexcept {
         check();
         return at_;
@@ -118,8 +118,8 @@ private:
     friend class iterator;
 
     void check() const noexcept {
-        assert(birth_.is_valid() && "an iterator that a change of its table made invalid");
-        assert(!(at_ == cursor()) && "an iterator at the end");
+        assert(birth_.is_valid() && "a change of its table has invalidated this iterator");
+        assert(!(at_ == cursor()) && "this iterator is at the end");
     }
 
     cursor at_{};

@@ -15,17 +15,15 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// One after the other in memory. Said without <ranges>, which would make every program that
-/// includes hpk slower to compile.
+/// A contiguous range. Spelt out because including `<ranges>` would slow every user's compilation.
 template <class Range>
 concept key_span = requires(Range& range) {
     std::ranges::data(range);
     std::ranges::size(range);
 };
 
-/// Calls visit(k, hash) for k = 0 ... count - 1, when what the table has near the key's home has
-/// been asked for: the memory of a block of keys while the block before is visited. `hash_at(k)` is
-/// the hash of key k that the storage takes.
+/// Calls visit(k, hash) for each key, one block behind the prefetches. `hash_at(k)` is the hash of
+/// key k as the storage uses it.
 template <class Storage, class HashAt, class Visit>
 void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_at, Visit visit) {
     constexpr std::size_t block_size = 8;
@@ -48,7 +46,7 @@ void for_each_prefetched(const Storage& storage, std::size_t count, HashAt hash_
     }
 }
 
-/// `there` if it is wanted (1), else (0) null; by arithmetic, without a branch.
+/// Branch-free `wanted ? there : nullptr`; wanted is 0 or 1.
 template <class T>
 [[gnu::always_inline]] inline T* pointer_if(std::size_t wanted, T* there) noexcept {
     const std::uintptr_t all = std::uintptr_t{0} - wanted;
@@ -56,16 +54,17 @@ template <class T>
     return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(there) & all);
 }
 
-/// True for keys that are compared without a branch.
+/// True for keys that can be compared without a branch.
 template <class Key, class K, class Equal>
 inline constexpr bool compares_at_once = std::same_as<Key, K> && !std::same_as<Key, bool> &&
                                          (std::is_integral_v<Key> || std::is_enum_v<Key> ||
                                           std::is_pointer_v<Key>)&&is_equal_to<Equal, Key>;
 
-/// Calls visit(k, element, is_there) for the keys in order; `element` is one only if `is_there` is
-/// 1, not 0. The table must have elements. Storages that glance are asked for a block of keys in
-/// three steps: what a glance looks at is asked for, for all keys; then the candidates; then these
-/// are compared. So nobody waits for the slot of a key that is not there.
+/// Calls visit(k, element, is_there) for the keys in order; `element` is valid only if `is_there`
+/// is 1, not 0. The table must not be empty. With storages that have glance(), a block of keys
+/// takes three passes: the first prefetches the memory for the glances, the second glances and
+/// prefetches the candidates, the third compares keys. So a key that is not in the table seldom
+/// costs a load of a slot.
 template <class Element, class Storage, class K, class HashAt, class Equal, class Visit>
 void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt hash_at,
                const Equal& equal, Visit visit) {

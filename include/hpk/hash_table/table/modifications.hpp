@@ -11,10 +11,10 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Counts the modifications of a table, so that code of the user's that the table calls (a
-/// constructor, a comparison, a hash, a predicate) cannot change the table under its hands. The
-/// count is odd while a modification runs: another one that begins then is refused. A search
-/// compares the counts before and after it has called a comparison.
+/// Counts the modifications of a table, so that user code that the table calls (a constructor, a
+/// comparison, a hash, a predicate) cannot change the table during an operation. The count is odd
+/// while a modification runs: another modification that begins then is refused. A search compares
+/// the counts before and after it has called a comparison.
 class modifications {
 public:
     modifications() = default;
@@ -38,7 +38,8 @@ public:
         std::size_t& count_;
     };
 
-    /// The beginning of a modification that calls nothing of the user's: nothing can begin within.
+    /// The beginning of a modification that runs no user code, so that no other can begin within
+    /// it.
     struct instant {
         explicit instant(const modifications& of) { of.refuse_if_running(); }
     };

@@ -12,9 +12,9 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// How a table that is larger than the caches is cut into pieces, in the order of its buckets, so
-/// that each fits into a core's second-level cache; but not into more than memory can be written to
-/// in turn.
+/// Cuts a table larger than the caches into pieces, in the order of its buckets, so that each fits
+/// into a core's second-level cache; at most 1024, the number of write streams that memory can
+/// serve at a time.
 class pieces {
 public:
     pieces(std::size_t buckets, std::size_t bytes_a_bucket) noexcept {
@@ -38,9 +38,9 @@ private:
     int shift_;
 };
 
-/// Calls visit(record) for the records make(0) ... make(count - 1), those of the first piece first,
-/// and in each piece in order: two passes, counting and moving (a radix partition).
-/// `piece_of(k)` is the piece of record k. Needs memory for all records once more.
+/// Calls visit(record) for the records make(0) ... make(count - 1), piece after piece, and within
+/// each piece in order. It makes two passes, counting and moving (a radix partition). `piece_of(k)`
+/// is the piece of record k. Needs memory for a second copy of all records.
 template <class Record, class PieceOf, class Make, class Visit>
 void for_each_by_piece(std::size_t count, std::size_t pieces, PieceOf piece_of, Make make,
                        Visit visit) {
@@ -49,7 +49,7 @@ void for_each_by_piece(std::size_t count, std::size_t pieces, PieceOf piece_of, 
     for (std::size_t p = 1; p <= pieces; ++p) next[p] += next[p - 1];
     const auto records = std::make_unique_for_overwrite<Record[]>(count);
     for (std::size_t k = 0; k < count; ++k) {
-        // Within the records even if a hash answers otherwise than before.
+        // The index stays in bounds even if the hash of a key changes between calls.
         const std::size_t at = (std::min)(next[piece_of(k)]++, count - 1);
         records[at] = make(k);
     }

@@ -18,23 +18,24 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Iterators through elements to insert: C++20's, and those of C++17, which may lack what C++20
-/// asks for, such as a default constructor.
+/// Iterators over elements to insert: C++20's, and those of C++17, which may lack features that
+/// C++20 requires, such as a default constructor.
 template <class It>
 concept element_iterator = std::input_iterator<It> || requires {
     typename std::iterator_traits<It>::iterator_category;
 };
 template <class End, class It>
 concept end_of_elements = std::same_as<End, It> || std::sentinel_for<End, It>;
-/// Ranges of what an element can be made of. (Including std::ranges takes long to compile.)
+/// Ranges whose values convert explicitly to an element. (Including `<ranges>` would slow every
+/// user's compilation.)
 template <class Range, class Value>
 concept range_of = requires(Range&& range) {
     std::ranges::end(range);
     Value(*std::ranges::begin(range));
 };
 
-/// What maps and sets have in common: the interface of std::unordered_map and std::unordered_set
-/// over the storage of a policy, and look-ups with a known hash.
+/// The common base of maps and sets: the interface of std::unordered_map and std::unordered_set
+/// over the storage of a policy, and look-ups with a precomputed hash.
 template <class Element, class Hash, class KeyEqual, class Allocator, class Policy>
 class table : public bulk_table<Element, Hash, KeyEqual, Allocator, Policy> {
     using base = bulk_table<Element, Hash, KeyEqual, Allocator, Policy>;
@@ -79,15 +80,15 @@ protected:
     template <class K>
     static constexpr bool look_up = base::template is_looked_up<const K&>;
 
-    /// These elements in place of the old ones. If it throws, nothing has changed.
+    /// Replaces the elements by those given. Strong guarantee.
     void assign(std::initializer_list<value_type> values) {
         table fresh(0, hash_, equal_, get_allocator());
         fresh.max_load_factor(max_load_factor());
         fresh.insert(values);
         base::swap(fresh);
     }
-    /// True for what insert() makes an element of; what becomes one by an implicit conversion does
-    /// so in the call.
+    /// True for types from which insert() constructs an element; types that convert to one
+    /// implicitly are converted in the call.
     template <class P>
     static constexpr bool becomes_element =
         is_set ? base::template is_other_key<P>
@@ -95,8 +96,8 @@ protected:
                      std::constructible_from<value_type, P&&>;
 
 public:
-    /// A table with these elements, the first of several with one key, and at least so many
-    /// buckets. None allocates for an empty table.
+    /// A table with these elements (of several with the same key, the first) and at least `buckets`
+    /// buckets. No constructor allocates memory for a table without elements and buckets.
     table() noexcept(noexcept(Allocator()) && noexcept(Hash()) && noexcept(KeyEqual()))
         : table(Allocator()) {}
     /// As above.
@@ -134,7 +135,7 @@ public:
     table(It first, End last, size_type buckets, const Hash& hash, const Allocator& allocator)
         : table(std::move(first), last, buckets, hash, KeyEqual(), allocator) {}
 
-    /// C++23's, with std::from_range.
+    /// The same for C++23's std::from_range.
     template <range_of<value_type> Range, class... Arguments>
     table(from_range_t, Range&& range, size_type buckets = 0, const Arguments&... arguments)
         : table(std::ranges::begin(range), std::ranges::end(range), buckets, arguments...) {}
@@ -159,15 +160,14 @@ public:
           const Allocator& allocator)
         : table(values, buckets, hash, KeyEqual(), allocator) {}
 
-    /// A copy, with the hash, the equality and the policy of the other. Takes time linear in its
-    /// bucket_count().
+    /// A copy, with the hash and equality of the other table, in time linear in its bucket_count().
     table(const table& other)
         : table(other, std::allocator_traits<Allocator>::select_on_container_copy_construction(
                            other.get_allocator())) {}
     /// As above.
     table(const table& other, const std::type_identity_t<Allocator>& allocator)
         : base(other, allocator) {}
-    /// Takes the elements of the other table, which is empty then: in constant time, unless the
+    /// Takes the elements of the other table, which is then empty: in constant time, unless the
     /// allocators differ.
     // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
     table(table&& other) noexcept(
@@ -181,7 +181,7 @@ public:
     }
     ~table() = default;
 
-    /// These elements in place of the old ones. If it throws, nothing has changed.
+    /// Replaces the elements by those given. Strong guarantee.
     table& operator=(const table& other) {
         if (this == &other) return *this;
         constexpr bool propagate =
@@ -191,8 +191,7 @@ public:
         return *this;
     }
     // NOLINTBEGIN(performance-noexcept-move-constructor): unequal allocators must allocate
-    /// As above. The other table keeps copies of its hash and comparison, so that it can be used
-    /// on.
+    /// As above. The other table keeps copies of its hash and comparison, so that it stays usable.
     table& operator=(table&& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>&&
@@ -212,7 +211,7 @@ public:
         return *this;
     }
 
-    /// Takes constant time. Iterators of both become invalid.
+    /// Exchanges two tables in constant time. Invalidates the iterators of both.
     void swap(table& other) noexcept(
         std::allocator_traits<Allocator>::is_always_equal::value&&
             std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
@@ -221,29 +220,28 @@ public:
     /// As above.
     friend void swap(table& a, table& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
-    /// A copy of the hash, which has the table's seed, if there is one.
+    /// A copy of the hash, including its seed, if it has one.
     [[nodiscard]] hasher hash_function() const { return hash_; }
-    /// A copy of what says which keys are equal.
+    /// A copy of the equality.
     [[nodiscard]] key_equal key_eq() const { return equal_; }
 
-    /// The first element, in an order that depends on the hashes, on how the elements came, and on
-    /// nothing else.
+    /// The first element. The order depends only on the hashes and the sequence of operations.
     [[nodiscard]] iterator begin() noexcept { return at(storage_.first()); }
     /// As above.
     [[nodiscard]] const_iterator begin() const noexcept { return at(storage_.first()); }
     /// begin() of a const table.
     [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
-    /// Where iteration ends.
+    /// The end of iteration.
     [[nodiscard]] iterator end() noexcept { return at(cursor()); }
     /// As above.
     [[nodiscard]] const_iterator end() const noexcept { return at(cursor()); }
     /// end() of a const table.
     [[nodiscard]] const_iterator cend() const noexcept { return end(); }
 
-    // Look-up. A key is a key_type, or what hash and equality take as it is where both are
-    // transparent, or what becomes a key_type by an implicit conversion.
+    // Look-up. A key is a key_type, or any type that hash and equality take if both are
+    // transparent, or a type that converts to key_type implicitly.
 
-    /// The element of a key, or end(). Takes constant time on average, as does all look-up.
+    /// The element of a key, or end(). Takes constant time on average, as do all look-ups.
     template <class K = key_type>
     requires look_up<K>
     [[nodiscard, gnu::always_inline]] iterator find(const K& key) { return at(locate(key)); }
@@ -253,15 +251,15 @@ public:
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key) const {
         return at(locate(key));
     }
-    /// True when the key is there.
+    /// True if the key is in the table.
     template <class K = key_type>
     requires look_up<K>
     [[nodiscard]] bool contains(const K& key) const { return locate(key) != cursor(); }
-    /// 1 when the key is there, else 0.
+    /// 1 if the key is in the table, otherwise 0.
     template <class K = key_type>
     requires look_up<K>
     [[nodiscard]] size_type count(const K& key) const { return contains(key) ? 1 : 0; }
-    /// The element of a key as a range, which is empty when it is not there.
+    /// The element of a key as a range, which is empty if the key is not in the table.
     template <class K = key_type>
     requires look_up<K>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key) {
@@ -312,10 +310,10 @@ public:
         return range_at(find(key, hash), end());
     }
 
-    /// Inserts an element, unless its key is there; returns where it is, and whether it is new.
-    /// Strong guarantee: if anything throws, nothing has changed. An argument may refer to an
-    /// element of this table. What rehashes makes iterators and references invalid. Takes constant
-    /// time on average.
+    /// Inserts an element, unless its key is in the table; returns an iterator to it, and whether
+    /// it is new. Strong guarantee, unless elements are not copyable and their move may throw. An
+    /// argument may refer to an element of this table. A rehash invalidates iterators and
+    /// references. Takes constant time on average.
     std::pair<iterator, bool> insert(const value_type& value) {
         return insert_made(Element::key(value), value);
     }
@@ -337,7 +335,7 @@ public:
     requires becomes_element<P> iterator insert(const_iterator, P&& value) {
         return emplace(std::forward<P>(value)).first;
     }
-    /// Inserts many elements, one by one, the first of several with one key.
+    /// Inserts many elements, one by one; of several with the same key, the first. Basic guarantee.
     template <element_iterator It, end_of_elements<It> End>
     requires(!std::same_as<It, const_iterator> || std::same_as<It, End>) void insert(It first,
                                                                                      End last) {
@@ -357,7 +355,7 @@ public:
         insert(std::ranges::begin(range), std::ranges::end(range));
     }
 
-    /// Inserts value_type(args...), unless its key is there; as insert does.
+    /// Inserts value_type(args...), unless its key is in the table, with the guarantees of insert.
     template <class... Args>
     std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { key_among(args...); }) {
@@ -371,14 +369,15 @@ public:
                 Element::key(*made.get()), move_here);
         }
     }
-    /// As emplace; the hint is not needed.
+    /// As emplace; the hint is ignored.
     template <class... Args>
     iterator emplace_hint(const_iterator, Args&&... args) {
         return emplace(std::forward<Args>(args)...).first;
     }
 
-    /// Removes the element of a key; returns how many there were, 0 or 1. Other elements may move,
-    /// so removal makes all iterators and references invalid. Takes constant time on average.
+    /// Removes the element of a key; returns the number of removed elements, 0 or 1. Other elements
+    /// may move, so removal invalidates all iterators and references. Takes constant time on
+    /// average.
     size_type erase(const key_type& key) { return erase_at(locate(key)); }
     /// As above.
     template <class K>
@@ -393,7 +392,7 @@ public:
         return erase_at(locate(key, hash));
     }
     /// Removes the element; returns the next. A loop `it = t.erase(it)` misses no element, but may
-    /// meet one again; hpk::erase_if meets each once.
+    /// visit one twice; hpk::erase_if visits each once.
     iterator erase(const_iterator where) noexcept {
         const typename base::template scope_unless<base::erases_quietly> here(modifications_);
         const cursor next = storage_.erase(where.place(), hash_of());
@@ -404,7 +403,8 @@ public:
     iterator erase(iterator where) noexcept requires(!is_set) {
         return erase(const_iterator(where));
     }
-    /// Removes the elements from the first to the one before the last; returns the last.
+    /// Removes the elements in [first, last), in time linear in bucket_count(); returns an iterator
+    /// to the element that `last` referred to.
     iterator erase(const_iterator first, const_iterator last) {
         if (first == last) return at(first.place_or_end());
         const modifications::scope here(modifications_);
@@ -412,7 +412,8 @@ public:
         cursor next = last == end() ? cursor() : last.place();
         const value_type* const to = next == cursor() ? nullptr : next.get();
         bool within = false;
-        // The walk is the iterators': the predicate sees where it comes to the range and leaves it.
+        // erase_if visits elements in iteration order, so the predicate can tell when the range
+        // begins and ends.
         const auto in_range = [&](const value_type& value) {
             within = (within || std::addressof(value) == from) && std::addressof(value) != to;
             return within;
@@ -421,8 +422,8 @@ public:
         generation_.end();
         return at(next);
     }
-    /// Moves those elements of another table here whose keys are not here yet. The two may differ
-    /// in hash and policy. If it throws, each element is in one of the tables.
+    /// Moves those elements of another table here whose keys this table does not have. The tables
+    /// may differ in hash, equality and policy. If it throws, each element is in one of the tables.
     template <class OtherHash, class OtherEqual, class OtherPolicy>
     void merge(table<Element, OtherHash, OtherEqual, Allocator, OtherPolicy>& other) {
         if constexpr (std::same_as<std::remove_cvref_t<decltype(other)>, table>)
@@ -442,23 +443,24 @@ public:
 
     // Buckets.
 
-    /// No table has more buckets.
+    /// The largest possible bucket_count().
     [[nodiscard]] size_type max_bucket_count() const noexcept { return max_size(); }
-    /// What part of the buckets is full.
+    /// size() / bucket_count(), or 0 for an empty table.
     [[nodiscard]] float load_factor() const noexcept {
         return empty() ? 0 : static_cast<float>(size()) / static_cast<float>(bucket_count());
     }
-    /// What part of the buckets is filled before the table grows.
+    /// The load above which an insertion makes the table grow.
     [[nodiscard]] float max_load_factor() const noexcept { return storage_.max_load_factor(); }
-    /// Holds from the next rehash on. What is asked for is taken between 0.1 and 0.875.
+    /// Sets it, clamped to [0.1, 0.875]; NaN is ignored. Takes effect at the next rehash, or
+    /// clear() of any policy but `ordered`.
     void max_load_factor(float load) noexcept { storage_.max_load_factor(load); }
-    /// As few buckets as the elements take.
+    /// Rehashes to the fewest buckets that hold the elements.
     void shrink_to_fit() { rehash(0); }
 
     // Observation.
 
-    /// How many buckets, or windows of them that are compared at once, are looked at until the key
-    /// is found or is known not to be there.
+    /// The number of buckets, or of windows of buckets that are compared at once, that a look-up of
+    /// the key visits.
     template <class K = key_type>
     requires look_up<K>
     [[nodiscard]] std::size_t probe_count(const K& key) const {
@@ -466,7 +468,7 @@ public:
         return storage_.probes(k, hash_key(k),
                                base::template equality_for<std::remove_cvref_t<decltype(k)>>());
     }
-    /// How well the elements are placed; linear in their number.
+    /// Measures how well the elements are placed, in time linear in bucket_count().
     [[nodiscard]] hash_table::statistics statistics() const {
         hash_table::statistics s;
         s.size = size();
@@ -483,8 +485,9 @@ public:
         return s;
     }
 
-    /// Removes the elements for which the predicate holds; it is asked once for each. If it throws,
-    /// those it has held for are gone. Returns how many went. Also as hpk::erase_if(table, pred).
+    /// Removes the elements for which the predicate returns true, calling it once per element.
+    /// Returns the number of removed elements. If the predicate throws, the elements for which it
+    /// returned true before are removed. Also available as hpk::erase_if(table, pred).
     template <class Pred>
     size_type erase_if(Pred pred) {
         return this->remove_if([&](value_type& value) -> bool {
@@ -495,7 +498,7 @@ public:
         });
     }
 
-    /// True when both have the same elements, in whatever order.
+    /// True if both have the same elements, in any order.
     friend bool operator==(const table& a, const table& b) {
         if (a.size() != b.size()) return false;
         return std::ranges::all_of(a, [&](const value_type& value) {
@@ -510,7 +513,8 @@ private:
         return {it, it == end ? end : std::next(it)};
     }
 
-    /// The key among the arguments of emplace, if it can be told without making an element.
+    /// The key among the arguments of emplace, if it can be identified without constructing an
+    /// element.
     template <class First>
     requires std::same_as<std::remove_cvref_t<First>, value_type>
     static const key_type& key_among(const First& value) { return Element::key(value); }
@@ -531,7 +535,7 @@ private:
         return pair.first;
     }
 
-    /// An element that is made before its place is known.
+    /// An element that is constructed before its bucket is known.
     class made_apart {
     public:
         template <class... Args>

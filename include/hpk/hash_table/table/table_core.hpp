@@ -22,14 +22,14 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// True when keys of other types can be looked up as they are.
+/// True if keys of other types can be looked up without a conversion.
 template <class Hash, class KeyEqual>
 concept transparent = requires {
     typename Hash::is_transparent;
     typename KeyEqual::is_transparent;
 };
 
-/// True for types whose comparison and hash, the standard's or hpk's own, change nothing.
+/// True for types whose standard comparison and hash, or hpk's, cannot change a table.
 template <class Key>
 inline constexpr bool is_plain_key = std::is_scalar_v<Key> || hpk::detail::integer<Key>;
 template <class Char, class Traits, class Allocator>
@@ -37,14 +37,15 @@ inline constexpr bool is_plain_key<std::basic_string<Char, Traits, Allocator>> =
 template <class Char, class Traits>
 inline constexpr bool is_plain_key<std::basic_string_view<Char, Traits>> = true;
 
-/// A comparison that is watched: if it changes the table that searches with it, the search ends.
+/// Wraps a comparison: if it changes the table that searches with it, the search ends with an
+/// error.
 template <class KeyEqual>
 class watched {
 public:
-    /// The comparison, and what counts the changes of its table.
+    /// Takes the comparison, and the counter of its table's modifications.
     watched(const KeyEqual& equal, const modifications& of) noexcept : equal_(equal), of_(of) {}
 
-    /// What the comparison says.
+    /// Calls the comparison, and checks that it has not changed the table.
     template <class A, class B>
     bool operator()(const A& a, const B& b) const {
         const std::size_t before = of_.count();
@@ -59,8 +60,8 @@ private:
     const modifications& of_;
 };
 
-/// What tables are made of, and what their operations are made of: the storage of a policy, a hash
-/// and an equality, and the hash of each key once.
+/// The state of a table (storage, hash, equality) and the primitive operations; each computes the
+/// hash of its key once.
 template <class Element, class Hash, class KeyEqual, class Allocator, class Policy>
 class table_core {
 protected:
@@ -71,34 +72,34 @@ protected:
         std::same_as<typename Element::key_type, typename Element::value_type>;
 
 public:
-    using key_type = typename Element::key_type;     ///< by what elements are found
-    using found_type = typename Element::found_type; ///< what look-ups of many keys point to
-    using value_type = typename Element::value_type; ///< an element: the key, or a pair with it
-    using size_type = std::size_t;                   ///< numbers of elements and buckets
-    using difference_type = std::ptrdiff_t;          ///< between iterators
-    using hasher = Hash;                             ///< the hash
-    using key_equal = KeyEqual;                      ///< says which keys are equal
-    using allocator_type = Allocator;                ///< where memory comes from
-    using policy = Policy;                           ///< where elements lie and how they are found
-    using reference = value_type&;                   ///< to an element
-    using const_reference = const value_type&;       ///< the same, to read only
-    /// To an element.
+    using key_type = typename Element::key_type;     ///< the type of the keys
+    using found_type = typename Element::found_type; ///< the results of find_many point to these
+    using value_type = typename Element::value_type; ///< an element: a key, or a key-value pair
+    using size_type = std::size_t;                   ///< counts elements and buckets
+    using difference_type = std::ptrdiff_t;          ///< the distance between iterators
+    using hasher = Hash;                             ///< the hash function
+    using key_equal = KeyEqual;                      ///< compares keys for equality
+    using allocator_type = Allocator;                ///< allocates memory
+    using policy = Policy;                     ///< where elements are stored and how they are found
+    using reference = value_type&;             ///< a reference to an element
+    using const_reference = const value_type&; ///< the same, read-only
+    /// A pointer to an element.
     using pointer = typename std::allocator_traits<Allocator>::pointer;
-    /// The same, to read only.
+    /// The same, read-only.
     using const_pointer = typename std::allocator_traits<Allocator>::const_pointer;
-    /// Forward, through elements to read only.
+    /// A read-only forward iterator.
     using const_iterator = detail::iterator<storage_type, true>;
-    /// The same; the elements of a set do not change, nor do keys.
+    /// A forward iterator; the elements of a set, and keys, are read-only.
     using iterator = detail::iterator<storage_type, is_set>;
 
     static_assert(std::same_as<typename std::allocator_traits<Allocator>::value_type, value_type>,
-                  "the allocator's value_type is not the table's");
+                  "the allocator's value_type must be that of the table");
 
-    /// True when there are no elements.
+    /// True if there are no elements.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// The number of elements.
     [[nodiscard]] size_type size() const noexcept { return storage_.size(); }
-    /// No table has more elements.
+    /// The largest possible size().
     [[nodiscard]] size_type max_size() const noexcept {
         return std::min<size_type>(
             static_cast<size_type>((std::numeric_limits<difference_type>::max)()) /
@@ -110,14 +111,16 @@ public:
     /// A copy of the allocator.
     [[nodiscard]] allocator_type get_allocator() const noexcept { return storage_.allocator(); }
 
-    /// Removes all elements, and keeps the buckets.
+    /// Removes all elements and keeps the buckets, in time linear in bucket_count(). Invalidates
+    /// all iterators.
     void clear() noexcept {
         const modifications::scope here(modifications_);
         storage_.clear();
         generation_.end();
     }
 
-    /// At least so many buckets, and enough for the elements; 0 is as few as that takes.
+    /// Changes the number of buckets to at least `buckets`, and enough for the elements; 0 gives
+    /// the fewest possible.
     /// \throws std::length_error beyond max_size()
     void rehash(size_type buckets) {
         expect_to_fit(buckets);
@@ -126,7 +129,7 @@ public:
         storage_.rehash(buckets, hash_of());
         note_rehash(before);
     }
-    /// Afterwards the table can grow to so many elements without a rehash.
+    /// Makes room, so that the table can grow to `elements` elements without a rehash.
     /// \throws std::length_error beyond max_size()
     void reserve(size_type elements) {
         expect_to_fit(elements);
@@ -145,8 +148,8 @@ protected:
         : storage_(allocator), hash_(hash), equal_(equal) {}
     table_core(const table_core& other, const Allocator& allocator)
         : storage_(other.storage_, allocator), hash_(other.hash_), equal_(other.equal_) {}
-    /// The hash and the comparison are copied, since the other table goes on using them; first, so
-    /// that nothing has moved if that throws.
+    /// Copies the hash and the comparison, because the other table keeps using them. This happens
+    /// first, so that no element has moved if it throws.
     // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
     table_core(table_core&& other) noexcept(
         std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
@@ -162,13 +165,13 @@ protected:
         if (this == &other) return;
         const modifications::scope here(modifications_), there(other.modifications_);
         using std::swap;
-        swap(hash_, other.hash_); // first: they may throw
+        swap(hash_, other.hash_); // first, because they may throw
         swap(equal_, other.equal_);
         storage_.swap(other.storage_);
         generation_.end();
         other.generation_.end();
     }
-    /// Takes the elements of another table, which may have another allocator.
+    /// Takes the elements of another table, which may have a different allocator.
     void take(table_core& other) {
         if (get_allocator() == other.get_allocator()) {
             const modifications::scope there(other.modifications_);
@@ -186,8 +189,8 @@ protected:
         other.generation_.end();
     }
 
-    /// True when the table mixes hashes before it uses their bits. Those of fewer bits than it
-    /// takes are mixed, too, whatever is said of them.
+    /// True if the table mixes hashes before it uses their bits. Hashes narrower than std::size_t
+    /// are mixed even if they declare is_avalanching.
     [[nodiscard]] static constexpr bool mixes() noexcept {
         return !hpk::detail::trusted<Hash, key_type> && !requires {
             Policy::takes_raw_hashes;
@@ -199,7 +202,7 @@ protected:
         else
             return hash;
     }
-    /// The hash of a key, as the storage wants it.
+    /// The hash of a key as the storage uses it.
     template <class K>
     [[nodiscard, gnu::always_inline]] std::size_t hash_key(const K& key) const
         noexcept(noexcept(std::declval<const Hash&>()(key))) {
@@ -216,28 +219,29 @@ protected:
                    Element::key(value)))) { return hash_key(Element::key(value)); };
     }
 
-    /// True for a key of another type that hash and equality take as it is.
+    /// True for a key of another type that a transparent hash and equality take.
     template <class K>
     static constexpr bool is_taken_as_it_is = transparent<Hash, KeyEqual>&& requires(
         const Hash& hash, const KeyEqual& equal, const key_type& own, const K& key) {
         hash(key);
         equal(own, key);
     };
-    /// True for a key, and for what is taken as it is.
+    /// True for a key_type, and for types that are taken as they are.
     template <class K>
     static constexpr bool is_key =
         std::same_as<std::remove_const_t<K>, bare_key> || is_taken_as_it_is<K>;
-    /// True for what look-ups take: a key, what is taken as it is, and what becomes a key by an
-    /// implicit conversion.
+    /// True for the types that look-ups take: key_type, types that are taken as they are, and types
+    /// that convert to key_type implicitly.
     template <class K>
     static constexpr bool is_looked_up =
         is_key<std::remove_cvref_t<K>> || std::convertible_to<K, key_type>;
-    /// True for what is taken as it is and is no key_type. All else becomes a key in the call.
+    /// True for types, other than key_type, that are taken as they are. All others are converted in
+    /// the call.
     template <class K>
     static constexpr bool is_other_key = is_taken_as_it_is<std::remove_cvref_t<K>> &&
                                          !std::same_as<std::remove_cvref_t<K>, bare_key>;
 
-    /// A key as the hash and the equality take it: itself, or converted to a key_type.
+    /// A key as the hash and the equality take it: unchanged, or converted to a key_type.
     template <class K>
     [[gnu::always_inline]] static decltype(auto) comparable(const K& key) {
         if constexpr (is_key<K>)
@@ -245,12 +249,12 @@ protected:
         else if constexpr (std::is_convertible_v<const K*, const key_type*>)
             return static_cast<const key_type&>(key);
         else if constexpr (std::is_arithmetic_v<bare_key> && std::is_arithmetic_v<K>)
-            return static_cast<bare_key>(key); // without a warning of a narrower type
+            return static_cast<bare_key>(key); // without a warning about narrowing
         else
             return [](bare_key converted) { return converted; }(key);
     }
 
-    /// The comparison, for a search that is no modification.
+    /// The comparison for a search that is not part of a modification.
     template <class K>
     [[nodiscard, gnu::always_inline]] decltype(auto) equality_for() const noexcept {
         if constexpr (compares_plainly && is_plain_key<K>)
@@ -266,13 +270,13 @@ protected:
     template <class K>
     [[nodiscard, gnu::always_inline]] cursor locate(const K& key, std::size_t hash) const {
         decltype(auto) k = comparable(key);
-        assert(hash == static_cast<std::size_t>(hash_(k)) && "the hash is not the key's");
+        assert(hash == static_cast<std::size_t>(hash_(k)) && "the hash is not that of the key");
         return storage_.find(k, mixed(hash), equality_for<std::remove_cvref_t<decltype(k)>>());
     }
     [[nodiscard]] iterator at(cursor c) noexcept { return {c, generation_}; }
     [[nodiscard]] const_iterator at(cursor c) const noexcept { return {c, generation_}; }
 
-    /// True when an element is made of these arguments without code of the user's.
+    /// True if constructing an element from these arguments runs no user code.
     template <class... Args>
     static constexpr bool is_made_quietly = is_bytes<Element, Allocator>&&
     Element::made_trivially(std::type_identity<Args>()...);
@@ -284,8 +288,8 @@ protected:
             std::allocator_traits<Allocator>::construct(allocator, to, std::forward<Args>(args)...);
         });
     }
-    /// Finds the key, or makes an element of it: `make(allocator, where)`. `Quietly` says that this
-    /// runs no code of the user's.
+    /// Finds the key, or constructs its element by `make(allocator, where)`. `Quietly` promises
+    /// that `make` runs no user code.
     template <bool Quietly, class K, class Make>
     [[gnu::always_inline]] std::pair<iterator, bool> insert_with(const K& key, Make make) {
         const std::size_t hash = hash_key(key);
@@ -310,7 +314,7 @@ protected:
     template <class Pred>
     size_type remove_if(Pred pred) {
         const modifications::scope here(modifications_);
-        // Iterators become invalid when an element has been removed, even if the predicate throws.
+        // Invalidate iterators if an element has been removed, even if the predicate throws.
         struct removal_watch {
             table_core& table;
             std::size_t before;
@@ -318,11 +322,11 @@ protected:
                 if (table.size() != before) table.generation_.end();
             }
         } const watch{*this, size()};
-        cursor nobody;
-        return storage_.erase_if(pred, hash_of(), nobody);
+        cursor ignored;
+        return storage_.erase_if(pred, hash_of(), ignored);
     }
 
-    /// Whether the comparison and the hash are known to change nothing.
+    /// True if the comparison (the hash) is known to change nothing.
     /// \{
     static constexpr bool compares_plainly =
         is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
@@ -337,8 +341,8 @@ protected:
 private:
     void expect_to_fit(size_type count) const {
         expects<std::length_error>(count <= max_size(), [&] {
-            return "a hash table was to have " + hpk::detail::shown(count) +
-                   " elements or buckets, but max_size() is " + hpk::detail::shown(max_size());
+            return "cannot make room for " + hpk::detail::shown(count) +
+                   " elements or buckets: max_size() is " + hpk::detail::shown(max_size());
         });
     }
 

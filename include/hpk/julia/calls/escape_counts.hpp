@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The definitions behind hpk/julia.hpp: arguments are checked here, once, and what is not finite
-/// is replaced, so that kernels see neither.
+/// The definitions of hpk/julia.hpp. Arguments are checked and non-finite coordinates replaced
+/// here, once; kernels need not look.
 
 #include <algorithm>
 #include <complex>
@@ -38,13 +38,13 @@ void expect_call(int max_iterations, std::size_t points, std::size_t places, Exe
     hpk::detail::expect_threads(how);
 }
 
-/// True for a coordinate with which kernels cannot overflow before they notice an escape.
+/// True for coordinates small enough that a kernel notices the escape before it overflows.
 template <class T>
 bool is_near(T x) noexcept {
     return is_finite(x) && x >= T(-4) && x <= T(4);
 }
 
-/// The coordinates, each that is not near replaced by 4: the count is 0 either way.
+/// The coordinates, with 4 in place of each that is not near: the count is 0 either way.
 template <class T>
 std::vector<T> brought_near(std::span<const T> coordinates) {
     std::vector<T> result(coordinates.begin(), coordinates.end());

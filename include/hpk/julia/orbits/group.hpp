@@ -12,8 +12,8 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// Iterates V vectors side by side until all their lanes have escaped or max_iterations is reached.
-/// A lane that has escaped is carried along but counted no further, even if its orbit should come
-/// back below the limit, as it can for |c| > 2.
+/// A lane that has escaped keeps iterating but is no longer counted, even if its orbit falls below
+/// the limit again, which can happen for |c| > 2.
 template <class L, std::size_t V, class Points>
 void count_group(const Points& points, std::size_t k, int max_iterations) noexcept {
     using T = typename L::value_type;

@@ -22,7 +22,7 @@ struct complex_lanes {
 /// One step of the iteration z -> z² + c in each lane, in the one order of operations that all
 /// variants share: z² is (re·re - im·im, re·im + im·re), then c is added part by part.
 ///
-/// Returns |z|² = re·re + im·im of the z that it found, which the step has half computed anyway.
+/// Returns |z|² = re·re + im·im of the old z, which the step has half computed anyway.
 template <class L>
 [[gnu::always_inline]] inline L advance(complex_lanes<L>& z, const complex_lanes<L>& c) noexcept {
     const L re_re = z.re * z.re;

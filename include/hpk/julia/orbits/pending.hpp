@@ -14,11 +14,11 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// Orbits that are still on their way, all of the same age, side by side in memory: however
-/// scattered over the picture the last orbits are, the vectors stay full.
+/// Unfinished orbits, all after the same number of steps, stored contiguously so that vectors stay
+/// full however scattered the remaining pixels are.
 ///
-/// For |c|² <= 3.99, where a point with |z| >= 2 only moves further out: an orbit that has escaped
-/// is still beyond the limit at every later step, so each step can be counted by itself.
+/// |c|² must be at most 3.99, so that a point with |z| >= 2 only moves further out: an orbit that
+/// has escaped is beyond the limit at every later step, so each step can be counted by itself.
 template <class T, class Backend>
 class pending_orbits {
     using L = lanes<T, Backend>;
@@ -29,9 +29,9 @@ class pending_orbits {
         3; ///< enough to hide latency, few enough for 16 registers
     static constexpr std::size_t group = vectors * L::size;
 
-    /// Steps that cannot overflow: a pending orbit has |z| <= 6 (a start has parts of 4 at most),
-    /// and in this many steps (6, 38, 1446, …) its norm stays finite. No NaN is ever compared, as
-    /// -ffast-math would get that wrong.
+    /// The number of steps that cannot overflow: a pending orbit has |z| <= 6 (the parts of a start
+    /// are at most 4), and in this many steps (6, 38, 1446, …) its norm stays finite. NaN is never
+    /// compared: -ffast-math would break that.
     static constexpr int block = sizeof(T) == 8 ? 8 : 5;
     static constexpr int shortest_pass = sizeof(T) == 8 ? block : 2 * block;
     static constexpr int longest_pass = 64;
@@ -40,12 +40,12 @@ public:
     static constexpr std::size_t capacity =
         768; ///< orbits; 30 KiB, to stay in the first-level cache
 
-    /// Orbits of z -> z² + c that are caught for ever once |z|² <= trap_norm.
+    /// Orbits of z -> z² + c; one that reaches |z|² <= trap_norm never escapes.
     pending_orbits(const complex_lanes<L>& c, T trap_norm, int max_iterations) noexcept
         : c_(c), trap_norm_(trap_norm), max_iterations_(max_iterations) {}
 
-    /// Has room for n more orbits whose counts lie before `end`, if need be by finishing the
-    /// others.
+    /// Makes room for n more orbits whose counts lie before `end`, finishing the pending ones if
+    /// necessary.
     void make_room(std::size_t n, const std::int32_t* end) noexcept {
         const bool in_reach =
             size_ == 0 || end - origin_ <= (std::numeric_limits<std::int32_t>::max)();
@@ -77,8 +77,8 @@ public:
     }
 
 private:
-    /// Takes every orbit some steps on, writes its count so far, and closes the ranks over those
-    /// that have ended.
+    /// Advances every orbit by `steps`, stores its count so far and compacts the arrays over the
+    /// orbits that have ended.
     void pass(int age, int steps) noexcept {
         fill_last_group();
         const L limit = L::broadcast(escape_norm<T>);
@@ -107,7 +107,7 @@ private:
                     });
                 }
                 if (left <= block) break;
-                unroll<vectors>([&](auto v) { // call back to 4 + 4i what goes off to infinity
+                unroll<vectors>([&](auto v) { // reset escaped orbits to 4 + 4i before they overflow
                     z[v].re = select(inside[v], z[v].re, limit);
                     z[v].im = select(inside[v], z[v].im, limit);
                 });
@@ -149,8 +149,8 @@ private:
     std::size_t size_ = 0;
     alignas(64) T re_[capacity + group];
     alignas(64) T im_[capacity + group];
-    alignas(64) index place_[capacity + group];   ///< of each orbit's count, from origin_
-    alignas(64) index passed_[capacity + group];  ///< place_ before a pass closed the ranks
+    alignas(64) index place_[capacity + group];   ///< index of each orbit's count, from origin_
+    alignas(64) index passed_[capacity + group];  ///< place_ before a pass compacted the arrays
     alignas(64) index reached_[capacity + group]; ///< the counts at the end of a pass
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Where a kernel's points come from and where its counts go. A kernel works on a group of V
-/// vectors; each of these sources says what the v-th vector of the group at position k is.
+/// Sources of points for the kernels; they also store the counts. A kernel works on a group of V
+/// vectors; a source returns the v-th vector of the group at position k.
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,8 @@ struct point_list {
 
 inline namespace HPK_ISA {
 
-/// c itself, or where it is not finite one that also makes every orbit escape with its first step.
+/// c, or, if c is not finite, a finite stand-in with which every orbit also escapes in its first
+/// step.
 template <class T>
 [[nodiscard]] std::complex<T> finite_parameter(std::complex<T> c) noexcept {
     if (is_finite(c.real()) && is_finite(c.imag())) return c;
@@ -45,7 +46,7 @@ template <class I>
 }
 
 /// Several neighbouring rows of a plane: vector v is in row v. Pixels above one another escape more
-/// nearly together than those of a stretch of one row, so fewer lanes wait for the last.
+/// nearly together than those of one row, so fewer lanes wait for the last.
 template <class T, std::size_t Rows>
 struct band_points {
     const T* x;
@@ -68,7 +69,8 @@ struct band_points {
     }
 };
 
-/// A stretch of a list, its parts in arrays of their own: vector v follows vector v - 1.
+/// A stretch of a list, with real and imaginary parts in separate arrays: vector v follows vector
+/// v-1.
 template <class T>
 struct list_points {
     static constexpr std::size_t capacity = 256;
@@ -79,9 +81,9 @@ struct list_points {
     std::int32_t* counts;
 
     /// Takes up to `capacity` points from the list and returns how many. A start that is not finite
-    /// is replaced by one that has escaped, and a c that is not finite by one that makes every
-    /// orbit escape with its first step: this gives the counts that arithmetic with NaN and
-    /// infinity would give, without any for -ffast-math to break.
+    /// is replaced by one that has escaped, and a c that is not finite by one with which every
+    /// orbit escapes in its first step. The counts are those that arithmetic with NaN and infinity
+    /// would give, but -ffast-math cannot break them.
     std::size_t take(point_list<T> list, std::size_t first, std::int32_t* to) noexcept {
         const std::size_t n = (std::min)(capacity, list.z.size() - first);
         for (std::size_t k = 0; k < n; ++k) {

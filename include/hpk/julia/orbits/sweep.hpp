@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// From planes and lists to kernels. A variant whose kernel counts a group of vectors inherits both
-/// forms of the operation from here.
+/// Splits planes and lists into groups of vectors for the kernels. A variant whose kernel counts a
+/// group of vectors inherits both forms of the operation from here.
 
 #include <algorithm>
 #include <array>
@@ -24,8 +24,8 @@ inline namespace HPK_ISA {
 ///     template <class L, std::size_t V, class Points>
 ///     static void count(const Points& points, std::size_t k, int max_iterations) noexcept;
 ///
-/// which counts V vectors L at position k. `Group` is the V it likes best. Leftover columns, rows
-/// and points go through the same kernel with smaller groups, and at last with a single lane.
+/// which counts V vectors L at position k. `Group` is the V it is tuned for. Leftover columns, rows
+/// and points go through the same kernel with smaller groups and finally single lanes.
 template <class Variant, std::size_t Group>
 struct sweep {
     /// Counts for all pixels of a plane, row by row.

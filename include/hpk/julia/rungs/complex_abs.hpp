@@ -14,12 +14,12 @@ inline namespace HPK_ISA {
 /// The lowest rung: complex numbers and their absolute value, the program that a book would print
 /// first. One point at a time, on the scalar backend.
 ///
-/// All variants stop at |z|² >= 4 with |z|² rounded as written. std::abs rounds differently, by
-/// library and by flag, so within its rounding error of 2 the norm decides; and z² is multiplied
-/// out, because compilers may fuse the products inside std::complex. Source: Gorelick and Ozsvald,
-/// High Performance Python, 3rd ed., chapter 2.
+/// All variants stop at |z|² >= 4 with |z|² rounded as written. std::abs rounds differently from
+/// library to library and with different flags, so near 2 the squared norm decides; and z² is
+/// multiplied out, because compilers may fuse the products inside std::complex. Source: Gorelick
+/// and Ozsvald, High Performance Python, 3rd ed., chapter 2.
 struct complex_abs : sweep<complex_abs, 1> {
-    /// What every variant has: see hpk::julia::variants.
+    /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "complex_abs";
     static constexpr std::string_view summary =
@@ -40,7 +40,7 @@ struct complex_abs : sweep<complex_abs, 1> {
     /// \}
 
 private:
-    /// |z| < 2, as |z|² < 4 in floating-point arithmetic has it.
+    /// True if |z| < 2, with the result of |z|² < 4 in floating-point arithmetic.
     template <class T>
     static bool inside(std::complex<T> z) noexcept {
         constexpr T doubt = 16 * std::numeric_limits<T>::epsilon();

@@ -13,7 +13,7 @@ inline namespace HPK_ISA {
 /// place of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
 struct expanded : sweep<expanded, 1> {
-    /// What every variant has: see hpk::julia::variants.
+    /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "expanded";
     static constexpr std::string_view summary =

@@ -13,7 +13,7 @@ inline namespace HPK_ISA {
 /// The fourth rung: four vectors in flight. While one waits for a product, the other three keep the
 /// multipliers and adders busy. In a plane they lie above one another.
 struct interleaved : sweep<interleaved, 4> {
-    /// What every variant has: see hpk::julia::variants.
+    /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "interleaved";
     static constexpr std::string_view summary = "four vectors in flight to hide latency";

@@ -13,7 +13,7 @@ inline namespace HPK_ISA {
 /// The third rung: one vector at a time, all its lanes in step until the last has escaped.
 /// Each operation waits for the one before it, so the execution units stand idle most of the time.
 struct lockstep : sweep<lockstep, 1> {
-    /// What every variant has: see hpk::julia::variants.
+    /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "lockstep";
     static constexpr std::string_view summary = "one vector of points, all lanes in step";

@@ -18,19 +18,20 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// The top rung: `interleaved`, and discs that prove counts without iterating for them.
+/// The top rung: `interleaved`, plus discs that prove counts without iterating.
 ///
 /// Two proofs of one kind (docs/interior-trap.md) find most counts, and always the same counts: the
 /// interior trap is a disc about 0 that no orbit leaves again, so an orbit in it has the count
 /// max_iterations; and the orbits of a tile of 8 x 8 pixels often stay so close together that the
-/// orbit of the middle settles the count of all. Orbits that remain are iterated, closely packed.
+/// orbit of the middle determines the count of all. The remaining orbits are packed into full
+/// vectors and iterated.
 ///
-/// This takes one c for all points, and an attracting cycle of period 256 at most. For any other c,
-/// for fewer than 80 iterations, in which proofs take longer than orbits, and for lists, where each
-/// point has a c of its own, the variant is the same as `interleaved`, but for a few microseconds
-/// spent on the search. Memory: O(columns).
+/// The proofs need one c for all points and an attracting cycle of period 256 or less. For any
+/// other c the variant does what `interleaved` does, after a search of a few microseconds. It does
+/// so without a search below 80 iterations or 4096 steps in all, where proofs cost more than
+/// orbits, and for lists, where each point has its own c. Memory: O(columns).
 struct trapped : sweep<trapped, 4> {
-    /// What every variant has: see hpk::julia::variants.
+    /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "trapped";
     static constexpr std::string_view summary =
@@ -65,7 +66,7 @@ struct trapped : sweep<trapped, 4> {
 
 private:
     static constexpr std::size_t tile = 8;    ///< pixels along each side
-    static constexpr std::size_t vectors = 4; ///< of tiles in flight
+    static constexpr std::size_t vectors = 4; ///< vectors of tiles in flight
 
     /// An interval of coordinates.
     template <class T>
@@ -82,7 +83,7 @@ private:
         return {(low + high) / 2, (high - low) / 2};
     }
 
-    /// The intervals of all tiles of a row, filled up to whole groups of vectors.
+    /// The intervals of all tiles of a row, padded to whole groups of vectors.
     template <class T, class Backend>
     struct tile_spans {
         static constexpr std::size_t group = vectors * lanes<T, Backend>::size;
@@ -129,7 +130,7 @@ private:
         }
 
     private:
-        /// The fates of a group of tiles, each by a disc that holds its pixels.
+        /// Finds the fates of a group of tiles, each with a disc that contains its pixels.
         void certify_tiles(std::size_t first, span<T> rows, fate* fates) const noexcept {
             const L y = L::broadcast(rows.middle);
             const L y_half = L::broadcast(rows.half);
@@ -145,7 +146,8 @@ private:
             certify<L, vectors>(discs, c_, trap_, fates);
         }
 
-        /// Writes the counts of a tile whose fate is known, and has the orbits of others iterated.
+        /// Writes the counts of a tile whose fate is known; adds the orbits of any other to
+        /// pending_.
         void settle(std::size_t top, std::size_t left, fate f) noexcept {
             const std::size_t rows = (std::min)(tile, plane_.rows() - top);
             const std::size_t columns = (std::min)(tile, plane_.columns() - left);

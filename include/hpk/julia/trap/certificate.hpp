@@ -12,14 +12,14 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// What is proved of all orbits that start in a disc: the number of steps after which every one of
-/// them escapes, or that none ever does, or nothing.
+/// The proven fate of all orbits that start in a disc: the number of steps after which every one of
+/// them escapes, never_escapes, or unknown_fate.
 using fate = std::uint8_t;
 inline constexpr fate never_escapes = 254;
 inline constexpr fate unknown_fate = 255;
 
-/// Proves fates: follows V vectors of discs until each has left |z| < 2 as a whole, has entered
-/// the interior trap as a whole (|w| + rho < trap), or is torn by the edge of |z| < 2.
+/// Proves fates: follows V vectors of discs until each has left |z| < 2 as a whole, has entered the
+/// interior trap as a whole (|w| + rho < trap), or straddles |z| = 2.
 template <class L, std::size_t V>
 void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::value_type trap,
              fate* to) noexcept {
@@ -47,7 +47,8 @@ void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::va
             const auto enters = open[v] & (reach < trapped);
             result[v] = select(open[v] & (outside + radius < modulus), now, result[v]);
             result[v] = select(enters, never, result[v]);
-            open[v] = (open[v] & (reach < inside)) ^ enters; // what enters is inside, too
+            open[v] =
+                (open[v] & (reach < inside)) ^ enters; // a disc that enters the trap is inside, too
         });
         auto any = open[0];
         unroll<V>([&](auto v) { any = any | open[v]; });

@@ -10,8 +10,8 @@
 ///
 ///     rho' = rho·(2|w| + rho) + e,   because |z² - w²| = |z - w|·|z + w| <= rho·(rho + 2|w|),
 ///
-/// where e bounds the rounding error of one step of z and one of w. So one orbit, that of the
-/// centre, and one number say something about every orbit that starts in the disc.
+/// where e bounds the rounding error of one step of z and one of w. So the orbit of the centre and
+/// one number bound every orbit that starts in the disc.
 
 #include <concepts>
 #include <limits>
@@ -28,7 +28,7 @@ struct disc_bounds {
     /// e: a computed step is within 17.3 u of z² + c (u = epsilon / 2), and z and w take one each;
     /// the rest of the 40 u covers underflow.
     static constexpr T rounding = 20 * std::numeric_limits<T>::epsilon();
-    /// Outweighs the rounding of the recursion for rho itself, a dozen u, and of |w|.
+    /// A factor larger than the rounding errors of the recursion for rho (about 12 u) and of |w|.
     static constexpr T growth = T(1) + T(1) / 4096;
     /// |w| + rho below this: |z|² < 4 as computed, for every z of the disc.
     static constexpr T inside = T(1.999);
@@ -45,8 +45,8 @@ struct disc {
     L radius;
 };
 
-/// Moves each disc one step on; returns |w| of the centre that it found. `rounding` is the e of the
-/// type in which the orbits are computed.
+/// Advances each disc by one step; returns |w| of the old centre. `rounding` is the e of the type
+/// in which the orbits are computed.
 template <class L>
 [[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c,
                                         L rounding) noexcept {

@@ -32,8 +32,8 @@ struct critical_orbit {
         }
     }
 
-    /// True when the disc |z| <= r is sure to be back inside itself after some number of steps and
-    /// to stay inside |z| < 2 until then.
+    /// True if the disc |z| <= r provably maps into itself after some number of steps and stays
+    /// inside |z| < 2 until then.
     [[nodiscard]] bool returns(double r, double rounding) const noexcept {
         using bounds = disc_bounds<double>;
         double radius = r * r * bounds::growth + rounding;
@@ -53,10 +53,10 @@ struct critical_orbit {
 /// escapes; 0 if none was found. docs/interior-trap.md has the proof.
 ///
 /// If c has an attracting cycle, 0 is drawn to it (Fatou), and a disc about 0 can be followed along
-/// with it. Should the disc return into itself, every orbit in it goes round for ever. The search
-/// takes the radii from 1 down to the closest approach of 0's orbit to 0 (a smaller disc cannot
-/// return), and then enlarges the first that returns by bisection. It follows up to 256 steps for
-/// some tens of radii, in double precision: a few microseconds at most.
+/// with it. If the disc maps into itself, no orbit in it ever escapes. The search takes the radii
+/// from 1 down to the closest approach of 0's orbit to 0 (a smaller disc cannot return), and then
+/// enlarges the first that returns by bisection. It computes up to 256 steps for some tens of
+/// radii, in double precision: a few microseconds at most.
 template <std::floating_point T>
 [[nodiscard]] double interior_trap_radius(std::complex<T> c) noexcept {
     constexpr double rounding = disc_bounds<T>::rounding;
