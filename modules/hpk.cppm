@@ -142,8 +142,11 @@ using probe::sequence;
 export namespace hpk::search {
 
 using search::closest;
+using search::contains;
+using search::count;
 using search::digitize;
 using search::draw;
+using search::equal_range;
 using search::histogram;
 using search::index;
 using search::interpolate;

@@ -27,9 +27,12 @@
 ///
 /// A hash table (hpk/hash_table.hpp) is quicker where only equality counts.
 
+#include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -146,6 +149,24 @@ template <class Variant = branchless, class Backend = native, searchable_range S
 }
 /// \}
 
+/// The bounds of one key, how many elements are equal to it, and whether one is.
+/// \{
+template <class Variant = branchless, class Backend = native, searchable_range Sorted>
+[[nodiscard]] std::pair<std::size_t, std::size_t> equal_range(const Sorted& sorted,
+                                                              element_of<Sorted> key) {
+    return {lower_bound<Variant, Backend>(sorted, key), upper_bound<Variant, Backend>(sorted, key)};
+}
+template <class Variant = branchless, class Backend = native, searchable_range Sorted>
+[[nodiscard]] std::size_t count(const Sorted& sorted, element_of<Sorted> key) {
+    const auto [first, last] = equal_range<Variant, Backend>(sorted, key);
+    return last - first;
+}
+template <class Variant = branchless, class Backend = native, searchable_range Sorted>
+[[nodiscard]] bool contains(const Sorted& sorted, element_of<Sorted> key) {
+    return count<Variant, Backend>(sorted, key) > 0;
+}
+/// \}
+
 /// An index of a sorted array that somebody else owns: the `tree` rung for many calls. The array
 /// must outlive the index and stay as it is. Constant functions may be called by several threads at
 /// once.
@@ -162,6 +183,10 @@ public:
     requires std::same_as<element_of<Sorted>, T>
     explicit index(const Sorted& sorted)
         : index(std::ranges::data(sorted), std::ranges::size(sorted)) {}
+
+    /// Not of an array that would be gone.
+    template <searchable_range Sorted>
+    requires(!std::ranges::enable_borrowed_range<Sorted>) explicit index(const Sorted&&) = delete;
 
     /// The number of elements of the array.
     [[nodiscard]] std::size_t size() const noexcept { return array_.size(); }
@@ -219,8 +244,55 @@ public:
     }
     /// \}
 
+    /// Both bounds of many keys.
+    template <searchable_range Keys, position_range Positions,
+              execution_policy Execution = sequential>
+    void equal_range(const Keys& keys, Positions&& first, Positions&& last,
+                     Execution how = {}) const {
+        detail::expect_call<element_of<Positions>>(size(), std::ranges::size(keys),
+                                                   std::ranges::size(last), how);
+        lower_bound(keys, first, how);
+        upper_bound(keys, last, how);
+    }
+    /// How many elements are equal to each of many keys.
+    template <searchable_range Keys, position_range Counts, execution_policy Execution = sequential>
+    void count(const Keys& keys, Counts&& counts, Execution how = {}) const {
+        const auto number = [&](std::size_t k, std::size_t first, std::size_t last) {
+            std::ranges::data(counts)[k] = static_cast<element_of<Counts>>(last - first);
+        };
+        detail::expect_call<element_of<Counts>>(size(), std::ranges::size(keys),
+                                                std::ranges::size(counts), how);
+        for_each_range(keys, how, number);
+    }
+    /// Which of many keys are equal to an element. Returns how many are.
+    template <searchable_range Keys, execution_policy Execution = sequential>
+    std::size_t contains(const Keys& keys, std::span<bool> results, Execution how = {}) const {
+        detail::expect_call<std::size_t>(size(), std::ranges::size(keys), results.size(), how);
+        for_each_range(keys, how, [&](std::size_t k, std::size_t first, std::size_t last) {
+            results[k] = first != last;
+        });
+        return static_cast<std::size_t>(std::ranges::count(results, true));
+    }
+
 private:
     index(const T* data, std::size_t size) : array_(data, size), searcher_(array_) {}
+
+    /// Calls visit(k, lower bound, upper bound) for key k.
+    template <class Keys, class Visit>
+    void for_each_range(const Keys& keys, execution_policy auto how, const Visit& visit) const {
+        static_assert(std::same_as<T, element_of<Keys>>, "the keys are not of the array's type");
+        const T* const key = std::ranges::data(keys);
+        detail::for_each_stretch(how, std::ranges::size(keys), [&](std::size_t k, std::size_t n) {
+            constexpr std::size_t block = 256;
+            std::array<std::size_t, block> first, last;
+            for (const std::size_t end = k + n; k < end; k += block) {
+                const std::size_t in_block = (std::min)(block, end - k);
+                searcher_.template find<side::lower>(key + k, in_block, first.data());
+                searcher_.template find<side::upper>(key + k, in_block, last.data());
+                for (std::size_t j = 0; j < in_block; ++j) visit(k + j, first[j], last[j]);
+            }
+        });
+    }
 
     template <side Side>
     [[nodiscard]] std::size_t position(T key) const noexcept {

@@ -84,6 +84,8 @@ TEST_CASE("an index answers for one key and for many") {
     for (int k = 0; k < 5000; ++k) sorted.push_back(k / 2);
     const search::index i(sorted);
     static_assert(std::same_as<decltype(i), const search::index<double>>);
+    static_assert(!std::is_constructible_v<search::index<double>, std::vector<double>>);
+    static_assert(std::is_constructible_v<search::index<double>, std::span<const double>>);
     CHECK(i.size() == 5000);
     CHECK(i.bytes() > 0);
     CHECK(i.bytes() < 5100); // an eighth of 40,000, and a little
@@ -104,6 +106,19 @@ TEST_CASE("an index answers for one key and for many") {
     CHECK(positions == std::vector<std::uint16_t>{16, 16, 16, 0, 5000});
     i.closest(keys, positions);
     CHECK(positions == std::vector<std::uint16_t>{14, 15, 16, 0, 4999});
+    std::vector<std::uint32_t> first(5), last(5), counts(5);
+    i.equal_range(keys, first, last, parallel{2});
+    i.count(keys, counts);
+    CHECK(first == std::vector<std::uint32_t>{14, 16, 16, 0, 5000});
+    CHECK(last == std::vector<std::uint32_t>{16, 16, 16, 0, 5000});
+    CHECK(counts == std::vector<std::uint32_t>{2, 0, 0, 0, 0});
+    bool there[5];
+    CHECK(i.contains(keys, there, parallel{}) == 1);
+    CHECK((there[0] && !there[1] && !there[4]));
+    CHECK(search::equal_range(sorted, 7.0) == i.equal_range(7));
+    CHECK(search::count(sorted, 7.0) == 2);
+    CHECK(search::contains(sorted, 2499.0));
+    CHECK_FALSE(search::contains(sorted, 0.5));
     CHECK(refusal([&] { i.lower_bound(keys, std::span(positions).first(4)); }) ==
           "positions has 4 elements but there are 5 keys");
     const search::index<double> none;

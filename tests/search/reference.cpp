@@ -90,7 +90,7 @@ std::vector<T> array_of(const row& r) {
             fill(n / 4, n / 3, std::numeric_limits<T>::min());
         }
     }
-    std::stable_sort(a.begin(), a.end(), comes_before<T>);
+    std::sort(a.begin(), a.end(), comes_before<T>);
     return a;
 }
 
