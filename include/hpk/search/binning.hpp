@@ -22,6 +22,7 @@ inline namespace HPK_ISA {
 /// \param edges   in ascending order
 /// \param values  of the edges' type
 /// \param bins    as many unsigned integers as there are values
+/// \param how     hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument as lower_bound
 template <class Variant = fastest, class Backend = native, searchable_range Edges,
           searchable_range Values, position_range Bins, execution_policy Execution = sequential>
@@ -34,6 +35,7 @@ void digitize(const Edges& edges, const Values& values, Bins&& bins, Execution h
 /// NaN, are not counted. That is numpy.histogram with given edges.
 /// \param edges   at least two, in ascending order
 /// \param values  of the edges' type
+/// \param how     hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for fewer than two edges, and for threads < 0; std::bad_alloc
 template <class Variant = fastest, class Backend = native, searchable_range Edges,
           searchable_range Values, execution_policy Execution = sequential>

@@ -21,6 +21,7 @@ inline namespace HPK_ISA {
 /// \param cumulative  ascending sums of weights, the last of them the sum of all, above 0
 /// \param uniforms    from 0 on and below 1
 /// \param indices     as many unsigned integers
+/// \param how         hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument if there are no weights, and as lower_bound; std::bad_alloc
 template <class Variant = fastest, class Backend = native, searchable_range Cumulative,
           searchable_range Uniforms, position_range Indices,

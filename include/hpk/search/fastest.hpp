@@ -19,12 +19,15 @@ struct quickest_of {
     static constexpr std::string_view summary = "whichever is quickest for the number of keys";
     static constexpr bool vectorised = true;
 
+    /// Searches one array: see hpk::search::variants.
     template <class L, searchable T>
     class searcher {
     public:
+        /// For an array, and for about so many keys.
         searcher(const sorted_array<T>& array, std::size_t keys) : plain_(array, keys) {
             if (keys > array.size() / elements_per_key) indexed_.emplace(array, keys);
         }
+        /// Writes the positions of `count` keys.
         template <side Side, class Position>
         void find(const T* keys, std::size_t count, Position* positions) const noexcept {
             if (indexed_)

@@ -42,6 +42,7 @@ T interpolated(const T* xs, const T* ys, std::size_t points, T x, std::size_t po
 /// \param ys      as many
 /// \param x       where values are wanted
 /// \param values  as many places
+/// \param how     hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument if there is no point, if lengths differ, and for threads < 0
 template <class Variant = fastest, class Backend = native, searchable_range Xs, contiguous Ys,
           searchable_range X, contiguous Values, execution_policy Execution = sequential>

@@ -23,11 +23,14 @@ struct interleaved {
     static constexpr std::string_view summary = "many keys take each step of the search together";
     static constexpr bool vectorised = false;
 
+    /// Searches one array: see hpk::search::variants.
     template <class L, searchable T>
     class searcher {
     public:
+        /// For an array, and for about so many keys.
         searcher(const sorted_array<T>& array, std::size_t /*keys*/) noexcept : array_(array) {}
 
+        /// Writes the positions of `count` keys.
         template <side Side, class Position>
         void find(const T* keys, std::size_t count, Position* positions) const noexcept {
             // Places of the width of T fit the vectors that compare the elements.

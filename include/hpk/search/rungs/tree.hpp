@@ -34,13 +34,14 @@ struct tree {
     static constexpr std::string_view summary = "an index of cache lines, a node's keys at once";
     static constexpr bool vectorised = true;
 
+    /// Searches one array: see hpk::search::variants.
     template <class L, searchable T>
     class searcher {
         using integer = typename L::value_type;
         static constexpr std::size_t B = node<L>::keys;
 
     public:
-        /// \throws std::bad_alloc
+        /// For an array; makes the index. \throws std::bad_alloc
         explicit searcher(const sorted_array<T>& array, std::size_t /*keys*/ = 0) : array_(array) {
             const std::size_t leaves = (array.numbers() + B - 1) / B;
             std::array<std::size_t, most_levels> nodes{}; // of each level from the lowest on
@@ -64,6 +65,7 @@ struct tree {
             }
         }
 
+        /// Writes the positions of `count` keys.
         template <side Side, class Position>
         void find(const T* keys, std::size_t count, Position* positions) const noexcept {
             std::size_t k = 0;
