@@ -97,7 +97,7 @@ TEST_CASE("a class derived from the key is looked up as it is") {
 
 TEST_CASE("arguments become keys by the conversions that a call makes") {
     struct {
-        unsigned low : 4;
+        int low : 4;
     } bits{3};
     struct {
         operator int() { return 4; } // NOLINT(google-explicit-constructor): not const
@@ -112,7 +112,7 @@ TEST_CASE("arguments become keys by the conversions that a call makes") {
     CHECK(m.size() == 2);
     CHECK(m.at(3) == "4");
     CHECK(m.erase(bits.low) == 1);
-    hash_set<unsigned> s;
+    hash_set<int> s;
     s.insert(bits.low);
     CHECK(s.contains(3));
     hash_map<int*, int> pointers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -80,8 +81,8 @@ TEST_CASE("what cannot be searched is refused in a sentence, and nothing is writ
 }
 
 TEST_CASE("an index answers for one key and for many") {
-    std::vector<double> sorted;
-    for (int k = 0; k < 5000; ++k) sorted.push_back(k / 2);
+    std::vector<double> sorted(5000);
+    for (std::size_t k = 0; k < sorted.size(); ++k) sorted[k] = std::floor(double(k) / 2);
     const search::index i(sorted);
     static_assert(std::same_as<decltype(i), const search::index<double>>);
     static_assert(!std::is_constructible_v<search::index<double>, std::vector<double>>);
@@ -127,9 +128,8 @@ TEST_CASE("an index answers for one key and for many") {
 }
 
 TEST_CASE("NaN comes after all others, and -0.0 equals 0.0") {
-    const float nan = std::bit_cast<float>(0x7fc00000),
-                minus_nan = std::bit_cast<float>(0xffc00000);
-    const float infinity = std::bit_cast<float>(0x7f800000);
+    const auto nan = std::bit_cast<float>(0x7fc00000), minus_nan = std::bit_cast<float>(0xffc00000);
+    const auto infinity = std::bit_cast<float>(0x7f800000);
     const std::vector<float> sorted{-infinity, -1,       -0.0F, 0.0F,     1e-45F,
                                     1,         infinity, nan,   minus_nan};
     const search::index<float> i(sorted);

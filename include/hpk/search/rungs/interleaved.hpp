@@ -34,20 +34,21 @@ struct interleaved {
         template <side Side, class Position>
         void find(const T* keys, std::size_t count, Position* positions) const noexcept {
             // Places of the width of T fit the vectors that compare the elements.
-            using place = std::make_unsigned_t<typename L::value_type>;
-            constexpr auto most = static_cast<std::size_t>(order<T>::largest);
-            for (std::size_t k = 0; k < count; k += block_size) {
-                const std::size_t n = (std::min)(block_size, count - k);
-                if (array_.numbers() <= most) [[likely]]
-                    find_block<Side, place>(keys + k, n, positions + k);
-                else
-                    find_block<Side, std::size_t>(keys + k, n, positions + k);
-            }
+            using narrow = std::make_unsigned_t<typename L::value_type>;
+            if constexpr (sizeof(narrow) < sizeof(std::size_t))
+                if (array_.numbers() > static_cast<std::size_t>(order<T>::largest)) [[unlikely]]
+                    return find_by<Side, std::size_t>(keys, count, positions);
+            find_by<Side, narrow>(keys, count, positions);
         }
 
     private:
         static constexpr std::size_t block_size = 256;
 
+        template <side Side, class Place, class Position>
+        void find_by(const T* keys, std::size_t count, Position* positions) const noexcept {
+            for (std::size_t k = 0; k < count; k += block_size)
+                find_block<Side, Place>(keys + k, (std::min)(block_size, count - k), positions + k);
+        }
         template <side Side, class Place, class Position>
         void find_block(const T* keys, std::size_t count, Position* positions) const noexcept {
             const T* const elements = array_.data();

@@ -38,30 +38,30 @@ struct tree {
     template <class L, searchable T>
     class searcher {
         using integer = typename L::value_type;
-        static constexpr std::size_t B = node<L>::keys;
+        static constexpr std::size_t width = node<L>::keys;
 
     public:
         /// For an array; makes the index. \throws std::bad_alloc
         explicit searcher(const sorted_array<T>& array, std::size_t /*keys*/ = 0) : array_(array) {
-            const std::size_t leaves = (array.numbers() + B - 1) / B;
+            const std::size_t leaves = (array.numbers() + width - 1) / width;
             std::array<std::size_t, most_levels> nodes{}; // of each level from the lowest on
             std::size_t all = 0;
             for (std::size_t below = leaves; below > 1; below = nodes[levels_ - 1]) {
-                nodes[levels_++] = (below + B) / (B + 1);
+                nodes[levels_++] = (below + width) / (width + 1);
                 all += nodes[levels_ - 1];
             }
-            keys_.resize(all * B);
-            std::size_t end = all * B, leaves_per_child = 1;
+            keys_.resize(all * width);
+            std::size_t end = all * width, leaves_per_child = 1;
             for (std::size_t level = 0; level < levels_; ++level) {
-                end -= nodes[level] * B;
+                end -= nodes[level] * width;
                 first_[levels_ - 1 - level] = end;
-                for (std::size_t key = 0; key < nodes[level] * B; ++key) {
-                    const std::size_t child = key / B * (B + 1) + key % B + 1;
-                    const std::size_t element = child * leaves_per_child * B;
+                for (std::size_t key = 0; key < nodes[level] * width; ++key) {
+                    const std::size_t child = key / width * (width + 1) + key % width + 1;
+                    const std::size_t element = child * leaves_per_child * width;
                     keys_[end + key] =
                         element < array.numbers() ? array.rank(element) : order<T>::largest;
                 }
-                leaves_per_child *= B + 1;
+                leaves_per_child *= width + 1;
             }
         }
 
@@ -78,7 +78,7 @@ struct tree {
         [[nodiscard]] std::size_t bytes() const noexcept { return keys_.size() * sizeof(integer); }
 
     private:
-        static constexpr std::size_t most_levels = 21; // of B = 8 and 2^64 elements
+        static constexpr std::size_t most_levels = 21; // of 8 keys and 2^64 elements
         static constexpr std::size_t group_size = 32;
 
         /// Group keys go down level by level.
@@ -95,8 +95,8 @@ struct tree {
             for (std::size_t level = 0; level < levels_; ++level) {
                 const integer* const nodes = keys_.data() + first_[level];
                 for (std::size_t j = 0; j < Group; ++j) {
-                    const integer* const own = nodes + at[j] * B;
-                    at[j] = at[j] * (B + 1) +
+                    const integer* const own = nodes + at[j] * width;
+                    at[j] = at[j] * (width + 1) +
                             node<L>::count_below(
                                 bounds[j], [&](std::size_t k) __attribute__((always_inline)) {
                                     return L::load(own + k);
@@ -104,11 +104,11 @@ struct tree {
                     prefetch(level + 1, at[j]);
                 }
             }
-            const std::size_t whole = array_.numbers() / B;
+            const std::size_t whole = array_.numbers() / width;
             for (std::size_t j = 0; j < Group; ++j)
                 positions[j] = static_cast<Position>(
-                    at[j] < whole ? at[j] * B + count_in_leaf(at[j], bounds[j])
-                                  : at[j] * B + count_in_last_leaf(at[j] * B, bounds[j]));
+                    at[j] < whole ? at[j] * width + count_in_leaf(at[j], bounds[j])
+                                  : at[j] * width + count_in_last_leaf(at[j] * width, bounds[j]));
             if (is_any_exceptional) [[unlikely]]
                 for (std::size_t j = 0; j < Group; ++j)
                     if (const sought<T, Side> key(keys[j]); key.is_exceptional())
@@ -116,13 +116,13 @@ struct tree {
         }
         [[gnu::always_inline]] void prefetch(std::size_t level, std::size_t at) const noexcept {
             if (level < levels_)
-                __builtin_prefetch(keys_.data() + first_[level] + at * B);
+                __builtin_prefetch(keys_.data() + first_[level] + at * width);
             else
-                __builtin_prefetch(array_.data() + at * B);
+                __builtin_prefetch(array_.data() + at * width);
         }
         [[gnu::always_inline]] std::size_t count_in_leaf(std::size_t leaf,
                                                          integer bound) const noexcept {
-            const T* const elements = array_.data() + leaf * B;
+            const T* const elements = array_.data() + leaf * width;
             return node<L>::count_below(
                 bound, [&](std::size_t k) __attribute__((always_inline)) {
                     return order<T>::template ranks<L>(elements + k);
