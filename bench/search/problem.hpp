@@ -117,7 +117,7 @@ inline entrant with_index(const std::shared_ptr<problem>& p, int threads = 0) {
     return e;
 }
 inline entrant one_by_one(const std::shared_ptr<problem>& p) {
-    return participant(p, "index, one", backend_name<native>(), [p] {
+    return participant(p, "index_one", backend_name<native>(), [p] {
         for (std::size_t k = 0; k < p->keys().size(); ++k)
             p->positions()[k] = static_cast<std::uint32_t>(p->index().lower_bound(p->keys()[k]));
     });
