@@ -41,6 +41,7 @@ find_missing() {
     have doxygen || tools="$tools doxygen"
     have git || tools="$tools git"
     have gdb || tools="$tools gdb"
+    have python3 || tools="$tools python3"
     have pkg-config || tools="$tools pkg-config"
     have mpicxx.openmpi || tools="$tools libopenmpi-dev"
     have mpiexec.openmpi || tools="$tools openmpi-bin"
