@@ -9,7 +9,6 @@ namespace {
 
 /// Counts the elements that are equal to the bound, too.
 struct one_too_many {
-    static constexpr std::string_view name = "one_too_many";
     static constexpr bool vectorised = false;
 
     template <class L, search::searchable T>
@@ -26,7 +25,6 @@ struct one_too_many {
 
 /// Does not look at what lies behind the last whole cache line.
 struct whole_leaves {
-    static constexpr std::string_view name = "whole_leaves";
     static constexpr bool vectorised = false;
 
     template <class L, search::searchable T>
