@@ -86,14 +86,8 @@ template <class Variant = fastest, class Backend = native, searchable_range Sort
 void closest(const Sorted& sorted, const Keys& keys, Positions&& positions, Execution how = {}) {
     detail::expect_elements(std::ranges::size(sorted));
     lower_bound<Variant, Backend>(sorted, keys, positions, how);
-    const auto array = detail::as_sorted(sorted);
-    auto* const at = std::ranges::data(positions);
-    const auto* const key = std::ranges::data(keys);
-    using position = element_of<Positions>;
-    detail::for_each_stretch(how, std::ranges::size(keys), [&](std::size_t first, std::size_t n) {
-        for (std::size_t k = first; k < first + n; ++k)
-            at[k] = static_cast<position>(detail::closest_to(key[k], at[k], array));
-    });
+    detail::move_to_closest(detail::as_sorted(sorted), std::ranges::data(keys),
+                            std::ranges::size(keys), std::ranges::data(positions), how);
 }
 
 /// The same, returning the positions.
@@ -167,7 +161,7 @@ template <class Variant = branchless, class Backend = native, searchable_range S
 }
 /// \}
 
-/// An index of a sorted array that somebody else owns: the `tree` rung for many calls. The array
+/// An index of a sorted array, which it does not own: the `tree` rung for many calls. The array
 /// must outlive the index and stay as it is. Constant functions may be called by several threads at
 /// once.
 template <searchable T, class Backend = native>
@@ -237,10 +231,8 @@ public:
     void closest(const Keys& keys, Positions&& positions, Execution how = {}) const {
         detail::expect_elements(size());
         lower_bound(keys, positions, how);
-        auto* const at = std::ranges::data(positions);
-        const T* const key = std::ranges::data(keys);
-        for (std::size_t k = 0; k < std::ranges::size(keys); ++k)
-            at[k] = static_cast<element_of<Positions>>(detail::closest_to(key[k], at[k], array_));
+        detail::move_to_closest(array_, std::ranges::data(keys), std::ranges::size(keys),
+                                std::ranges::data(positions), how);
     }
     /// \}
 
@@ -283,14 +275,10 @@ private:
         static_assert(std::same_as<T, element_of<Keys>>, "the keys are not of the array's type");
         const T* const key = std::ranges::data(keys);
         detail::for_each_stretch(how, std::ranges::size(keys), [&](std::size_t k, std::size_t n) {
-            constexpr std::size_t block = 256;
-            std::array<std::size_t, block> first, last;
-            for (const std::size_t end = k + n; k < end; k += block) {
-                const std::size_t in_block = (std::min)(block, end - k);
-                searcher_.template find<side::lower>(key + k, in_block, first.data());
-                searcher_.template find<side::upper>(key + k, in_block, last.data());
-                for (std::size_t j = 0; j < in_block; ++j) visit(k + j, first[j], last[j]);
-            }
+            std::array<std::size_t, detail::stretch> first, last;
+            searcher_.template find<side::lower>(key + k, n, first.data());
+            searcher_.template find<side::upper>(key + k, n, last.data());
+            for (std::size_t j = 0; j < n; ++j) visit(k + j, first[j], last[j]);
         });
     }
 
@@ -311,7 +299,7 @@ private:
     }
 
     sorted_array<T> array_;
-    typename tree::template searcher<detail::lanes_for<tree, Backend, T>, T> searcher_;
+    detail::searcher_for<tree, Backend, T> searcher_;
 };
 
 /// The type of the elements is deduced.

@@ -49,8 +49,8 @@ template <class Variant = fastest, class Backend = native, searchable_range Edge
     });
     hpk::detail::expect_threads(how);
     const auto array = detail::as_sorted(edges);
-    using searcher = typename Variant::template searcher<detail::lanes_for<Variant, Backend, T>, T>;
-    const searcher s(array, std::ranges::size(values));
+    const std::size_t n = std::ranges::size(values);
+    const detail::searcher_for<Variant, Backend, T> s(array, n);
     const auto last = order<T>::rank(array.data()[size - 1]);
     const T* const value = std::ranges::data(values);
 
@@ -58,15 +58,12 @@ template <class Variant = fastest, class Backend = native, searchable_range Edge
     const auto threads = static_cast<std::size_t>(thread_count(how));
     std::vector<std::uint64_t> counts(threads * (size + 1));
     std::atomic<std::size_t> next_thread = 0;
-    constexpr std::size_t stretch = 1024;
-    const std::size_t n = std::ranges::size(values);
-    distribute(how, static_cast<std::ptrdiff_t>((n + stretch - 1) / stretch), [&] {
-        return [&, own = counts.data() + (next_thread++ % threads) * (size + 1)](std::ptrdiff_t k) {
-            std::array<std::size_t, stretch> positions;
-            const std::size_t first = static_cast<std::size_t>(k) * stretch;
-            const std::size_t count = (std::min)(stretch, n - first);
-            s.template find<side::upper>(value + first, count, positions.data());
-            for (std::size_t j = 0; j < count; ++j) {
+    detail::distribute_keys(how, n, [&] {
+        return [&, own = counts.data() + (next_thread++ % threads) * (size + 1)](
+                   std::size_t first, std::size_t in_stretch) {
+            std::array<std::size_t, detail::stretch> positions;
+            s.template find<side::upper>(value + first, in_stretch, positions.data());
+            for (std::size_t j = 0; j < in_stretch; ++j) {
                 const T x = value[first + j];
                 const bool is_last_edge = order<T>::rank(x) == last && !order<T>::is_nan(x);
                 ++own[is_last_edge ? size - 1 : positions[j]];

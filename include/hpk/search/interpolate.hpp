@@ -62,20 +62,14 @@ void interpolate(const Xs& xs, const Ys& ys, const X& x, Values&& values, Execut
         return "values has " + shown(std::ranges::size(values)) + " elements but x has " + shown(n);
     });
     hpk::detail::expect_threads(how);
-    using searcher = typename Variant::template searcher<detail::lanes_for<Variant, Backend, T>, T>;
-    const searcher s(detail::as_sorted(xs), n);
-    constexpr std::size_t stretch = 1024;
-    distribute(how, static_cast<std::ptrdiff_t>((n + stretch - 1) / stretch), [&] {
-        return [&](std::ptrdiff_t k) {
-            std::array<std::size_t, stretch> positions;
-            const std::size_t first = static_cast<std::size_t>(k) * stretch;
-            const std::size_t count = (std::min)(stretch, n - first);
-            const T* const at = std::ranges::data(x) + first;
-            s.template find<side::upper>(at, count, positions.data());
-            for (std::size_t j = 0; j < count; ++j)
-                std::ranges::data(values)[first + j] = detail::interpolated(
-                    std::ranges::data(xs), std::ranges::data(ys), points, at[j], positions[j]);
-        };
+    const detail::searcher_for<Variant, Backend, T> s(detail::as_sorted(xs), n);
+    detail::for_each_stretch(how, n, [&](std::size_t first, std::size_t in_stretch) {
+        std::array<std::size_t, detail::stretch> positions;
+        const T* const at = std::ranges::data(x) + first;
+        s.template find<side::upper>(at, in_stretch, positions.data());
+        for (std::size_t j = 0; j < in_stretch; ++j)
+            std::ranges::data(values)[first + j] = detail::interpolated(
+                std::ranges::data(xs), std::ranges::data(ys), points, at[j], positions[j]);
     });
 }
 

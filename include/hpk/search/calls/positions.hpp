@@ -44,6 +44,9 @@ sorted_array<element_of<Range>> as_sorted(const Range& range) noexcept {
 /// The lanes that a variant works with when it is asked for Backend.
 template <class Variant, class Backend, class T>
 using lanes_for = lanes<integer_like<T>, backend_for<Variant, Backend, integer_like<T>>>;
+/// Its searcher of arrays of T.
+template <class Variant, class Backend, class T>
+using searcher_for = typename Variant::template searcher<lanes_for<Variant, Backend, T>, T>;
 
 template <class Position>
 void expect_call(std::size_t elements, std::size_t keys, std::size_t positions,
@@ -61,17 +64,27 @@ void expect_call(std::size_t elements, std::size_t keys, std::size_t positions,
     hpk::detail::expect_threads(how);
 }
 
-/// Calls `find(first, count)` for all of `count` keys, some thousands at a time.
-template <class Find>
-void for_each_stretch(execution_policy auto how, std::size_t count, const Find& find) noexcept {
-    constexpr std::size_t stretch = 4096;
+/// How many keys a thread is given at a time, at most.
+inline constexpr std::size_t stretch = 1024;
+
+/// Calls `worker(first, n)` for all of `count` keys, a stretch at a time, where `worker` is what
+/// `make_worker()` returns for each thread.
+template <class MakeWorker>
+void distribute_keys(execution_policy auto how, std::size_t count,
+                     const MakeWorker& make_worker) noexcept {
     const auto stretches = static_cast<std::ptrdiff_t>((count + stretch - 1) / stretch);
     distribute(at_most(stretches, how), stretches, [&] {
-        return [&](std::ptrdiff_t s) {
+        return [&, worker = make_worker()](std::ptrdiff_t s) {
             const std::size_t first = static_cast<std::size_t>(s) * stretch;
-            find(first, (std::min)(stretch, count - first));
+            worker(first, (std::min)(stretch, count - first));
         };
     });
+}
+/// The same for a worker that all threads share.
+template <class Worker>
+void for_each_stretch(execution_policy auto how, std::size_t count, const Worker& worker) noexcept {
+    distribute_keys(how, count,
+                    [&] { return [&](std::size_t first, std::size_t n) { worker(first, n); }; });
 }
 
 /// The positions of all keys, by a searcher.
@@ -94,8 +107,7 @@ void find_positions(const Sorted& sorted, const Keys& keys, Positions& positions
     expect_call<element_of<Positions>>(std::ranges::size(sorted), count,
                                        std::ranges::size(positions), how);
     if (count == 0) return;
-    using searcher = typename Variant::template searcher<lanes_for<Variant, Backend, T>, T>;
-    const searcher s(as_sorted(sorted), count);
+    const searcher_for<Variant, Backend, T> s(as_sorted(sorted), count);
     find_all<Side>(s, std::ranges::data(keys), count, std::ranges::data(positions), how);
 }
 

@@ -79,7 +79,7 @@ private:
     }
 };
 
-/// A sorted array that somebody else owns. NaNs, which are its last elements, are set apart.
+/// A view of a sorted array. NaNs, which are its last elements, are set apart.
 template <searchable T>
 class sorted_array {
 public:
