@@ -40,9 +40,9 @@ struct buffered {
     static void evolve(grid_view<typename L::value_type, Rank> u,
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type> scratch) noexcept {
-        const python_order<L> order(p);
+        const python_order<L> update(p);
         step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
-            plain_step(from, to, order, outside, how);
+            plain_step(from, to, update, outside, how);
         });
     }
     /// \}

@@ -44,13 +44,13 @@ struct naive {
                        const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
                        Execution how, std::span<typename L::value_type>) {
         using T = typename L::value_type;
-        const python_order<L> order(p);
+        const python_order<L> update(p);
         grid_view<const T, Rank> now = u;
         grid<T, Rank> latest;
         for (std::int64_t step = 0; step < steps; ++step) {
             grid<T, Rank> next(u.extents());
             if constexpr (std::same_as<B, frozen>) copy(now, next.view(), how);
-            plain_step(now, next.view(), order, outside, how);
+            plain_step(now, next.view(), update, outside, how);
             latest = std::move(next);
             now = latest;
         }
