@@ -207,7 +207,7 @@ void print_head(const std::vector<participant>& all, const std::string& kind, st
 /// Times and prints all work with keys of one kind.
 template <class Key>
 void run(const options& o, const std::vector<candidate>& candidates,
-         contestant_maker<Key> candidate::*maker, const std::vector<workload>& works,
+         contestant_maker<Key> candidate::* maker, const std::vector<workload>& works,
          const std::function<key_set<Key>()>& make) {
     std::vector<workload> mine;
     std::ranges::copy_if(works, std::back_inserter(mine),

@@ -36,7 +36,7 @@ find_missing() {
     [ "$1" = ci ] || return 0
     have g++ || case $tools in *g++*) ;; *) tools="$tools g++" ;; esac
     have clang++ || tools="$tools clang"
-    have clang-format || tools="$tools clang-format"
+    have clang-format-19 || tools="$tools clang-format-19"
     have clang-tidy || tools="$tools clang-tidy"
     have doxygen || tools="$tools doxygen"
     have git || tools="$tools git"

@@ -52,8 +52,7 @@ private:
     static void register_in() {
         constexpr auto bodies = []<std::size_t... K>(std::index_sequence<K...>) {
             return std::array<void (*)(), most_rungs>{&body<T, K>...};
-        }
-        (std::make_index_sequence<most_rungs>{});
+        }(std::make_index_sequence<most_rungs>{});
         const auto& rungs = Family::template rungs<T>();
         if (rungs.size() > most_rungs) throw std::logic_error("most_rungs is too small");
         for (std::size_t k = 0; k < rungs.size(); ++k)

@@ -17,7 +17,7 @@ enum class fence { before, behind };
 /// Elements right behind, or right before, inaccessible memory: reading or writing one element too
 /// far on that side ends the program. Needs POSIX.
 template <class T>
-requires std::is_trivially_copyable_v<T>
+    requires std::is_trivially_copyable_v<T>
 class fenced {
 public:
     fenced(std::span<const T> elements, fence side) {

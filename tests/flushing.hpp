@@ -20,12 +20,8 @@ private:
 #if defined(__x86_64__)
     using control = unsigned;
     static constexpr control flush = 0x8040;
-    static control read() {
-        return _mm_getcsr();
-    }
-    static void write(control value) {
-        _mm_setcsr(value);
-    }
+    static control read() { return _mm_getcsr(); }
+    static void write(control value) { _mm_setcsr(value); }
 #elif defined(__aarch64__)
     using control = unsigned long;
     static constexpr control flush = control{1} << 24;
@@ -34,9 +30,7 @@ private:
         asm volatile("mrs %0, fpcr" : "=r"(value));
         return value;
     }
-    static void write(control value) {
-        asm volatile("msr fpcr, %0" : : "r"(value) : "memory");
-    }
+    static void write(control value) { asm volatile("msr fpcr, %0" : : "r"(value) : "memory"); }
 #else
 #error "how this machine is told to flush is not known: leave these tests out"
 #endif

@@ -51,9 +51,7 @@ concept eigen_array = requires(const X& x) {
 
 /// Eigen arrays that refer to the coefficients of another object: maps, blocks and transposes.
 template <class X>
-concept eigen_window = eigen_array<X> && !requires(const X& x) {
-    detail::owns_coefficients(x);
-};
+concept eigen_window = eigen_array<X> && !requires(const X& x) { detail::owns_coefficients(x); };
 
 /// Views a vector of Eigen as a grid of one axis, and any other row-major array as a grid of two.
 /// The cells are const if Eigen's are.

@@ -92,13 +92,14 @@ using real_of = typename std::ranges::range_value_t<Range>::value_type;
 
 /// Vectors, arrays, spans and other contiguous ranges of complex numbers.
 template <class Range>
-concept complex_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
+concept complex_range =
+    std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
     std::same_as<std::ranges::range_value_t<Range>, std::complex<real_of<Range>>>;
 
 /// The same for vectors, arrays and other contiguous ranges.
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
-requires std::same_as<real_of<Z>, real_of<C>>
+    requires std::same_as<real_of<Z>, real_of<C>>
 void escape_counts(Z&& z, C&& c, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {}) {
     using T = real_of<Z>;
@@ -110,7 +111,7 @@ void escape_counts(Z&& z, C&& c, int max_iterations, std::span<std::int32_t> cou
 /// The same, returning the counts.
 template <class Variant = fastest, class Backend = native, complex_range Z, complex_range C,
           execution_policy Execution = sequential>
-requires std::same_as<real_of<Z>, real_of<C>>
+    requires std::same_as<real_of<Z>, real_of<C>>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(Z&& z, C&& c, int max_iterations,
                                                       Execution how = {}) {
     std::vector<std::int32_t> counts(std::ranges::size(z));

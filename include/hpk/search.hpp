@@ -174,13 +174,14 @@ public:
     /// An index of a contiguous range. O(n/B) for B elements per cache line; takes about
     /// 1/B of the array's memory. \throws std::bad_alloc
     template <searchable_range Sorted>
-    requires std::same_as<element_of<Sorted>, T>
+        requires std::same_as<element_of<Sorted>, T>
     explicit index(const Sorted& sorted)
         : index(std::ranges::data(sorted), std::ranges::size(sorted)) {}
 
     /// Not of an array that would be gone.
     template <searchable_range Sorted>
-    requires(!std::ranges::enable_borrowed_range<Sorted>) explicit index(const Sorted&&) = delete;
+        requires(!std::ranges::enable_borrowed_range<Sorted>)
+    explicit index(const Sorted&&) = delete;
 
     /// The number of elements of the array.
     [[nodiscard]] std::size_t size() const noexcept { return array_.size(); }

@@ -57,9 +57,8 @@ TEST_CASE("refusals/evolve") {
           "fixed.value is inf but must be a finite value of the grid's type");
     CHECK(wrong([&] { evolve<plain>(u, {}, 1, periodic{}, parallel{-3}); }) ==
           "parallel.threads is -3 but must be 0 (all) or more");
-    CHECK(wrong([&] {
-              evolve<plain>(grid_view<double>(u.data(), {3, 4}, 3), {}, 1);
-          }) == "u has rows of 4 cells but only 3 from one row to the next");
+    CHECK(wrong([&] { evolve<plain>(grid_view<double>(u.data(), {3, 4}, 3), {}, 1); }) ==
+          "u has rows of 4 cells but only 3 from one row to the next");
 
     grid<float> f(2, 2);
     CHECK(refusal([&] { evolve<plain>(f, {}, 1, fixed{1e300}); }) ==
@@ -216,9 +215,8 @@ TEST_CASE("refusals/one application of the stencil") {
               const grid_view<double> first(out.data(), {2, 4});
               diffusion::laplacian(first, grid_view<double>(out.row(1), {2, 4}));
           }) == "out shares cells with in, but must have its own");
-    CHECK(wrong([&] {
-              diffusion::convolve(in, std::vector<double>{1, 2}, out);
-          }) == "taps has 2 elements but needs an odd number, the middle one for the cell itself");
+    CHECK(wrong([&] { diffusion::convolve(in, std::vector<double>{1, 2}, out); }) ==
+          "taps has 2 elements but needs an odd number, the middle one for the cell itself");
     CHECK(wrong([&] {
               diffusion::convolve(in, std::vector<double>{}, out);
           }).starts_with("taps has 0 elements"));
@@ -228,9 +226,8 @@ TEST_CASE("refusals/one application of the stencil") {
     CHECK(wrong([&] {
               diffusion::convolve(in, taps, out, periodic{}, parallel{-1});
           }).starts_with("parallel.threads is -1"));
-    CHECK(wrong([&] {
-              diffusion::laplacian(grid_view<double>(in.data(), {3, 4}, 2), out);
-          }) == "in has rows of 4 cells but only 2 from one row to the next");
+    CHECK(wrong([&] { diffusion::laplacian(grid_view<double>(in.data(), {3, 4}, 2), out); }) ==
+          "in has rows of 4 cells but only 2 from one row to the next");
 
     // Two halves of one grid, side by side, do not share cells.
     grid<double> both(3, 8);

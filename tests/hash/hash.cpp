@@ -61,9 +61,7 @@ std::size_t hash_of(const T& value) {
 }
 
 template <class T>
-concept has_hash = requires(const T& value) {
-    hash<T>{}(value);
-};
+concept has_hash = requires(const T& value) { hash<T>{}(value); };
 
 static_assert(has_hash<std::tuple<>> && has_hash<std::array<int, 0>> && has_hash<long double>);
 static_assert(has_hash<std::variant<std::monostate, std::pair<int, std::optional<std::string>>>>);

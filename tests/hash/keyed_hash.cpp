@@ -42,9 +42,7 @@ namespace hpk::test {
 namespace {
 
 template <class Hash, class T>
-concept hashes = requires(const Hash& hash, const T& value) {
-    hash(value);
-};
+concept hashes = requires(const Hash& hash, const T& value) { hash(value); };
 
 // Keys that collide in a hash without a key would collide under any key.
 static_assert(!hashes<seeded_hash<only_own_hash>, only_own_hash>);

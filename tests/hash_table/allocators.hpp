@@ -37,12 +37,13 @@ public:
     explicit offset_pointer(T* p) { set(p); }
     offset_pointer(const offset_pointer& other) { set(other.get()); }
     template <class U>
-    requires(std::is_convertible_v<U*, T*>) offset_pointer(const offset_pointer<U>& other) {
+        requires(std::is_convertible_v<U*, T*>)
+    offset_pointer(const offset_pointer<U>& other) {
         set(other.get());
     }
     template <class U>
-    requires(!std::is_convertible_v<U*, T*> &&
-             std::is_void_v<U>) explicit offset_pointer(const offset_pointer<U>& other) {
+        requires(!std::is_convertible_v<U*, T*> && std::is_void_v<U>)
+    explicit offset_pointer(const offset_pointer<U>& other) {
         set(static_cast<T*>(other.get()));
     }
     offset_pointer& operator=(const offset_pointer& other) {

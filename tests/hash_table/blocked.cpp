@@ -138,7 +138,7 @@ const check_policies<blocked_buckets> register_blocked_buckets;
 struct blocked_sets {
     static constexpr const char* name = "blocked buckets/set algebra";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

@@ -162,8 +162,8 @@ const check_policies<probe_counts> register_probe_counts;
 struct extreme_keys {
     static constexpr const char* name = "extreme keys";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy> ||
-                                     (!takes_any_key<Policy> && scalar_or_native_policy<Policy>);
+    static constexpr bool concerns =
+        listed_policy<Policy> || (!takes_any_key<Policy> && scalar_or_native_policy<Policy>);
 
     template <class Policy, class Key, class Hash>
     static void check_type() {

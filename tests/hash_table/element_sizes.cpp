@@ -80,8 +80,7 @@ std::vector<std::size_t> wrong_sizes() {
               ? void()
               : wrong.push_back(((K + 1) * Step + 1) * sizeof(Key))),
          ...);
-    }
-    (std::make_index_sequence<(largest / sizeof(Key) - 1) / Step>());
+    }(std::make_index_sequence<(largest / sizeof(Key) - 1) / Step>());
     return wrong;
 }
 
@@ -156,8 +155,7 @@ std::vector<std::size_t> sizes_with_wrong_windows() {
               ? void()
               : wrong.push_back((K + 1) * every * sizeof(Key))),
          ...);
-    }
-    (std::make_index_sequence<largest / sizeof(Key) / every>());
+    }(std::make_index_sequence<largest / sizeof(Key) / every>());
     return wrong;
 }
 

@@ -29,7 +29,7 @@ const check_policies<exceptions> register_exceptions;
 struct exceptions_in_moves {
     static constexpr const char* name = "exceptions/in moves";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {
@@ -43,7 +43,7 @@ const check_policies<exceptions_in_moves> register_exceptions_in_moves;
 struct exceptions_with_move_only {
     static constexpr const char* name = "exceptions/move only";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

@@ -11,7 +11,7 @@ namespace {
 struct fuzz_objects {
     static constexpr const char* name = "fuzz/objects";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

@@ -39,9 +39,7 @@ static_assert(std::is_same_v<std::iter_reference_t<numbers::iterator>, const int
 static_assert(std::is_same_v<words::value_type, std::pair<const std::string, int>>);
 static_assert(std::is_same_v<words::mapped_type, int> && std::is_same_v<numbers::key_type, int>);
 template <class Table>
-concept maps = requires {
-    typename Table::mapped_type;
-};
+concept maps = requires { typename Table::mapped_type; };
 static_assert(maps<words> && !maps<numbers>);
 static_assert(std::is_nothrow_move_constructible_v<words> &&
               std::is_nothrow_move_assignable_v<words> && std::is_nothrow_swappable_v<words>);

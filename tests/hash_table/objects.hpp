@@ -45,7 +45,8 @@ public:
         ++live;
         ++constructed;
     }
-    object(const object& other) requires(How != moves::only)
+    object(const object& other)
+        requires(How != moves::only)
         : self_((countdown::tick(), this)), number_(other.number()) {
         ++live;
     }
@@ -55,7 +56,9 @@ public:
         other.moved_from_ = true;
         ++live;
     }
-    object& operator=(const object& other) requires(How != moves::only) { // NOLINT: of itself, too
+    object& operator=(const object& other)
+        requires(How != moves::only)
+    { // NOLINT: of itself, too
         countdown::tick();
         assign(other.number());
         return *this;

@@ -73,7 +73,7 @@ const check_policies<own_elements> register_own_elements;
 struct own_elements_of_sets {
     static constexpr const char* name = "own elements/sets";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

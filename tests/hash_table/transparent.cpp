@@ -94,7 +94,7 @@ TEST_CASE("transparent look-ups build no key") {
 struct keys_made {
     static constexpr const char* name = "keys that insertion makes";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

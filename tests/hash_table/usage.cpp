@@ -47,9 +47,7 @@ concept subscripts = requires(Map& m, const K& k) {
     m.insert_or_assign(k, typename Map::mapped_type());
 };
 template <class Table, class K>
-concept inserts = requires(Table& t, K&& k) {
-    t.insert(std::forward<K>(k));
-};
+concept inserts = requires(Table& t, K&& k) { t.insert(std::forward<K>(k)); };
 
 struct base {};
 struct derived : base {};

@@ -163,7 +163,7 @@ struct looks_up_at_last {
 struct destructors_that_look_up {
     static constexpr const char* name = "user code/destructors that look keys up";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     /// Look-ups in destructors find the elements that have not been destroyed.
     template <class Policy>
@@ -246,7 +246,7 @@ const check_policies<reentrance_of_many> register_reentrance_of_many;
 struct reentrance_in_comparisons {
     static constexpr const char* name = "user code/comparisons that change the table";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {
@@ -293,7 +293,7 @@ struct lying_equal {
 struct lies {
     static constexpr const char* name = "user code/comparisons that lie";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>&& takes_any_key<Policy>;
+    static constexpr bool concerns = listed_policy<Policy> && takes_any_key<Policy>;
 
     template <class Policy>
     static void check() {

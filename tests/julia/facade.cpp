@@ -117,15 +117,12 @@ TEST_CASE("facade/what is refused, and in which words") {
     std::vector<std::int32_t> counts(12, -1);
     const auto wrong = [&](auto call) { return refusal(call); };
 
-    CHECK(wrong([&] {
-              escape_counts(p, {0, 0}, -1, counts);
-          }) == "max_iterations is -1 but must be at least 0");
-    CHECK(wrong([&] {
-              escape_counts(p, {0, 0}, 5, std::span(counts).first(11));
-          }) == "counts has 11 elements but there are 12 points");
-    CHECK(wrong([&] {
-              escape_counts(p, {0, 0}, 5, counts, parallel{-2});
-          }) == "parallel.threads is -2 but must be 0 (all) or more");
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, -1, counts); }) ==
+          "max_iterations is -1 but must be at least 0");
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, 5, std::span(counts).first(11)); }) ==
+          "counts has 11 elements but there are 12 points");
+    CHECK(wrong([&] { escape_counts(p, {0, 0}, 5, counts, parallel{-2}); }) ==
+          "parallel.threads is -2 but must be 0 (all) or more");
     const std::vector<std::complex<double>> two(2);
     const std::vector<std::complex<double>> three(3);
     CHECK(wrong([&] { escape_counts(two, three, 5, counts); }) == "c has 3 elements but z has 2");
@@ -144,21 +141,15 @@ TEST_CASE("facade/what is refused, and in which words") {
           "columns is 0 but must be at least 1");
     CHECK(wrong([] { (void)uniform_plane(region<double>{}, 1, -3); }) ==
           "rows is -3 but must be at least 1");
-    CHECK(wrong([] {
-              (void)uniform_plane(region<double>{1, 1, 0, 1}, 1, 1);
-          }) ==
+    CHECK(wrong([] { (void)uniform_plane(region<double>{1, 1, 0, 1}, 1, 1); }) ==
           "region {left 1, right 1, bottom 0, top 1} must have left < right and bottom < top");
-    CHECK(wrong([] {
-              (void)accumulated_plane(region<double>{0, 1, 2, 1}, 1);
-          }) ==
+    CHECK(wrong([] { (void)accumulated_plane(region<double>{0, 1, 2, 1}, 1); }) ==
           "region {left 0, right 1, bottom 2, top 1} must have left < right and bottom < top");
     CHECK(wrong([] {
               constexpr double infinity = std::numeric_limits<double>::infinity();
               (void)uniform_plane(region<double>{0, infinity, 0, 1}, 1, 1);
           }).ends_with("must have finite sides"));
-    CHECK(wrong([] {
-              (void)accumulated_plane(region<float>{1e8f, 1.00001e8f, 0, 1}, 100000);
-          }) ==
+    CHECK(wrong([] { (void)accumulated_plane(region<float>{1e8f, 1.00001e8f, 0, 1}, 100000); }) ==
           "width is 100000 but this region's coordinates cannot tell that many columns apart");
 }
 
@@ -172,9 +163,8 @@ TEST_CASE("facade/nothing is allocated per pixel") {
     const auto p = julia::accumulated_plane(julia::region<double>{}, 500);
     std::vector<std::int32_t> counts(p.x.size() * p.y.size());
     julia::variants::for_each([&]<class V>(std::type_identity<V>) {
-        const allocations made = allocations_of([&] {
-            escape_counts<V>(p, {classic_re, classic_im}, 50, counts);
-        });
+        const allocations made =
+            allocations_of([&] { escape_counts<V>(p, {classic_re, classic_im}, 50, counts); });
         INFO(V::name);
         CHECK(made.bytes < 4 * sizeof(double) * p.x.size());
     });

@@ -61,8 +61,8 @@ template <class T>
 constexpr T nan = std::bit_cast<T>(static_cast<integer_like<T>>(
     std::bit_cast<integer_like<T>>(std::numeric_limits<T>::infinity()) | 1));
 template <class T>
-constexpr T
-    infinity = std::bit_cast<T>(std::bit_cast<integer_like<T>>(std::numeric_limits<T>::infinity()));
+constexpr T infinity =
+    std::bit_cast<T>(std::bit_cast<integer_like<T>>(std::numeric_limits<T>::infinity()));
 
 template <class T>
 std::vector<T> array_of(const row& r) {

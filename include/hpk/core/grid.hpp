@@ -47,8 +47,8 @@ public:
 
     /// The same, with an extent for each axis.
     template <std::convertible_to<std::size_t>... Extent>
-    requires(sizeof...(Extent) == Rank) explicit grid(Extent... extent)
-        : grid(extents_type{static_cast<std::size_t>(extent)...}) {}
+        requires(sizeof...(Extent) == Rank)
+    explicit grid(Extent... extent) : grid(extents_type{static_cast<std::size_t>(extent)...}) {}
 
     /// \throws std::bad_alloc when there is no memory for the copy
     /// \{
@@ -113,12 +113,13 @@ public:
     /// The cell at an index for each axis; checked in debug builds.
     /// \{
     template <std::convertible_to<std::size_t>... Index>
-    requires(sizeof...(Index) == Rank) [[nodiscard]] T& operator()(Index... index) noexcept {
+        requires(sizeof...(Index) == Rank)
+    [[nodiscard]] T& operator()(Index... index) noexcept {
         return view()(index...);
     }
     template <std::convertible_to<std::size_t>... Index>
-    requires(sizeof...(Index) == Rank) [[nodiscard]] const T&
-    operator()(Index... index) const noexcept {
+        requires(sizeof...(Index) == Rank)
+    [[nodiscard]] const T& operator()(Index... index) const noexcept {
         return view()(index...);
     }
     /// \}

@@ -47,9 +47,8 @@ inline constexpr bool is_grid_view<grid_view<T, Rank>> = true;
 /// Types for which grid_access is specialised. X is deduced as for a forwarding reference, so a
 /// temporary that owns its cells is read-only.
 template <class X>
-concept grid_like = requires(X&& x) {
-    grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x));
-};
+concept grid_like =
+    requires(X&& x) { grid_access<std::remove_cvref_t<X>>::view(std::forward<X>(x)); };
 
 /// A view of the cells of x; x keeps ownership.
 template <grid_like X>
@@ -148,7 +147,8 @@ public:
 
     /// The cell at an index for each axis; checked in debug builds.
     template <std::convertible_to<std::size_t>... Index>
-    requires(sizeof...(Index) == Rank) [[nodiscard]] T& operator()(Index... index) const noexcept {
+        requires(sizeof...(Index) == Rank)
+    [[nodiscard]] T& operator()(Index... index) const noexcept {
         const extents_type at{static_cast<std::size_t>(index)...};
         for (std::size_t axis = 0; axis < Rank; ++axis) assert(at[axis] < extents_[axis]);
         std::size_t r = 0;
@@ -220,7 +220,7 @@ private:
 
 /// True when extents and cells are equal, by the == of T.
 template <class T, class U, std::size_t Rank>
-requires std::same_as<std::remove_const_t<T>, std::remove_const_t<U>>
+    requires std::same_as<std::remove_const_t<T>, std::remove_const_t<U>>
 [[nodiscard]] bool operator==(grid_view<T, Rank> a, grid_view<U, Rank> b) {
     return a.extents() == b.extents() && std::equal(a.begin(), a.end(), b.begin());
 }

@@ -196,8 +196,7 @@ template <class T, class Backend>
         constexpr int n = lanes<T, Backend>::size;
         [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
             a = shuffled<((I + n - 1) % n)...>(a, a);
-        }
-        (std::make_integer_sequence<int, n>{});
+        }(std::make_integer_sequence<int, n>{});
     }
     return a;
 }
@@ -209,8 +208,7 @@ template <class T, class Backend>
         constexpr int n = lanes<T, Backend>::size;
         [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
             a = shuffled<((I + 1) % n)...>(a, a);
-        }
-        (std::make_integer_sequence<int, n>{});
+        }(std::make_integer_sequence<int, n>{});
     }
     return a;
 }

@@ -19,8 +19,7 @@ namespace hpk {
 /// The types with mdspan's interface whose data handle is a pointer to the elements.
 template <class M>
 concept mdspan_like = requires(const M& m, std::size_t axis) {
-    requires M::rank()
-    >= 1 && M::rank() <= 3;
+    requires M::rank() >= 1 && M::rank() <= 3;
     { m.extent(axis) } -> std::convertible_to<std::size_t>;
     { m.is_strided() } -> std::convertible_to<bool>;
     { m.stride(axis) } -> std::convertible_to<std::size_t>;
@@ -88,7 +87,8 @@ struct grid_access<M> {
 /// \throws std::invalid_argument if M's layout would put the cells elsewhere: std::layout_right,
 ///         for example, leaves no gaps between rows
 template <mdspan_like M, grid_like X>
-requires(M::rank_dynamic() == M::rank()) [[nodiscard]] M to_mdspan(X&& x) {
+    requires(M::rank_dynamic() == M::rank())
+[[nodiscard]] M to_mdspan(X&& x) {
     using mapping = typename M::mapping_type;
     using extents_type = typename M::extents_type;
     const typename grid_access<M>::view_type v(std::forward<X>(x));

@@ -40,7 +40,7 @@ inline constexpr bool is_fixed<fixed<T>> = true;
 /// hpk's own boundaries, which the kernels treat specially.
 template <class B>
 concept known_boundary = std::same_as<B, periodic> || is_fixed<B> || std::same_as<B, reflecting> ||
-    std::same_as<B, frozen>;
+                         std::same_as<B, frozen>;
 
 /// A user-defined boundary that maps positions outside the grid to cells of the grid.
 /// `B::resolve(i, n)` returns which of the cells 0 … n-1 of an axis stands at index i, where i < 0

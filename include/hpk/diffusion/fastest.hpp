@@ -19,7 +19,8 @@ inline namespace HPK_ISA {
 /// The faster of two variants that give the same bits: `Many` for many steps, `Few` when there are
 /// too few steps for the preparations of `Many` to pay.
 template <class Few, class Many>
-requires(Few::order == Many::order) struct quickest_of {
+    requires(Few::order == Many::order)
+struct quickest_of {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
     static constexpr std::string_view name = "fastest";

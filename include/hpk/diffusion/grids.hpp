@@ -14,8 +14,8 @@ using cell_type = typename view_type<Grid>::value_type;
 
 /// Grids of float or double.
 template <class Grid>
-concept readable_grid = grid_like<Grid> &&
-    (std::same_as<cell_type<Grid>, float> || std::same_as<cell_type<Grid>, double>);
+concept readable_grid = grid_like<Grid> && (std::same_as<cell_type<Grid>, float> ||
+                                            std::same_as<cell_type<Grid>, double>);
 
 /// Grids whose cells may be written: not const, and not an owning temporary.
 template <class Grid>

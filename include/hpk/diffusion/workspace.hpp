@@ -34,7 +34,7 @@ public:
         const std::size_t bytes = count * sizeof(T);
         if (bytes > bytes_) {
             memory_.reset(
-                static_cast<std::byte*>(::operator new (bytes, std::align_val_t{alignment})));
+                static_cast<std::byte*>(::operator new(bytes, std::align_val_t{alignment})));
             bytes_ = bytes;
         }
         return {reinterpret_cast<T*>(memory_.get()), count};
@@ -44,7 +44,7 @@ private:
     static constexpr std::size_t alignment = 64;
     struct release {
         void operator()(std::byte* memory) const noexcept {
-            ::operator delete (memory, std::align_val_t{alignment});
+            ::operator delete(memory, std::align_val_t{alignment});
         }
     };
     std::unique_ptr<std::byte, release> memory_;

@@ -32,9 +32,7 @@ inline constexpr bool is_avalanching_v = [] {
     if constexpr (requires { Hash::is_avalanching::value; })
         return bool{Hash::is_avalanching::value};
     else
-        return requires {
-            typename Hash::is_avalanching;
-        };
+        return requires { typename Hash::is_avalanching; };
 }();
 
 } // namespace HPK_ISA
@@ -71,10 +69,11 @@ struct open_core {
     }
     /// Uses a user's specialisation of hpk::hash for members of pairs, tuples and other values.
     template <class T>
-    static constexpr std::uint64_t part(const T& value) noexcept requires requires {
-        hash<T>{}(value);
+    static constexpr std::uint64_t part(const T& value) noexcept
+        requires requires { hash<T>{}(value); }
+    {
+        return hash<T>{}(value);
     }
-    { return hash<T>{}(value); }
 };
 
 /// Transparent: takes anything convertible to string_view.
@@ -118,13 +117,15 @@ struct hash {
 
     /// The hash of a value. O(1) for words, linear in the length of strings.
     /// \{
-    constexpr std::size_t
-    operator()(const T& value) const noexcept requires detail::digestible<T, detail::open_core> {
+    constexpr std::size_t operator()(const T& value) const noexcept
+        requires detail::digestible<T, detail::open_core>
+    {
         return static_cast<std::size_t>(detail::digest<T>::of(detail::open_core{}, value));
     }
 
-    std::size_t operator()(const T& value) const noexcept(noexcept(std::hash<T>{}(value))) requires(
-        !detail::digestible<T, detail::open_core> && requires { std::hash<T>{}(value); }) {
+    std::size_t operator()(const T& value) const noexcept(noexcept(std::hash<T>{}(value)))
+        requires(!detail::digestible<T, detail::open_core> && requires { std::hash<T>{}(value); })
+    {
         if constexpr (detail::trusted<std::hash<T>, T>)
             return std::hash<T>{}(value);
         else

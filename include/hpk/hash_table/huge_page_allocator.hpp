@@ -40,7 +40,7 @@ struct huge_page_allocator {
     [[nodiscard]] T* allocate(std::size_t count) {
 #if defined(__linux__)
         if (is_large(count)) {
-            void* const array = ::operator new (size(count), std::align_val_t{page});
+            void* const array = ::operator new(size(count), std::align_val_t{page});
             madvise(array, size(count), MADV_HUGEPAGE); // only advice: failure is harmless
             return static_cast<T*>(array);
         }
@@ -51,7 +51,7 @@ struct huge_page_allocator {
     void deallocate(T* array, std::size_t count) noexcept {
 #if defined(__linux__)
         if (is_large(count)) {
-            ::operator delete (array, std::align_val_t{page});
+            ::operator delete(array, std::align_val_t{page});
             return;
         }
 #endif
@@ -59,9 +59,7 @@ struct huge_page_allocator {
     }
 
     /// Always true: any of them can release an array that another allocated.
-    friend bool operator==(huge_page_allocator, huge_page_allocator) noexcept {
-        return true;
-    }
+    friend bool operator==(huge_page_allocator, huge_page_allocator) noexcept { return true; }
 
 private:
     static_assert(alignof(T) <= page);

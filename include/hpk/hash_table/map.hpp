@@ -62,7 +62,8 @@ public:
         return try_emplace(std::move(key)).first->second;
     }
     template <class K>
-    requires(base::template is_other_key<K>) [[gnu::always_inline]] T& operator[](K&& key) {
+        requires(base::template is_other_key<K>)
+    [[gnu::always_inline]] T& operator[](K&& key) {
         return try_emplace(std::forward<K>(key)).first->second;
     }
     /// \}
@@ -71,20 +72,23 @@ public:
     /// \throws std::out_of_range if the key is not in the table
     /// \{
     template <class K = Key>
-    requires(base::template look_up<K>) [[nodiscard]] T& at(const K& key) {
+        requires(base::template look_up<K>)
+    [[nodiscard]] T& at(const K& key) {
         return there(this->find(key));
     }
     template <class K = Key>
-    requires(base::template look_up<K>) [[nodiscard]] const T& at(const K& key) const {
+        requires(base::template look_up<K>)
+    [[nodiscard]] const T& at(const K& key) const {
         return there(this->find(key));
     }
     template <class K = Key>
-    requires(base::template look_up<K>) [[nodiscard]] T& at(const K& key, std::size_t hash) {
+        requires(base::template look_up<K>)
+    [[nodiscard]] T& at(const K& key, std::size_t hash) {
         return there(this->find(key, hash));
     }
     template <class K = Key>
-    requires(base::template look_up<K>)
-        [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
+        requires(base::template look_up<K>)
+    [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
         return there(this->find(key, hash));
     }
     /// \}
@@ -103,8 +107,8 @@ public:
         return emplace_of_key<key_type&&>(key, std::forward<Args>(args)...);
     }
     template <class K, class... Args>
-    requires(base::template is_other_key<K> && !std::convertible_to<K&&, const_iterator>)
-        [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
+        requires(base::template is_other_key<K> && !std::convertible_to<K &&, const_iterator>)
+    [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
         return emplace_of_key<K&&>(key, std::forward<Args>(args)...);
     }
     template <std::convertible_to<const_iterator> Hint, class... Args>
@@ -116,7 +120,8 @@ public:
         return try_emplace(std::move(key), std::forward<Args>(args)...).first;
     }
     template <std::convertible_to<const_iterator> Hint, class K, class... Args>
-    requires(base::template is_other_key<K>) iterator try_emplace(Hint, K&& key, Args&&... args) {
+        requires(base::template is_other_key<K>)
+    iterator try_emplace(Hint, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
     /// \}
@@ -134,8 +139,8 @@ public:
                         std::forward<M>(value));
     }
     template <class K, class M>
-    requires(base::template is_other_key<K>) std::pair<iterator, bool> insert_or_assign(K&& key,
-                                                                                        M&& value) {
+        requires(base::template is_other_key<K>)
+    std::pair<iterator, bool> insert_or_assign(K&& key, M&& value) {
         return assigned(try_emplace(std::forward<K>(key), std::forward<M>(value)),
                         std::forward<M>(value));
     }
@@ -148,8 +153,8 @@ public:
         return insert_or_assign(std::move(key), std::forward<M>(value)).first;
     }
     template <class K, class M>
-    requires(base::template is_other_key<K>) iterator
-        insert_or_assign(const_iterator, K&& key, M&& value) {
+        requires(base::template is_other_key<K>)
+    iterator insert_or_assign(const_iterator, K&& key, M&& value) {
         return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
     }
     /// \}
@@ -226,9 +231,10 @@ template <hash_table::detail::element_iterator It, hash_table::detail::end_of_el
           class... Arguments, class Pair = std::iter_value_t<It>,
           class Key = hash_table::detail::first_of<Pair>, class T = typename Pair::second_type,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
-requires hash_table::detail::names_a_hash<Deduced> hash_map(It, End, Arguments...)
-->hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
-           typename Deduced::allocator_type>;
+    requires hash_table::detail::names_a_hash<Deduced>
+hash_map(It, End, Arguments...)
+    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 /// As above.
 template <class First, class T>
@@ -236,10 +242,10 @@ hash_map(std::initializer_list<std::pair<First, T>>) -> hash_map<std::remove_con
 /// As above.
 template <class First, class T, class... Arguments, class Key = std::remove_const_t<First>,
           class Deduced = hash_table::detail::deduced<Key, std::pair<const Key, T>, Arguments...>>
-requires hash_table::detail::names_a_hash<Deduced>
+    requires hash_table::detail::names_a_hash<Deduced>
 hash_map(std::initializer_list<std::pair<First, T>>, Arguments...)
-->hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
-           typename Deduced::allocator_type>;
+    -> hash_map<Key, T, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 /// As above: a copy, with another allocator.
 template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy>

@@ -45,9 +45,10 @@ public:
 template <hash_table::detail::element_iterator It, hash_table::detail::end_of_elements<It> End,
           class... Arguments, class Key = std::iter_value_t<It>,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
-requires hash_table::detail::names_a_hash<Deduced> hash_set(It, End, Arguments...)
-->hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
-           typename Deduced::allocator_type>;
+    requires hash_table::detail::names_a_hash<Deduced>
+hash_set(It, End, Arguments...)
+    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 /// As above.
 template <class Key>
@@ -55,10 +56,10 @@ hash_set(std::initializer_list<Key>) -> hash_set<Key>;
 /// As above.
 template <class Key, class... Arguments,
           class Deduced = hash_table::detail::deduced<Key, Key, Arguments...>>
-requires hash_table::detail::names_a_hash<Deduced> hash_set(std::initializer_list<Key>,
-                                                            Arguments...)
-->hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
-           typename Deduced::allocator_type>;
+    requires hash_table::detail::names_a_hash<Deduced>
+hash_set(std::initializer_list<Key>, Arguments...)
+    -> hash_set<Key, typename Deduced::hasher, typename Deduced::key_equal,
+                typename Deduced::allocator_type>;
 
 /// As above: a copy, with another allocator.
 template <class Key, class Hash, class KeyEqual, class Allocator, class Policy>

@@ -153,7 +153,7 @@ void escape_counts(MPI_Comm all, const julia::plane<T>& p, std::type_identity_t<
 /// \throws std::invalid_argument as above, and if z and c differ in length
 template <class Variant = julia::fastest, class Backend = native, julia::complex_range Z,
           julia::complex_range C, execution_policy Execution = sequential>
-requires std::same_as<julia::real_of<Z>, julia::real_of<C>>
+    requires std::same_as<julia::real_of<Z>, julia::real_of<C>>
 void escape_counts(MPI_Comm all, Z&& z, C&& c, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {}, int root = 0) {
     using points = std::span<const std::complex<julia::real_of<Z>>>;

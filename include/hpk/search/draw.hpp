@@ -26,7 +26,7 @@ inline namespace HPK_ISA {
 template <class Variant = fastest, class Backend = native, searchable_range Cumulative,
           searchable_range Uniforms, position_range Indices,
           execution_policy Execution = sequential>
-requires std::floating_point<element_of<Cumulative>>
+    requires std::floating_point<element_of<Cumulative>>
 void draw(const Cumulative& cumulative, const Uniforms& uniforms, Indices&& indices,
           Execution how = {}) {
     using T = element_of<Cumulative>;

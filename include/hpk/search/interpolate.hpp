@@ -46,7 +46,7 @@ T interpolated(const T* xs, const T* ys, std::size_t points, T x, std::size_t po
 /// \throws std::invalid_argument if there is no point, if lengths differ, and for threads < 0
 template <class Variant = fastest, class Backend = native, searchable_range Xs, contiguous Ys,
           searchable_range X, contiguous Values, execution_policy Execution = sequential>
-requires std::floating_point<element_of<Xs>>
+    requires std::floating_point<element_of<Xs>>
 void interpolate(const Xs& xs, const Ys& ys, const X& x, Values&& values, Execution how = {}) {
     using T = element_of<Xs>;
     static_assert(std::same_as<T, element_of<Ys>> && std::same_as<T, element_of<X>> &&

@@ -106,7 +106,7 @@ private:
 
 /// Packs 256-bit vectors by permuting their 32-bit parts; the permutation is looked up in a table.
 template <class T, class Backend>
-requires std::derived_from<Backend, xsimd::avx2>
+    requires std::derived_from<Backend, xsimd::avx2>
 class packing<T, Backend> {
 public:
     explicit packing(mask<T, Backend> keep) noexcept {
@@ -141,7 +141,7 @@ private:
 
 /// Packs 512-bit vectors with the compress instructions.
 template <class T, class Backend>
-requires std::derived_from<Backend, xsimd::avx512f>
+    requires std::derived_from<Backend, xsimd::avx512f>
 class packing<T, Backend> {
 public:
     explicit packing(mask<T, Backend> keep) noexcept : keep_(keep.value.data) {}

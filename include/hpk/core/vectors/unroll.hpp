@@ -19,8 +19,7 @@ template <std::size_t N, class F>
 [[gnu::always_inline]] inline void unroll(F&& f) {
     [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         (f(std::integral_constant<std::size_t, K>{}), ...);
-    }
-    (std::make_index_sequence<N>{});
+    }(std::make_index_sequence<N>{});
 }
 
 } // namespace HPK_ISA

@@ -54,9 +54,7 @@ struct variant_within {
     using type = Variant;
 };
 template <class Variant, boundary B>
-requires requires {
-    typename Variant::template within<B>;
-}
+    requires requires { typename Variant::template within<B>; }
 struct variant_within<Variant, B> {
     using type = typename Variant::template within<B>;
 };

@@ -203,11 +203,8 @@ private:
                 distribute(how, cut.tiles(), [&] {
                     return [&](std::ptrdiff_t i) { put_aside<T>(u, cut.cut()[i], place_of(i)); };
                 });
-                advance(
-                    [&](std::ptrdiff_t i) {
-                        return line_and_surroundings<T>{u, place_of(i)};
-                    },
-                    u);
+                advance([&](std::ptrdiff_t i) { return line_and_surroundings<T>{u, place_of(i)}; },
+                        u);
             }
         } else if (chosen == method::in_order) {
             grid_view<T, Rank> here = u, there(grids, u.extents());

@@ -91,21 +91,22 @@ template <class L, class Order>
     L left = L::load_unknown(row - L::size);
     L cell = L::load_unknown(row);
     const auto step = [&]<std::size_t N>(std::size_t j, std::integral_constant<std::size_t, N>)
-        __attribute__((always_inline)) {
-        neighbours<bundle<L, N>, 1> lower, upper;
-        bundle<L, N> centre;
-        unroll<N>([&](auto i) __attribute__((always_inline)) {
-            const L right = L::load_unknown(row + j + (i + 1) * L::size);
-            lower[0][i] = left;
-            centre[i] = cell;
-            upper[0][i] = right;
-            left = cell;
-            cell = right;
-        });
-        const bundle<L, N> next = order(centre, lower, upper);
-        unroll<N>([&](auto i)
-                      __attribute__((always_inline)) { next[i].store(out + j + i * L::size); });
-    };
+                          __attribute__((always_inline)) {
+                              neighbours<bundle<L, N>, 1> lower, upper;
+                              bundle<L, N> centre;
+                              unroll<N>([&](auto i) __attribute__((always_inline)) {
+                                  const L right = L::load_unknown(row + j + (i + 1) * L::size);
+                                  lower[0][i] = left;
+                                  centre[i] = cell;
+                                  upper[0][i] = right;
+                                  left = cell;
+                                  cell = right;
+                              });
+                              const bundle<L, N> next = order(centre, lower, upper);
+                              unroll<N>([&](auto i) __attribute__((always_inline)) {
+                                  next[i].store(out + j + i * L::size);
+                              });
+                          };
     constexpr std::integral_constant<std::size_t, 4> several{};
     constexpr std::integral_constant<std::size_t, 1> single{};
     const std::size_t end = length * L::size;

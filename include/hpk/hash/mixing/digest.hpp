@@ -33,14 +33,10 @@ template <class T>
 struct digest {};
 
 template <class T, class Core>
-concept digestible = requires(const T& value, const Core& core) {
-    digest<T>::of(core, value);
-};
+concept digestible = requires(const T& value, const Core& core) { digest<T>::of(core, value); };
 
 template <class T, class Core>
-concept own_part = requires(const T& value, const Core& core) {
-    core.part(value);
-};
+concept own_part = requires(const T& value, const Core& core) { core.part(value); };
 
 /// True if the value can be hashed within another one.
 template <class T, class Core>
@@ -55,8 +51,9 @@ constexpr std::uint64_t part(const Core& core, const T& value) noexcept {
 }
 
 template <class Char>
-concept character = std::same_as<Char, char> || std::same_as<Char, wchar_t> ||
-    std::same_as<Char, char8_t> || std::same_as<Char, char16_t> || std::same_as<Char, char32_t>;
+concept character =
+    std::same_as<Char, char> || std::same_as<Char, wchar_t> || std::same_as<Char, char8_t> ||
+    std::same_as<Char, char16_t> || std::same_as<Char, char32_t>;
 
 __extension__ using int128 = __int128;
 __extension__ using uint128 = unsigned __int128;
@@ -69,7 +66,7 @@ concept integer = std::integral<T> || std::same_as<T, int128> || std::same_as<T,
 /// The types whose values are a single word.
 template <class T>
 concept one_word =
-    ((std::integral<T> || std::is_enum_v<T>)&&sizeof(T) <= 8) || std::is_pointer_v<T> ||
+    ((std::integral<T> || std::is_enum_v<T>) && sizeof(T) <= 8) || std::is_pointer_v<T> ||
     std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::nullptr_t>;
 
 /// Equal values become equal words, 0.0 and -0.0 included. Floating-point values are compared as
@@ -174,8 +171,8 @@ constexpr std::uint64_t digest_parts(const Core& core) noexcept {
 template <class A, class B>
 struct digest<std::pair<A, B>> {
     template <class Core>
-    requires(digestible_part<A, Core>&& digestible_part<B, Core>) static constexpr std::uint64_t
-        of(const Core& core, const std::pair<A, B>& value) noexcept {
+        requires(digestible_part<A, Core> && digestible_part<B, Core>)
+    static constexpr std::uint64_t of(const Core& core, const std::pair<A, B>& value) noexcept {
         return digest_parts(core, value.first, value.second);
     }
 };
@@ -183,8 +180,8 @@ struct digest<std::pair<A, B>> {
 template <class... Ts>
 struct digest<std::tuple<Ts...>> {
     template <class Core>
-    requires(digestible_part<Ts, Core>&&...) static constexpr std::uint64_t
-        of(const Core& core, const std::tuple<Ts...>& value) noexcept {
+        requires(digestible_part<Ts, Core> && ...)
+    static constexpr std::uint64_t of(const Core& core, const std::tuple<Ts...>& value) noexcept {
         return std::apply([&](const Ts&... parts) { return digest_parts(core, parts...); }, value);
     }
 };
@@ -192,7 +189,7 @@ struct digest<std::tuple<Ts...>> {
 template <class T, std::size_t N>
 struct digest<std::array<T, N>> {
     template <class Core>
-    requires digestible_part<T, Core>
+        requires digestible_part<T, Core>
     static constexpr std::uint64_t of(const Core& core, const std::array<T, N>& value) noexcept {
         return std::apply([&](const auto&... parts) { return digest_parts(core, parts...); },
                           value);
@@ -203,7 +200,7 @@ struct digest<std::array<T, N>> {
 template <class T, class Allocator>
 struct digest<std::vector<T, Allocator>> {
     template <class Core>
-    requires digestible_part<T, Core>
+        requires digestible_part<T, Core>
     static constexpr std::uint64_t of(const Core& core,
                                       const std::vector<T, Allocator>& value) noexcept {
         std::uint64_t state = core.word(value.size());
@@ -216,7 +213,7 @@ struct digest<std::vector<T, Allocator>> {
 template <class T>
 struct digest<std::optional<T>> {
     template <class Core>
-    requires digestible_part<T, Core>
+        requires digestible_part<T, Core>
     static constexpr std::uint64_t of(const Core& core, const std::optional<T>& value) noexcept {
         return value ? part(core, *value) : core.word(0xd1b54a32d192ed03);
     }
@@ -234,8 +231,8 @@ struct digest<std::monostate> {
 template <class... Ts>
 struct digest<std::variant<Ts...>> {
     template <class Core>
-    requires(digestible_part<Ts, Core>&&...) static constexpr std::uint64_t
-        of(const Core& core, const std::variant<Ts...>& value) noexcept {
+        requires(digestible_part<Ts, Core> && ...)
+    static constexpr std::uint64_t of(const Core& core, const std::variant<Ts...>& value) noexcept {
         if (value.valueless_by_exception()) return core.word(0);
         return std::visit(
             [&](const auto& held) { return core.both(value.index(), part_as_word(core, held)); },

@@ -59,7 +59,9 @@ class keyed_hash : public keyed_hash_base<Core> {
 public:
     using keyed_hash_base<Core>::keyed_hash_base;
 
-    constexpr std::size_t operator()(const T& value) const noexcept requires digestible<T, Core> {
+    constexpr std::size_t operator()(const T& value) const noexcept
+        requires digestible<T, Core>
+    {
         return static_cast<std::size_t>(digest<T>::of(this->core(), value));
     }
 };

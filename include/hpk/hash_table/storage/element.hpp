@@ -96,21 +96,17 @@ struct set_element {
 /// True for the standard comparison of such keys with ==, unless a user has overloaded that
 /// operator for an enumeration.
 template <class KeyEqual, class Key>
-inline constexpr bool
-    is_equal_to = (std::same_as<KeyEqual, std::equal_to<>> ||
-                   std::same_as<KeyEqual, std::equal_to<Key>>)&&!(std::is_enum_v<Key> &&
-                                                                  requires(const Key& key) {
-                                                                      operator==(key, key);
-                                                                  });
+inline constexpr bool is_equal_to =
+    (std::same_as<KeyEqual, std::equal_to<>> || std::same_as<KeyEqual, std::equal_to<Key>>) &&
+    !(std::is_enum_v<Key> && requires(const Key& key) { operator==(key, key); });
 
 /// True if an element of a container with this allocator is copied and moved by copying its bytes.
 /// (Not if the allocator defines construct().)
 template <class Element, class Allocator>
-inline constexpr bool is_bytes =
-    Element::trivially_copyable &&
-    !requires(Allocator & allocator, typename Element::value_type* to) {
-    allocator.construct(to, *to);
-};
+inline constexpr bool is_bytes = Element::trivially_copyable &&
+                                 !requires(Allocator& allocator, typename Element::value_type* to) {
+                                     allocator.construct(to, *to);
+                                 };
 
 /// Constructs at `to` the element at `from`, as std::move_if_noexcept would: moved if that cannot
 /// throw or the element is not copyable, copied otherwise. The caller must destroy the element at

@@ -117,7 +117,8 @@ public:
     template <class K>
     [[nodiscard, gnu::always_inline]] glimpse<Element> glance(const K& key,
                                                               std::size_t hash) const noexcept
-        requires(Probing::glances) {
+        requires(Probing::glances)
+    {
         return Probing::glance(buckets_, key, hash);
     }
 
@@ -288,8 +289,8 @@ private:
     /// The hashes of all elements, computed before any moves if the hash may throw.
     using known_hashes = std::vector<std::size_t>;
     template <class HashOf>
-    static constexpr bool
-        nothrow_hash = noexcept(std::declval<const HashOf&>()(std::declval<const value_type&>()));
+    static constexpr bool nothrow_hash =
+        noexcept(std::declval<const HashOf&>()(std::declval<const value_type&>()));
     template <class HashOf>
     known_hashes hashes_before_moving(const HashOf& hash_of) {
         known_hashes hashes;

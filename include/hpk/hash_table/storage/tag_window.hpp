@@ -102,7 +102,8 @@ private:
 
 /// The same in a vector register.
 template <class Backend>
-requires(!std::same_as<Backend, scalar>) class tag_window<Backend> {
+    requires(!std::same_as<Backend, scalar>)
+class tag_window<Backend> {
 public:
     explicit tag_window(const std::uint8_t* tags) noexcept
         : tags_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(tags))) {}

@@ -54,12 +54,16 @@ public:
     }
     /// The same for a const map.
     template <key_span Keys>
-    requires(!is_set) size_type find_many(const Keys& keys, std::span<const found_type*> results)
-    const { return find_pointers(keys, results); }
+        requires(!is_set)
+    size_type find_many(const Keys& keys, std::span<const found_type*> results) const {
+        return find_pointers(keys, results);
+    }
     /// The same for a const set.
     template <key_span Keys>
-    requires is_set size_type find_many(const Keys& keys, std::span<found_type*> results)
-    const { return find_pointers(keys, results); }
+        requires is_set
+    size_type find_many(const Keys& keys, std::span<found_type*> results) const {
+        return find_pointers(keys, results);
+    }
     /// The same; results are indices for nth(), npos for a key that is not in the table.
     template <key_span Keys>
     size_type find_many(const Keys& keys, std::span<size_type> results) const {
@@ -77,7 +81,9 @@ public:
     }
     /// The element at an index that find_many returned. The index becomes invalid when iterators
     /// do.
-    [[nodiscard]] reference nth(size_type index) noexcept requires(!is_set) {
+    [[nodiscard]] reference nth(size_type index) noexcept
+        requires(!is_set)
+    {
         return *storage_.at_index(index).get();
     }
     /// The same, read-only.

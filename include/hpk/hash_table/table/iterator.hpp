@@ -82,8 +82,9 @@ public:
     iterator() = default;
     iterator(cursor at, const generation<checks_iterators>& of) noexcept : at_(at), birth_(of) {}
     template <bool OtherConstant>
-    requires(Constant && !OtherConstant) iterator(const iterator<Storage, OtherConstant>& other)
-    noexcept : at_(other.at_), birth_(other.birth_) {}
+        requires(Constant && !OtherConstant)
+    iterator(const iterator<Storage, OtherConstant>& other) noexcept
+        : at_(other.at_), birth_(other.birth_) {}
 
     [[nodiscard]] reference operator*() const noexcept {
         check();

@@ -56,9 +56,10 @@ template <class T>
 
 /// True for keys that can be compared without a branch.
 template <class Key, class K, class Equal>
-inline constexpr bool compares_at_once = std::same_as<Key, K> && !std::same_as<Key, bool> &&
-                                         (std::is_integral_v<Key> || std::is_enum_v<Key> ||
-                                          std::is_pointer_v<Key>)&&is_equal_to<Equal, Key>;
+inline constexpr bool compares_at_once =
+    std::same_as<Key, K> && !std::same_as<Key, bool> &&
+    (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>) &&
+    is_equal_to<Equal, Key>;
 
 /// Calls visit(k, element, is_there) for the keys in order; `element` is valid only if `is_there`
 /// is 1, not 0. The table must not be empty. With storages that have glance(), a block of keys

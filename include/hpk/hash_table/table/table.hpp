@@ -21,9 +21,8 @@ inline namespace HPK_ISA {
 /// Iterators over elements to insert: C++20's, and those of C++17, which may lack features that
 /// C++20 requires, such as a default constructor.
 template <class It>
-concept element_iterator = std::input_iterator<It> || requires {
-    typename std::iterator_traits<It>::iterator_category;
-};
+concept element_iterator =
+    std::input_iterator<It> || requires { typename std::iterator_traits<It>::iterator_category; };
 template <class End, class It>
 concept end_of_elements = std::same_as<End, It> || std::sentinel_for<End, It>;
 /// Ranges whose values convert explicitly to an element. (Including `<ranges>` would slow every
@@ -170,8 +169,8 @@ public:
     /// Takes the elements of the other table, which is then empty: in constant time, unless the
     /// allocators differ.
     // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
-    table(table&& other) noexcept(
-        std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
+    table(table&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
+                                  std::is_nothrow_copy_constructible_v<KeyEqual>)
         // NOLINTEND(performance-noexcept-move-constructor)
         : base(std::move(other)) {}
     /// As above.
@@ -192,11 +191,12 @@ public:
     }
     // NOLINTBEGIN(performance-noexcept-move-constructor): unequal allocators must allocate
     /// As above. The other table keeps copies of its hash and comparison, so that it stays usable.
-    table& operator=(table&& other) noexcept(
-        std::allocator_traits<Allocator>::is_always_equal::value&&
-            std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>&&
-                std::is_nothrow_copy_constructible_v<Hash>&&
-                    std::is_nothrow_copy_constructible_v<KeyEqual>) {
+    table&
+    operator=(table&& other) noexcept(std::allocator_traits<Allocator>::is_always_equal::value &&
+                                      std::is_nothrow_swappable_v<Hash> &&
+                                      std::is_nothrow_swappable_v<KeyEqual> &&
+                                      std::is_nothrow_copy_constructible_v<Hash> &&
+                                      std::is_nothrow_copy_constructible_v<KeyEqual>) {
         // NOLINTEND(performance-noexcept-move-constructor)
         if (this == &other) return *this;
         constexpr bool propagate =
@@ -212,9 +212,9 @@ public:
     }
 
     /// Exchanges two tables in constant time. Invalidates the iterators of both.
-    void swap(table& other) noexcept(
-        std::allocator_traits<Allocator>::is_always_equal::value&&
-            std::is_nothrow_swappable_v<Hash>&& std::is_nothrow_swappable_v<KeyEqual>) {
+    void swap(table& other) noexcept(std::allocator_traits<Allocator>::is_always_equal::value &&
+                                     std::is_nothrow_swappable_v<Hash> &&
+                                     std::is_nothrow_swappable_v<KeyEqual>) {
         base::swap(other);
     }
     /// As above.
@@ -243,68 +243,74 @@ public:
 
     /// The element of a key, or end(). Takes constant time on average, as do all look-ups.
     template <class K = key_type>
-    requires look_up<K>
-    [[nodiscard, gnu::always_inline]] iterator find(const K& key) { return at(locate(key)); }
+        requires look_up<K>
+    [[nodiscard, gnu::always_inline]] iterator find(const K& key) {
+        return at(locate(key));
+    }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key) const {
         return at(locate(key));
     }
     /// True if the key is in the table.
     template <class K = key_type>
-    requires look_up<K>
-    [[nodiscard]] bool contains(const K& key) const { return locate(key) != cursor(); }
+        requires look_up<K>
+    [[nodiscard]] bool contains(const K& key) const {
+        return locate(key) != cursor();
+    }
     /// 1 if the key is in the table, otherwise 0.
     template <class K = key_type>
-    requires look_up<K>
-    [[nodiscard]] size_type count(const K& key) const { return contains(key) ? 1 : 0; }
+        requires look_up<K>
+    [[nodiscard]] size_type count(const K& key) const {
+        return contains(key) ? 1 : 0;
+    }
     /// The element of a key as a range, which is empty if the key is not in the table.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key) {
         return range_at(find(key), end());
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key) const {
         return range_at(find(key), end());
     }
 
     /// The same for a key whose hash, hash_function()(key), is known.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard, gnu::always_inline]] iterator find(const K& key, std::size_t hash) {
         return at(locate(key, hash));
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard, gnu::always_inline]] const_iterator find(const K& key, std::size_t hash) const {
         return at(locate(key, hash));
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] bool contains(const K& key, std::size_t hash) const {
         return locate(key, hash) != cursor();
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] size_type count(const K& key, std::size_t hash) const {
         return contains(key, hash) ? 1 : 0;
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] std::pair<iterator, iterator> equal_range(const K& key, std::size_t hash) {
         return range_at(find(key, hash), end());
     }
     /// As above.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] std::pair<const_iterator, const_iterator> equal_range(const K& key,
                                                                         std::size_t hash) const {
         return range_at(find(key, hash), end());
@@ -323,7 +329,8 @@ public:
     }
     /// As above.
     template <class P>
-    requires becomes_element<P> std::pair<iterator, bool> insert(P&& value) {
+        requires becomes_element<P>
+    std::pair<iterator, bool> insert(P&& value) {
         return emplace(std::forward<P>(value));
     }
     /// As above.
@@ -332,13 +339,14 @@ public:
     iterator insert(const_iterator, value_type&& value) { return insert(std::move(value)).first; }
     /// As above.
     template <class P>
-    requires becomes_element<P> iterator insert(const_iterator, P&& value) {
+        requires becomes_element<P>
+    iterator insert(const_iterator, P&& value) {
         return emplace(std::forward<P>(value)).first;
     }
     /// Inserts many elements, one by one; of several with the same key, the first. Basic guarantee.
     template <element_iterator It, end_of_elements<It> End>
-    requires(!std::same_as<It, const_iterator> || std::same_as<It, End>) void insert(It first,
-                                                                                     End last) {
+        requires(!std::same_as<It, const_iterator> || std::same_as<It, End>)
+    void insert(It first, End last) {
         const auto emplace_all = [&] {
             for (; first != last; ++first) emplace(*first);
         };
@@ -381,14 +389,16 @@ public:
     size_type erase(const key_type& key) { return erase_at(locate(key)); }
     /// As above.
     template <class K>
-    requires(base::template is_other_key<K> && !std::convertible_to<K&&, const_iterator> &&
-             !std::convertible_to<K&&, iterator>) size_type erase(K&& key) {
+        requires(base::template is_other_key<K> && !std::convertible_to<K &&, const_iterator> &&
+                 !std::convertible_to<K &&, iterator>)
+    size_type erase(K&& key) {
         return erase_at(locate(key));
     }
     /// As above.
     template <class K = key_type>
-    requires(look_up<K> && !std::convertible_to<K&&, const_iterator> &&
-             !std::convertible_to<K&&, iterator>) size_type erase(K&& key, std::size_t hash) {
+        requires(look_up<K> && !std::convertible_to<K &&, const_iterator> &&
+                 !std::convertible_to<K &&, iterator>)
+    size_type erase(K&& key, std::size_t hash) {
         return erase_at(locate(key, hash));
     }
     /// Removes the element; returns the next. A loop `it = t.erase(it)` misses no element, but may
@@ -400,7 +410,9 @@ public:
         return at(next);
     }
     /// As above.
-    iterator erase(iterator where) noexcept requires(!is_set) {
+    iterator erase(iterator where) noexcept
+        requires(!is_set)
+    {
         return erase(const_iterator(where));
     }
     /// Removes the elements in [first, last), in time linear in bucket_count(); returns an iterator
@@ -462,7 +474,7 @@ public:
     /// The number of buckets, or of windows of buckets that are compared at once, that a look-up of
     /// the key visits.
     template <class K = key_type>
-    requires look_up<K>
+        requires look_up<K>
     [[nodiscard]] std::size_t probe_count(const K& key) const {
         decltype(auto) k = comparable(key);
         return storage_.probes(k, hash_key(k),
@@ -516,22 +528,23 @@ private:
     /// The key among the arguments of emplace, if it can be identified without constructing an
     /// element.
     template <class First>
-    requires std::same_as<std::remove_cvref_t<First>, value_type>
-    static const key_type& key_among(const First& value) { return Element::key(value); }
+        requires std::same_as<std::remove_cvref_t<First>, value_type>
+    static const key_type& key_among(const First& value) {
+        return Element::key(value);
+    }
     template <class First>
-    requires(is_set && !std::same_as<First, value_type> &&
-             base::template is_key<First>) static const First& key_among(const First& key) {
+        requires(is_set && !std::same_as<First, value_type> && base::template is_key<First>)
+    static const First& key_among(const First& key) {
         return key;
     }
     template <class First, class Second>
-    requires(!is_set &&
-             base::template is_key<First>) static const First& key_among(const First& key,
-                                                                         const Second&) {
+        requires(!is_set && base::template is_key<First>)
+    static const First& key_among(const First& key, const Second&) {
         return key;
     }
     template <class First, class Second>
-    requires(!is_set && base::template is_key<First>) static const First& key_among(
-        const std::pair<First, Second>& pair) {
+        requires(!is_set && base::template is_key<First>)
+    static const First& key_among(const std::pair<First, Second>& pair) {
         return pair.first;
     }
 

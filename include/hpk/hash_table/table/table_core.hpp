@@ -151,8 +151,8 @@ protected:
     /// Copies the hash and the comparison, because the other table keeps using them. This happens
     /// first, so that no element has moved if it throws.
     // NOLINTBEGIN(performance-noexcept-move-constructor): a copy of the hash may throw
-    table_core(table_core&& other) noexcept(
-        std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
+    table_core(table_core&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
+                                            std::is_nothrow_copy_constructible_v<KeyEqual>)
         // NOLINTEND(performance-noexcept-move-constructor)
         : storage_(other.get_allocator()), hash_(other.hash_), equal_(other.equal_) {
         const modifications::scope there(other.modifications_);
@@ -192,9 +192,7 @@ protected:
     /// True if the table mixes hashes before it uses their bits. Hashes narrower than std::size_t
     /// are mixed even if they declare is_avalanching.
     [[nodiscard]] static constexpr bool mixes() noexcept {
-        return !hpk::detail::trusted<Hash, key_type> && !requires {
-            Policy::takes_raw_hashes;
-        };
+        return !hpk::detail::trusted<Hash, key_type> && !requires { Policy::takes_raw_hashes; };
     }
     static constexpr std::size_t mixed(std::size_t hash) noexcept {
         if constexpr (mixes())
@@ -221,11 +219,12 @@ protected:
 
     /// True for a key of another type that a transparent hash and equality take.
     template <class K>
-    static constexpr bool is_taken_as_it_is = transparent<Hash, KeyEqual>&& requires(
-        const Hash& hash, const KeyEqual& equal, const key_type& own, const K& key) {
-        hash(key);
-        equal(own, key);
-    };
+    static constexpr bool is_taken_as_it_is =
+        transparent<Hash, KeyEqual> &&
+        requires(const Hash& hash, const KeyEqual& equal, const key_type& own, const K& key) {
+            hash(key);
+            equal(own, key);
+        };
     /// True for a key_type, and for types that are taken as they are.
     template <class K>
     static constexpr bool is_key =
@@ -278,8 +277,8 @@ protected:
 
     /// True if constructing an element from these arguments runs no user code.
     template <class... Args>
-    static constexpr bool is_made_quietly = is_bytes<Element, Allocator>&&
-    Element::made_trivially(std::type_identity<Args>()...);
+    static constexpr bool is_made_quietly =
+        is_bytes<Element, Allocator> && Element::made_trivially(std::type_identity<Args>()...);
 
     template <class K, class... Args>
     [[gnu::always_inline]] std::pair<iterator, bool> insert_made(const K& key, Args&&... args) {

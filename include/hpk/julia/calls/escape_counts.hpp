@@ -48,8 +48,7 @@ bool is_near(T x) noexcept {
 template <class T>
 std::vector<T> brought_near(std::span<const T> coordinates) {
     std::vector<T> result(coordinates.begin(), coordinates.end());
-    std::ranges::replace_if(
-        result, [](T x) { return !is_near(x); }, T(4));
+    std::ranges::replace_if(result, [](T x) { return !is_near(x); }, T(4));
     return result;
 }
 

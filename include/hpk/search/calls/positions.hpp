@@ -19,7 +19,7 @@ inline namespace HPK_ISA {
 /// One after the other in memory: vectors, arrays, spans, grids.
 template <class Range>
 concept contiguous = requires(Range& range) {
-    {*std::ranges::data(range)};
+    { *std::ranges::data(range) };
     { std::ranges::size(range) } -> std::convertible_to<std::size_t>;
 };
 /// What such a range holds.
@@ -31,7 +31,8 @@ template <class Range>
 concept searchable_range = contiguous<Range> && searchable<element_of<Range>>;
 /// Where positions go: integers without a sign, one after the other.
 template <class Range>
-concept position_range = contiguous<Range> && std::unsigned_integral<element_of<Range>> &&
+concept position_range =
+    contiguous<Range> && std::unsigned_integral<element_of<Range>> &&
     !std::is_const_v<std::remove_reference_t<decltype(*std::ranges::data(std::declval<Range&>()))>>;
 
 namespace detail {

@@ -18,9 +18,9 @@ inline namespace HPK_ISA {
 
 /// Values that can be searched for: integers of 32 and 64 bits, float and double.
 template <class T>
-concept searchable = (std::integral<T> && !std::same_as<T, bool> &&
-                      (sizeof(T) == 4 || sizeof(T) == 8)) ||
-                     std::same_as<T, float> || std::same_as<T, double>;
+concept searchable =
+    (std::integral<T> && !std::same_as<T, bool> && (sizeof(T) == 4 || sizeof(T) == 8)) ||
+    std::same_as<T, float> || std::same_as<T, double>;
 
 /// The order of values of T, as that of signed integers of the same width: a value x comes before y
 /// when rank(x) < rank(y). It is the order of numpy.searchsorted: -0.0 equals 0.0, and NaN comes

@@ -97,10 +97,10 @@ struct tree {
                 for (std::size_t j = 0; j < Group; ++j) {
                     const integer* const own = nodes + at[j] * width;
                     at[j] = at[j] * (width + 1) +
-                            node<L>::count_below(
-                                bounds[j], [&](std::size_t k) __attribute__((always_inline)) {
-                                    return L::load(own + k);
-                                });
+                            node<L>::count_below(bounds[j],
+                                                 [&](std::size_t k) __attribute__((always_inline)) {
+                                                     return L::load(own + k);
+                                                 });
                     prefetch(level + 1, at[j]);
                 }
             }
@@ -123,10 +123,9 @@ struct tree {
         [[gnu::always_inline]] std::size_t count_in_leaf(std::size_t leaf,
                                                          integer bound) const noexcept {
             const T* const elements = array_.data() + leaf * width;
-            return node<L>::count_below(
-                bound, [&](std::size_t k) __attribute__((always_inline)) {
-                    return order<T>::template ranks<L>(elements + k);
-                });
+            return node<L>::count_below(bound, [&](std::size_t k) __attribute__((always_inline)) {
+                return order<T>::template ranks<L>(elements + k);
+            });
         }
         /// The last leaf may be a part of one, or nothing.
         [[gnu::noinline]] std::size_t count_in_last_leaf(std::size_t first,
