@@ -206,18 +206,18 @@ TEST_CASE("stencil/convolve has the bits of scipy.ndimage.correlate1d") {
           -0x1.8999999999999p+0, 0x1.7999999999998p+0, 0x1.3666666666666p+0, 0x1.5999999999999p+0,
           0x1.4000000000000p-1}},
     };
-    for (const auto& [taps, edge, values] : answers) {
+    for (const answer& wanted : answers) {
         std::vector<double> out(line.size());
-        for_each_boundary<double>([&, wanted = edge](auto boundary, auto outside) {
+        for_each_boundary<double>([&](auto boundary, auto outside) {
             if constexpr (!std::is_same_v<decltype(boundary), diffusion::frozen>)
-                if (outside.edge == wanted)
-                    diffusion::convolve(std::span(line), taps, std::span(out), boundary);
+                if (outside.edge == wanted.edge)
+                    diffusion::convolve(std::span(line), wanted.taps, std::span(out), boundary);
         });
-        require_same<double>(out, values, [&, wanted = edge] {
-            return std::to_string(taps.size()) + " taps, edge " +
-                   std::to_string(static_cast<int>(wanted));
+        require_same<double>(out, wanted.values, [&] {
+            return std::to_string(wanted.taps.size()) + " taps, edge " +
+                   std::to_string(static_cast<int>(wanted.edge));
         });
-        CHECK(out == values);
+        CHECK(out == wanted.values);
     }
 }
 
