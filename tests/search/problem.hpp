@@ -67,16 +67,14 @@ std::vector<std::size_t> counted_positions(std::span<const T> sorted, std::span<
     return result;
 }
 
-/// Calls f.operator()<Variant, Backend, T>(name) for all rungs.
-template <class F>
+/// Calls f.operator()<Variant, Backend>(name) for all rungs in T.
+template <class T, class F>
 void for_each_search_rung(F f) {
     using all = concatenate<search::variants, type_list<search::fastest>>;
     all::for_each([&]<class V>(std::type_identity<V>) {
-        search_types::for_each([&]<class T>(std::type_identity<T>) {
-            for_each_backend<V, integer_like<T>>([&]<class B>() {
-                f.template operator()<V, B, T>("search/" + std::string(V::name) + "/" +
-                                               backend_name<B>() + "/" + search_type_name<T>());
-            });
+        for_each_backend<V, integer_like<T>>([&]<class B>() {
+            f.template operator()<V, B>("search/" + std::string(V::name) + "/" + backend_name<B>() +
+                                        "/" + search_type_name<T>());
         });
     });
 }
@@ -87,9 +85,11 @@ template <class Aspect>
 struct check_searches : deferred_registration {
     check_searches()
         : deferred_registration([] {
-              for_each_search_rung([]<class V, class B, class T>(const std::string& name) {
-                  void (*const body)() = &Aspect::template check<V, B, T>;
-                  REGISTER_TEST_CASE(body, name + "/" + Aspect::name);
+              search_types::for_each([]<class T>(std::type_identity<T>) {
+                  for_each_search_rung<T>([]<class V, class B>(const std::string& name) {
+                      void (*const body)() = &Aspect::template check<V, B, T>;
+                      REGISTER_TEST_CASE(body, name + "/" + Aspect::name);
+                  });
               });
           }) {}
 };
