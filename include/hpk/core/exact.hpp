@@ -59,15 +59,16 @@ template <class Register>
 }
 
 /// a / b, rounded once. -ffast-math replaces divisions by reciprocals and estimates, which no pin
-/// can prevent, so the instruction is written in assembly.
+/// can prevent, so the instruction is written in assembly, of AT&T's syntax and Intel's
+/// (-masm=intel).
 template <std::floating_point T>
 [[gnu::always_inline, nodiscard]] inline T quotient(T a, T b) noexcept {
     static_assert(std::same_as<T, float> || std::same_as<T, double>);
 #if defined(__x86_64__)
     if constexpr (sizeof(T) == 4)
-        asm("divss %1, %0" : "+x"(a) : "x"(b));
+        asm("divss {%1, %0|%0, %1}" : "+x"(a) : "x"(b));
     else
-        asm("divsd %1, %0" : "+x"(a) : "x"(b));
+        asm("divsd {%1, %0|%0, %1}" : "+x"(a) : "x"(b));
     return a;
 #elif defined(__aarch64__)
     if constexpr (sizeof(T) == 4)
