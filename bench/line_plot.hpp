@@ -86,7 +86,7 @@ public:
 
 private:
     static constexpr rgb paper{251, 249, 244}, pen{70, 70, 78};
-    static constexpr double left = 72, right = 850, top = 52, bottom = 536;
+    static constexpr double left = 72, right = 830, top = 52, bottom = 536;
     static constexpr double letter_height = 12;
 
     [[nodiscard]] place at(place p) const {
