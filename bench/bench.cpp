@@ -42,14 +42,9 @@ void list_peers(std::ostream& to) {
         to << "missing: " << missing_peers << " (`sh cmake/setup.sh peers` installs them)\n";
 }
 
-/// Adds the peers to the context of every result.
 void add_context() {
-    std::string peers;
-    for (const std::string& line : hpk::bench::entered_peers())
-        peers += (peers.empty() ? "" : "; ") + line;
     benchmark::AddCustomContext("made_with", hpk::bench::made_with);
     benchmark::AddCustomContext("native_backend", hpk::backend_name<hpk::native>());
-    benchmark::AddCustomContext("peers", peers);
     benchmark::AddCustomContext("missing_peers", missing_peers);
 }
 

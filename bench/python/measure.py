@@ -53,7 +53,6 @@ def parse():
         "--min-time", type=float, default=0.05, metavar="SECONDS", help="that a repetition takes"
     )
     parser.add_argument("--filter", default="", metavar="TEXT", help="only names with this in them")
-    parser.add_argument("--list-peers", action="store_true", help="say which libraries there are")
     arguments = parser.parse_args()
     if arguments.repetitions is None:
         arguments.repetitions = 2 if arguments.quick else 3
@@ -70,16 +69,11 @@ def timed(work, passes):
     return (time.perf_counter() - wall) / passes, (time.process_time() - processor) / passes
 
 
-def entry(who, repetition, repetitions, passes, wall, processor):
+def entry(who, wall, processor):
     """A repetition as Google Benchmark describes it."""
     result = {
         "name": who.name,
-        "run_name": who.name,
         "run_type": "iteration",
-        "repetitions": repetitions,
-        "repetition_index": repetition,
-        "threads": 1,
-        "iterations": passes,
         "real_time": 1e3 * wall,
         "cpu_time": 1e3 * processor,
         "time_unit": "ms",
@@ -99,14 +93,11 @@ def measure(entrants, arguments):
         seconds = timed(who.run, 1)[0]
         passes[who.name] = max(1, round(arguments.min_time / max(seconds, 1e-9)))
     results = []
-    for repetition in range(arguments.repetitions):
+    for _ in range(arguments.repetitions):
         for who in random.sample(entrants, len(entrants)):
-            times = timed(who.run, passes[who.name])
-            results.append(
-                entry(who, repetition, arguments.repetitions, passes[who.name], *times)
-            )
+            results.append(entry(who, *timed(who.run, passes[who.name])))
     order = {who.name: k for k, who in enumerate(entrants)}
-    return sorted(results, key=lambda r: (order[r["name"]], r["repetition_index"]))
+    return sorted(results, key=lambda r: order[r["name"]])
 
 
 def contests(entrants):
@@ -120,15 +111,9 @@ def contests(entrants):
 def main():
     arguments = parse()
     versions, missing = libraries()
-    if arguments.list_peers:
-        for name, version in versions.items():
-            print(name, version)
     if missing:
         names = ", ".join(missing)
         print("missing:", names, "(`sh cmake/setup.sh python` installs them)", file=sys.stderr)
-    if arguments.list_peers:
-        return 0
-
     entrants = list(all_entrants(versions, arguments.quick))
     entrants = [who for who in entrants if arguments.filter in who.name]
     try:
