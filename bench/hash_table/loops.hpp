@@ -164,13 +164,14 @@ public:
     }
 
     std::vector<double> bytes_per_entry(std::span<const std::size_t> sizes) override {
+        const auto& members = keys().members; // made before memory is measured
         std::vector<double> bytes(sizes.size());
         const std::size_t before = allocated_bytes();
         map growing;
         Traits::prepare(growing);
         std::size_t size = 0;
         for (std::size_t k = 0; k < sizes.size(); ++k) {
-            for (; size < sizes[k]; ++size) Traits::insert(growing, keys().members[size], size + 1);
+            for (; size < sizes[k]; ++size) Traits::insert(growing, members[size], size + 1);
             bytes[k] = static_cast<double>(allocated_bytes() - before) / static_cast<double>(size);
         }
         return bytes;
