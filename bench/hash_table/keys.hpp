@@ -10,18 +10,15 @@
 #include <utility>
 #include <vector>
 
+#include <hpk/hash/mixing/splitmix.hpp>
+
 namespace hpk::bench::hash_table {
 
 /// Pseudo-random numbers, the same in every run (Steele, Lea and Flood's SplitMix64). The first
 /// 2^64 are all different.
 class random_numbers {
 public:
-    std::uint64_t operator()() {
-        std::uint64_t x = state_ += 0x9e3779b97f4a7c15;
-        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-        x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-        return x ^ (x >> 31);
-    }
+    std::uint64_t operator()() { return hpk::detail::splitmix(state_ += 0x9e3779b97f4a7c15); }
     /// A number below n, which must be small compared with 2^64.
     std::size_t below(std::size_t n) { return (*this)() % n; }
 

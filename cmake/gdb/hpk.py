@@ -82,7 +82,7 @@ class TablePrinter:
 
     def __init__(self, value, name):
         self.name = name
-        self.storage = value["storage_"]
+        self.storage = value["core_"]["storage_"]
         self.size = int(self.storage["size_"])
 
     def to_string(self):

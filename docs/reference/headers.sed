@@ -5,14 +5,13 @@
 # own classes.
 s/^inline namespace HPK_ISA/extern "C++"/
 s/^protected:/private:/
-s/^ *using \(typename \)*\(base\|core\)::.*//
+s/^ *using \(typename \)*base::.*//
 
 # Tables inherit most of their members, and Doxygen finds only bases without template arguments.
 /^class hash_[a-z]* : public hash_table::detail::table</ {
     N
     s/table<.*>/table\n/
 }
-s/^\(class [a-z_]* : public [a-z]*_*\(table\|core\)\)<.*> {/\1 {/
 
 # Doxygen does not understand specialisations in std.
 /^template </ {

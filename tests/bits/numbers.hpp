@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "mixed.hpp"
+#include <hpk/hash/mixing/splitmix.hpp>
 
 namespace hpk::test {
 
@@ -12,7 +12,7 @@ namespace hpk::test {
 class numbers {
 public:
     /// The next of 2^64 integers.
-    std::uint64_t next() { return mixed(state_ += 0x9e3779b97f4a7c15u); }
+    std::uint64_t next() { return detail::splitmix(state_ += 0x9e3779b97f4a7c15u); }
 
     /// One of the multiples of 2^-20 in [low, high), which are exact in float below 8.
     template <class T>

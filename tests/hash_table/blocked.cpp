@@ -28,7 +28,7 @@ struct colliding_hash {
     std::size_t operator()(const Key& key) const {
         if (armed) throw injected{};
         const std::uint32_t n = numbered<Key>::number(key);
-        return n < 1000 ? 0 : mixed(n);
+        return n < 1000 ? 0 : detail::splitmix(n);
     }
 };
 

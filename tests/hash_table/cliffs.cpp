@@ -57,7 +57,7 @@ struct iteration_order {
                 if (bits == 20 && load > 0.34 && load < 0.66) continue;
                 set_of<Policy> source(buckets / 2);
                 const auto size = static_cast<std::size_t>(load * static_cast<double>(buckets));
-                for (std::uint64_t k = 0; k < size; ++k) source.insert(mixed(k));
+                for (std::uint64_t k = 0; k < size; ++k) source.insert(detail::splitmix(k));
                 const std::vector<std::uint64_t> order(source.begin(), source.end());
                 INFO(size << " keys");
                 set_of<Policy> from_order, from_shuffled;
@@ -156,7 +156,7 @@ struct chosen_keys {
             table hidden(0, seeded_hash<std::uint64_t>(seed));
             for (const std::uint64_t k : chosen) hidden.insert(k);
             table random(0, seeded_hash<std::uint64_t>(seed));
-            for (std::uint64_t k = 0; k < chosen.size(); ++k) random.insert(mixed(k));
+            for (std::uint64_t k = 0; k < chosen.size(); ++k) random.insert(detail::splitmix(k));
             CHECK(hidden.statistics().max_probes <= 3 * random.statistics().max_probes + 8);
             CHECK(hidden.statistics().mean_probes <= 1.25 * random.statistics().mean_probes);
         }
@@ -185,13 +185,13 @@ struct churn {
         std::uint64_t first = 0, next = 0;
         const auto full =
             static_cast<std::size_t>(static_cast<float>(buckets) * table.max_load_factor()) - 1;
-        while (table.size() < full) table.insert(mixed(next++));
+        while (table.size() < full) table.insert(detail::splitmix(next++));
         const auto before = table.statistics();
         const long bytes_before = bytes_out()[0];
         double worst = before.mean_probes;
         for (std::uint64_t done = 0; done < operations; done += 2) {
-            table.erase(mixed(first++));
-            table.insert(mixed(next++));
+            table.erase(detail::splitmix(first++));
+            table.insert(detail::splitmix(next++));
             if (done % (operations / 16) == 0) {
                 worst = std::max(worst, table.statistics().mean_probes);
                 CHECK(bytes_out()[0] <= bytes_before / 2 * 5); // an ordered table grows once
@@ -203,7 +203,7 @@ struct churn {
         // Misses are as fast as in a fresh table.
         double probes = 0, probes_of_fresh = 0;
         set_of<Policy> fresh(buckets);
-        for (std::uint64_t k = first; k < next; ++k) fresh.insert(mixed(k));
+        for (std::uint64_t k = first; k < next; ++k) fresh.insert(detail::splitmix(k));
         for (std::uint64_t k = 0; k < 10'000; ++k) {
             probes += static_cast<double>(table.probe_count(k));
             probes_of_fresh += static_cast<double>(fresh.probe_count(k));

@@ -119,7 +119,7 @@ struct large_builds {
         constexpr number different = 300000, all = 400000;
         std::vector<number> keys, values;
         for (number k = 0; k < all; ++k) {
-            keys.push_back(mixed(k % different));
+            keys.push_back(detail::splitmix(k % different));
             values.push_back(k);
         }
         numbers<Policy> built;
@@ -146,11 +146,11 @@ struct probe_counts {
     static void check() {
         constexpr number size = 1000;
         numbers<Policy> table;
-        for (number k = 0; k < size; ++k) table.try_emplace(mixed(k), k);
+        for (number k = 0; k < size; ++k) table.try_emplace(detail::splitmix(k), k);
         std::size_t present = 0, absent = 0;
         for (number k = 0; k < size; ++k) {
-            present += table.probe_count(mixed(k));
-            absent += table.probe_count(mixed(size + k));
+            present += table.probe_count(detail::splitmix(k));
+            absent += table.probe_count(detail::splitmix(size + k));
         }
         CHECK((present >= size && present < 4 * size));
         CHECK((absent >= size && absent < 8 * size));

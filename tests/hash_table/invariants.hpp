@@ -14,11 +14,10 @@
 
 namespace hpk::test {
 
-/// A table that gives access to its storage and hash.
+/// A table that gives access to its core.
 template <class Table>
 struct opened : Table {
-    using Table::hash_of;
-    using Table::storage_;
+    using Table::core_;
 };
 
 template <class Table>
@@ -27,7 +26,7 @@ public:
     /// Throws std::logic_error, with a message, if an invariant does not hold. Takes time linear in
     /// the number of buckets and of all probes.
     static void check(const Table& table) {
-        const auto& storage = table.*&opened<Table>::storage_;
+        const auto& storage = (table.*&opened<Table>::core_).storage();
         check_elements(table, storage);
         if constexpr (requires { storage.inner().tags(); })
             check_tags(table, storage);
@@ -45,7 +44,7 @@ private:
         if (!holds) throw std::logic_error(sentence);
     }
     static std::size_t hash_in(const Table& table, const value_type& element) {
-        return (table.*&opened<Table>::hash_of)()(element);
+        return (table.*&opened<Table>::core_).hash_of()(element);
     }
 
     template <class Storage>

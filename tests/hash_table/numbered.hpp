@@ -12,8 +12,9 @@
 #include <string>
 #include <utility>
 
+#include <hpk/hash/mixing/splitmix.hpp>
+
 #include "hash_table/objects.hpp"
-#include "mixed.hpp"
 
 namespace hpk::test {
 
@@ -104,7 +105,7 @@ struct unmixed_hash {
         const std::uint64_t n = numbered<Key>::number(key);
         switch (how) {
         case spread::well:
-            return mixed(n);
+            return detail::splitmix(n);
         case spread::identically:
             return n;
         case spread::by_bucket:

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
 // With a transparent hash and equality a key is looked up without a conversion: no key_type is
-// constructed, except one for the table when it is inserted.
+// constructed, except one for the table when it is inserted. Other keys are converted in the call.
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <hpk/hash_table.hpp>
@@ -146,6 +148,100 @@ TEST_CASE("strings are found by what they are compared with") {
     hash_map<std::string, int, std::hash<std::string>> opaque{{"one", 1}};
     CHECK(opaque.contains("one"));
     CHECK(opaque.erase("one") == 1);
+}
+
+/// Converts to an int, but only if it is not const.
+struct to_int {
+    int value;
+    // NOLINTNEXTLINE(google-explicit-constructor, readability-make-member-function-const)
+    operator int() { return value; }
+};
+struct to_string {
+    const char* value;
+    // NOLINTNEXTLINE(google-explicit-constructor, readability-make-member-function-const)
+    operator std::string() { return value; }
+};
+
+/// True if all calls of a map that take a key take a K, or a literal.
+template <class Map, class K>
+concept takes = requires(Map m, const Map constant, K key) {
+    m.find(key);
+    constant.find(key);
+    constant.count(key);
+    constant.contains(key);
+    m.equal_range(key);
+    constant.equal_range(key);
+    m.at(key);
+    constant.at(key);
+    m[key];
+    m.try_emplace(key, 1);
+    m.try_emplace(m.begin(), key, 1);
+    m.insert_or_assign(key, 1);
+    m.insert_or_assign(m.begin(), key, 1);
+    m.erase(key);
+};
+template <class Map>
+concept takes_0 = requires(Map m, const Map constant) {
+    m.find(0);
+    constant.find(0);
+    constant.count(0);
+    constant.contains(0);
+    m.equal_range(0);
+    constant.equal_range(0);
+    m.at(0);
+    constant.at(0);
+    m[0];
+    m.try_emplace(0, 1);
+    m.try_emplace(m.begin(), 0, 1);
+    m.insert_or_assign(0, 1);
+    m.insert_or_assign(m.begin(), 0, 1);
+    m.erase(0);
+};
+/// True if none does.
+template <class Map, class K>
+concept refuses =
+    !requires(Map m, K key) { m.find(key); } && !requires(const Map m, K key) { m.find(key); } &&
+    !requires(Map m, K key) { m.count(key); } && !requires(Map m, K key) { m.contains(key); } &&
+    !requires(Map m, K key) { m.equal_range(key); } && !requires(Map m, K key) { m.at(key); } &&
+    !requires(Map m, K key) { m[key]; } && !requires(Map m, K key) { m.try_emplace(key, 1); } &&
+    !requires(Map m, K key) { m.insert_or_assign(key, 1); } &&
+    !requires(Map m, K key) { m.erase(key); };
+
+/// What a map of these keys, std's or hpk's, takes and refuses.
+template <template <class...> class Map>
+constexpr bool converts_keys =
+    takes<Map<int*, int>, int*> && takes<Map<const int*, int>, int*> &&
+    takes<Map<int*, int>, std::nullptr_t> && takes_0<Map<int*, int>> && takes_0<Map<int, int>> &&
+    takes<Map<int, int>, to_int> && takes<Map<int, int>, to_int&> && takes<Map<int, int>, short> &&
+    takes<Map<std::string, int>, to_string> && takes<Map<std::string, int>, const char*> &&
+    refuses<Map<int, int>, const to_int> && refuses<Map<int*, int>, int> &&
+    refuses<Map<int*, int>, const int*> && refuses<Map<int, int>, int*> &&
+    refuses<Map<std::string, int>, const to_string> && refuses<Map<std::string, int>, int>;
+
+static_assert(converts_keys<std::unordered_map> && converts_keys<hash_map>);
+
+TEST_CASE("keys are converted as for std::unordered_map") {
+    int x = 0;
+    hash_map<int*, int> pointers{{nullptr, 1}, {&x, 2}};
+    CHECK(pointers.find(0)->second == 1); // NOLINT(modernize-use-nullptr)
+    CHECK(pointers.at(nullptr) == 1);
+    CHECK(pointers[0] == 1); // NOLINT(modernize-use-nullptr)
+    const std::size_t hash = pointers.hash_function()(nullptr);
+    CHECK(pointers.find(0, hash)->second == 1); // NOLINT(modernize-use-nullptr)
+    CHECK(pointers.erase(0, hash) == 1);        // NOLINT(modernize-use-nullptr)
+    CHECK(pointers.size() == 1);
+
+    hash_map<int, int> numbers{{3, 1}};
+    to_int three{3};
+    CHECK(numbers.find(three)->second == 1);
+    CHECK(numbers.contains(to_int{3}));
+    CHECK(numbers.at(three) == 1);
+    CHECK(++numbers[three] == 2);
+    CHECK(numbers.erase(three, numbers.hash_function()(3)) == 1);
+
+    hash_map<std::string, int> names{{"one", 1}};
+    CHECK(names.at(to_string{"one"}) == 1);
+    CHECK_FALSE(names.try_emplace(to_string{"one"}, 2).second);
 }
 
 } // namespace

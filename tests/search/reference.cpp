@@ -11,15 +11,16 @@
 #include <string>
 #include <vector>
 
+#include <hpk/hash/mixing/splitmix.hpp>
+
 #include "crc32.hpp"
-#include "mixed.hpp"
 #include "search/problem.hpp"
 
 namespace hpk::test {
 namespace {
 
 std::uint64_t element(std::uint64_t seed, std::size_t k) {
-    return mixed(seed + (k + 1) * 0x9E3779B97F4A7C15);
+    return detail::splitmix(seed + (k + 1) * 0x9E3779B97F4A7C15);
 }
 
 /// 64 random bits as a value of T.

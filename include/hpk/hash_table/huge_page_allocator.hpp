@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #endif
 
+#include "hpk/core/rounding.hpp"
+
 namespace hpk {
 
 /// An allocator for large tables that requests huge pages for arrays of 1 MiB or more. A table
@@ -67,11 +69,11 @@ private:
     /// Also false for impossible counts, which std::allocator rejects.
     static constexpr bool is_large(std::size_t count) noexcept {
         constexpr std::size_t most = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
-        return count >= ((std::size_t{1} << 20) + sizeof(T) - 1) / sizeof(T) && count <= most;
+        return count <= most && count * sizeof(T) >= std::size_t{1} << 20;
     }
     /// The size in bytes, rounded up to whole pages.
     static constexpr std::size_t size(std::size_t count) noexcept {
-        return (count * sizeof(T) + page - 1) / page * page;
+        return detail::rounded_up(count * sizeof(T), page);
     }
 };
 

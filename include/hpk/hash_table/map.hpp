@@ -29,10 +29,11 @@ template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equa
           class Policy = hash_table::tagged>
 class hash_map : public hash_table::detail::table<hash_table::detail::map_element<Key, T>, Hash,
                                                   KeyEqual, Allocator, Policy> {
-    using base = hash_table::detail::table<hash_table::detail::map_element<Key, T>, Hash, KeyEqual,
-                                           Allocator, Policy>;
+    using element = hash_table::detail::map_element<Key, T>;
+    using base = hash_table::detail::table<element, Hash, KeyEqual, Allocator, Policy>;
 
-    using typename base::bare_key;
+    template <class K>
+    static constexpr bool is_other_key = base::template is_other_key<K>;
 
 public:
     using mapped_type = T; ///< the type of the mapped values
@@ -62,33 +63,31 @@ public:
         return try_emplace(std::move(key)).first->second;
     }
     template <class K>
-        requires(base::template is_other_key<K>)
+        requires is_other_key<K>
     [[gnu::always_inline]] T& operator[](K&& key) {
         return try_emplace(std::forward<K>(key)).first->second;
     }
     /// \}
 
-    /// The value of a key.
+    /// The value of a key, whose hash may be given.
     /// \throws std::out_of_range if the key is not in the table
     /// \{
-    template <class K = Key>
-        requires(base::template look_up<K>)
-    [[nodiscard]] T& at(const K& key) {
-        return there(this->find(key));
-    }
-    template <class K = Key>
-        requires(base::template look_up<K>)
-    [[nodiscard]] const T& at(const K& key) const {
-        return there(this->find(key));
-    }
-    template <class K = Key>
-        requires(base::template look_up<K>)
-    [[nodiscard]] T& at(const K& key, std::size_t hash) {
+    template <hash_table::detail::optional_hash H = hash_table::detail::unknown_hash>
+    [[nodiscard]] T& at(const key_type& key, H hash = {}) {
         return there(this->find(key, hash));
     }
-    template <class K = Key>
-        requires(base::template look_up<K>)
-    [[nodiscard]] const T& at(const K& key, std::size_t hash) const {
+    template <hash_table::detail::optional_hash H = hash_table::detail::unknown_hash>
+    [[nodiscard]] const T& at(const key_type& key, H hash = {}) const {
+        return there(this->find(key, hash));
+    }
+    template <class K, hash_table::detail::optional_hash H = hash_table::detail::unknown_hash>
+        requires is_other_key<K>
+    [[nodiscard]] T& at(const K& key, H hash = {}) {
+        return there(this->find(key, hash));
+    }
+    template <class K, hash_table::detail::optional_hash H = hash_table::detail::unknown_hash>
+        requires is_other_key<K>
+    [[nodiscard]] const T& at(const K& key, H hash = {}) const {
         return there(this->find(key, hash));
     }
     /// \}
@@ -100,16 +99,16 @@ public:
     template <class... Args>
     [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(const key_type& key,
                                                                  Args&&... args) {
-        return emplace_of_key<const bare_key&>(key, std::forward<Args>(args)...);
+        return emplace_key<const bare_key&>(key, std::forward<Args>(args)...);
     }
     template <class... Args>
     [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
-        return emplace_of_key<key_type&&>(key, std::forward<Args>(args)...);
+        return emplace_key<key_type&&>(key, std::forward<Args>(args)...);
     }
     template <class K, class... Args>
-        requires(base::template is_other_key<K> && !std::convertible_to<K &&, const_iterator>)
+        requires(is_other_key<K> && !std::convertible_to<K &&, const_iterator>)
     [[gnu::always_inline]] std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
-        return emplace_of_key<K&&>(key, std::forward<Args>(args)...);
+        return emplace_key<K&&>(key, std::forward<Args>(args)...);
     }
     template <std::convertible_to<const_iterator> Hint, class... Args>
     iterator try_emplace(Hint, const key_type& key, Args&&... args) {
@@ -120,7 +119,7 @@ public:
         return try_emplace(std::move(key), std::forward<Args>(args)...).first;
     }
     template <std::convertible_to<const_iterator> Hint, class K, class... Args>
-        requires(base::template is_other_key<K>)
+        requires is_other_key<K>
     iterator try_emplace(Hint, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
@@ -131,31 +130,29 @@ public:
     /// \{
     template <class M>
     std::pair<iterator, bool> insert_or_assign(const key_type& key, M&& value) {
-        return assigned(try_emplace(key, std::forward<M>(value)), std::forward<M>(value));
+        return assign_to(key, std::forward<M>(value));
     }
     template <class M>
     std::pair<iterator, bool> insert_or_assign(key_type&& key, M&& value) {
-        return assigned(try_emplace(std::move(key), std::forward<M>(value)),
-                        std::forward<M>(value));
+        return assign_to(std::move(key), std::forward<M>(value));
     }
     template <class K, class M>
-        requires(base::template is_other_key<K>)
+        requires is_other_key<K>
     std::pair<iterator, bool> insert_or_assign(K&& key, M&& value) {
-        return assigned(try_emplace(std::forward<K>(key), std::forward<M>(value)),
-                        std::forward<M>(value));
+        return assign_to(std::forward<K>(key), std::forward<M>(value));
     }
     template <class M>
     iterator insert_or_assign(const_iterator, const key_type& key, M&& value) {
-        return insert_or_assign(key, std::forward<M>(value)).first;
+        return assign_to(key, std::forward<M>(value)).first;
     }
     template <class M>
     iterator insert_or_assign(const_iterator, key_type&& key, M&& value) {
-        return insert_or_assign(std::move(key), std::forward<M>(value)).first;
+        return assign_to(std::move(key), std::forward<M>(value)).first;
     }
     template <class K, class M>
-        requires(base::template is_other_key<K>)
+        requires is_other_key<K>
     iterator insert_or_assign(const_iterator, K&& key, M&& value) {
-        return insert_or_assign(std::forward<K>(key), std::forward<M>(value)).first;
+        return assign_to(std::forward<K>(key), std::forward<M>(value)).first;
     }
     /// \}
 
@@ -163,57 +160,41 @@ public:
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
-        return this->insert_each(copies_of(keys, values), are_here(keys, values));
+        return hash_table::detail::insert_many(this->core_, pair_source(keys, values));
     }
 
     using base::build;
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
     void build(std::span<const Key> keys, std::span<const T> values) {
-        this->fill(copies_of(keys, values), are_here(keys, values));
+        hash_table::detail::build(this->core_, pair_source(keys, values));
     }
 
     /// Exchanges two tables in constant time. Invalidates the iterators of both.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
-    /// True if the keys or values lie within elements of this table.
-    bool are_here(std::span<const Key> keys, std::span<const T> values) const noexcept {
-        return this->storage_.contains(keys.data()) || this->storage_.contains(values.data());
-    }
-
-    static auto copies_of(std::span<const Key> keys, std::span<const T> values) {
-        expects(keys.size() == values.size(), [&] {
-            return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
-                   hpk::detail::shown(values.size()) + " values";
-        });
-        const auto key = [=](std::size_t k) -> const Key& { return keys[k]; };
-        const auto construct = [=](std::size_t k, Allocator& allocator, value_type* to) {
-            std::allocator_traits<Allocator>::construct(allocator, to, keys[k], values[k]);
-        };
-        const auto record = [=](std::size_t k) {
-            return std::pair<bare_key, T>(keys[k], values[k]);
-        };
-        return typename base::template source<decltype(key), decltype(construct), decltype(record)>{
-            keys.size(), key, construct, record};
-    }
+    using bare_key = typename element::bare_key;
+    using pair_source = hash_table::detail::pair_source<element, Allocator>;
 
     /// Forwards the key, as a Passed, to the constructor of the element's key.
     template <class Passed, class K, class... Args>
-    [[gnu::always_inline]] std::pair<iterator, bool> emplace_of_key(K& key, Args&&... args) {
+    [[gnu::always_inline]] std::pair<iterator, bool> emplace_key(K& key, Args&&... args) {
         const auto make = [&](Allocator& allocator, value_type* to) {
             std::allocator_traits<Allocator>::construct(
                 allocator, to, std::piecewise_construct,
                 std::forward_as_tuple(static_cast<Passed>(key)),
                 std::forward_as_tuple(std::forward<Args>(args)...));
         };
-        return this->template insert_with<base::template is_made_quietly<Passed, Args...>>(
+        return this->core_.template insert<base::core::template is_made_quietly<Passed, Args...>>(
             std::as_const(key), make);
     }
-    /// Assigns the value to the element, unless it is new and already has it.
-    template <class M>
-    static std::pair<iterator, bool> assigned(const std::pair<iterator, bool>& result, M&& value) {
-        if (!result.second) result.first->second = std::forward<M>(value);
+    /// Inserts the key with the value, or assigns the value to the key's element.
+    template <class K, class M>
+    std::pair<iterator, bool> assign_to(K&& key, M&& value) {
+        // A reference, because g++ keeps a value that is returned in memory.
+        const auto& result = try_emplace(std::forward<K>(key), std::forward<M>(value));
+        if (!result.second) result.first->second = std::forward<M>(value); // not moved from yet
         return result;
     }
 

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 
 #include "hpk/core/expects.hpp"
+#include "hpk/hash/mixing/splitmix.hpp"
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/checkpoint_format.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
@@ -75,13 +76,6 @@ inline void expect_savable(MPI_Comm all, const std::string& path, const std::str
     agree(all, complaint);
 }
 
-/// The finalizer of splitmix64 (Steele, Lea, Flood, 2014).
-[[nodiscard]] inline std::uint64_t mixed(std::uint64_t x) noexcept {
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-    return x ^ (x >> 31);
-}
-
 /// The checksum of a checkpoint, which depends on its header, its steps and every cell, but not on
 /// the rank that owns a cell: each cell's place and bits are mixed, and the results are summed.
 /// Collective.
@@ -95,12 +89,14 @@ template <class T, std::size_t Rank>
         for (std::size_t axis = 0; axis < Rank; ++axis)
             place = place * u.extents()[axis] + static_cast<std::uint64_t>(c[axis]);
         for (std::size_t k = 0; k < u.own().extent(Rank - 1); ++k)
-            sum += mixed(mixed(place + k) + std::bit_cast<bits>(*cell++));
+            sum += hpk::detail::splitmix(hpk::detail::splitmix(place + k) +
+                                         std::bit_cast<bits>(*cell++));
     });
     std::uint64_t total = 0;
     check(MPI_Allreduce(&sum, &total, 1, MPI_UINT64_T, MPI_SUM, u.layout().all()), "MPI_Allreduce");
-    for (const char c : header) total = mixed(total + static_cast<unsigned char>(c));
-    return mixed(total + static_cast<std::uint64_t>(steps_done));
+    for (const char c : header)
+        total = hpk::detail::splitmix(total + static_cast<unsigned char>(c));
+    return hpk::detail::splitmix(total + static_cast<std::uint64_t>(steps_done));
 }
 
 /// A path for MPI_File_open. ROMIO (MPICH) interprets the text before a colon as the type of a file

@@ -22,6 +22,7 @@ struct map_element {
     using found_type = T;                      ///< the results of find_many point to these
     using value_type = std::pair<const Key, T>;
 
+    static constexpr bool is_set = false;
     static constexpr bool trivially_copyable =
         std::is_trivially_copyable_v<Key> && std::is_trivially_copyable_v<T>;
     static constexpr bool nothrow_movable =
@@ -69,6 +70,7 @@ struct set_element {
     using found_type = const Key;
     using value_type = Key;
 
+    static constexpr bool is_set = true;
     static constexpr bool trivially_copyable = std::is_trivially_copyable_v<Key>;
     static constexpr bool nothrow_movable = std::is_nothrow_move_constructible_v<Key>;
     static constexpr bool copyable = std::is_copy_constructible_v<Key>;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "hpk/core/isa.hpp"
+#include "hpk/core/rounding.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/storage/owned_memory.hpp"
 
@@ -140,8 +141,7 @@ private:
         std::size_t index_bytes = 0;
 
         [[nodiscard]] std::size_t hashes() const noexcept {
-            constexpr std::size_t word = sizeof(std::size_t);
-            return (capacity * sizeof(value_type) + word - 1) / word * word;
+            return hpk::detail::rounded_up(capacity * sizeof(value_type), sizeof(std::size_t));
         }
         [[nodiscard]] std::size_t index() const noexcept {
             return hashes() + capacity * sizeof(std::size_t);

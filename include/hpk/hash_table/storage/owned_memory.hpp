@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "hpk/core/isa.hpp"
+#include "hpk/core/rounding.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 
 namespace hpk::hash_table::detail {
@@ -20,7 +21,8 @@ class owned_memory {
 public:
     explicit owned_memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
     owned_memory(const Allocator& allocator, std::size_t bytes)
-        : units_((bytes + sizeof(unit) - 1) / sizeof(unit)), allocator_(allocator) {
+        : units_(hpk::detail::rounded_up(bytes, sizeof(unit)) / sizeof(unit)),
+          allocator_(allocator) {
         unit_allocator units(allocator_);
         memory_ = unit_traits::allocate(units, units_);
     }

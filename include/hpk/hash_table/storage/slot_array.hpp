@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "hpk/core/rounding.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/storage/owned_memory.hpp"
 
@@ -82,7 +83,8 @@ private:
 
     static value_type* first_line(const memory& all) noexcept {
         const auto begin = reinterpret_cast<std::uintptr_t>(all.begin());
-        return reinterpret_cast<value_type*>(all.begin() + -begin % line);
+        return reinterpret_cast<value_type*>(all.begin() +
+                                             (hpk::detail::rounded_up(begin, line) - begin));
     }
 
     memory memory_;

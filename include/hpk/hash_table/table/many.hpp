@@ -6,7 +6,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <type_traits>
 
 #include "hpk/core/isa.hpp"
@@ -14,13 +13,6 @@
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
-
-/// A contiguous range. Spelt out because including `<ranges>` would slow every user's compilation.
-template <class Range>
-concept key_span = requires(Range& range) {
-    std::ranges::data(range);
-    std::ranges::size(range);
-};
 
 /// Calls visit(k, hash) for each key, one block behind the prefetches. `hash_at(k)` is the hash of
 /// key k as the storage uses it.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+
+#include "hpk/core/isa.hpp"
 
 namespace hpk::hash_table {
 
@@ -17,3 +20,27 @@ struct statistics {
 };
 
 } // namespace hpk::hash_table
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// The statistics of a table of Elements.
+template <class Element, class Table>
+[[nodiscard]] statistics measured(const Table& table) {
+    statistics s;
+    s.size = table.size();
+    s.buckets = table.bucket_count();
+    s.load_factor = static_cast<double>(table.load_factor());
+    double sum = 0;
+    for (const auto& value : table) {
+        const std::size_t probes = table.probe_count(Element::key(value));
+        s.collisions += probes > 1 ? 1 : 0;
+        s.max_probes = (std::max)(s.max_probes, probes);
+        sum += static_cast<double>(probes);
+    }
+    if (s.size != 0) s.mean_probes = sum / static_cast<double>(s.size);
+    return s;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail

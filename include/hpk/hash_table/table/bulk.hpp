@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <span>
+#include <type_traits>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/hash_table/storage/element.hpp"
+#include "hpk/hash_table/table/many.hpp"
+#include "hpk/hash_table/table/partition.hpp"
+
+namespace hpk::hash_table::detail {
+inline namespace HPK_ISA {
+
+/// Looks up many keys and calls visit(k, element, is_there) for each; `element` is valid only if
+/// `is_there` is 1, not 0. Returns the number of keys that are in the table.
+/// \throws std::invalid_argument if there are not as many results as keys
+template <class Core, class Keys, class Visit>
+std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t results, Visit visit) {
+    using value_type = typename Core::element::value_type;
+    const std::size_t count = std::ranges::size(keys);
+    const auto* const all = std::ranges::data(keys);
+    using K = std::remove_cvref_t<decltype(*all)>;
+    static_assert(Core::template takes<K>,
+                  "keys of another type need a transparent hash and a transparent equality");
+    expects(count == results, [&] {
+        return "there are " + hpk::detail::shown(count) + " keys but places for " +
+               hpk::detail::shown(results) + " results";
+    });
+    std::size_t hits = 0;
+    const auto count_and_visit = [&](std::size_t k, value_type* element, std::size_t is_there) {
+        visit(k, element, is_there);
+        hits += is_there;
+    };
+    if (table.size() == 0)
+        for (std::size_t k = 0; k < count; ++k) visit(k, nullptr, 0);
+    else
+        find_each<typename Core::element>(
+            table.storage(), all, count,
+            [&table, all](std::size_t k) { return table.hash_key(all[k]); },
+            table.template equality_for<K>(), count_and_visit);
+    return hits;
+}
+
+/// The same; results are pointers to what was found, or null.
+template <class Core, class Keys, class Pointer>
+std::size_t find_pointers(const Core& table, const Keys& keys, std::span<Pointer> results) {
+    using element = typename Core::element;
+    return look_up_each(
+        table, keys, results.size(),
+        [&](std::size_t k, typename element::value_type* found, std::size_t is_there) {
+            results[k] = found == nullptr ? nullptr : pointer_if(is_there, element::found(found));
+        });
+}
+
+/// Keeps the elements of a table that is about to change until the end of a scope, because the new
+/// ones may be copies of them, or of memory that they own.
+template <class Core>
+class old_elements {
+public:
+    explicit old_elements(Core& table) : table_(table), elements_(table.allocator()) {
+        elements_.max_load_factor(table.storage().max_load_factor());
+        table_.exchange(elements_);
+    }
+    old_elements(const old_elements&) = delete;
+    old_elements& operator=(const old_elements&) = delete;
+    ~old_elements() {
+        if (!dropped_) table_.exchange(elements_);
+    }
+
+    /// Lets the table keep its new elements; the old ones are destroyed at the end of the scope.
+    void drop() noexcept { dropped_ = true; }
+
+private:
+    Core& table_;
+    typename Core::storage_type elements_;
+    bool dropped_ = false;
+};
+
+/// Gives the table copies of its elements and calls insert(); the original elements stay in place
+/// until it returns.
+template <class Core, class Insert>
+void with_copies(Core& table, Insert insert) {
+    typename Core::storage_type copies = table.copied();
+    old_elements old(table);
+    table.exchange(copies);
+    insert();
+    old.drop();
+}
+
+/// Inserts the elements of a source; returns the number of new elements.
+template <class Core, class Source>
+std::size_t insert_each(Core& table, const Source& from) {
+    using element = typename Core::element;
+    const auto here = table.modification();
+    const std::size_t size_before = table.size();
+    for_each_prefetched(
+        table.storage(), from.count(), [&](std::size_t k) { return table.hash_key(from.key(k)); },
+        [&](std::size_t k, std::size_t hash) {
+            table.find_or_insert(
+                from.key(k), hash,
+                [&](typename Core::allocator_type& allocator, typename element::value_type* to) {
+                    from.construct(k, allocator, to);
+                });
+        });
+    return table.size() - size_before;
+}
+/// The same for a source that may lie within elements of the table.
+template <class Core, class Source>
+std::size_t insert_many(Core& table, const Source& from) {
+    if (!from.lies_in(table.storage())) [[likely]]
+        return insert_each(table, from);
+    std::size_t inserted = 0;
+    with_copies(table, [&] { inserted = insert_each(table, from); });
+    return inserted;
+}
+
+/// Inserts elements that are plain bytes into an empty table. A table larger than the caches is
+/// filled piece by piece, in the order of its buckets.
+template <class Core, class Source>
+void fill(Core& table, const Source& from) {
+    using element = typename Core::element;
+    using record = typename Source::record;
+    if constexpr (std::is_default_constructible_v<record> &&
+                  requires { requires Core::storage_type::is_in_bucket_order; }) {
+        const auto& storage = table.storage();
+        const pieces all(storage.bucket_count(), sizeof(typename element::value_type));
+        if (all.count() > 1) {
+            const auto piece_of = [&](std::size_t k) {
+                return all.of_bucket(storage.home(table.hash_key(from.key(k))));
+            };
+            const auto insert = [&](const record& r) {
+                table.template insert<true>(element::key(r),
+                                            [&](typename Core::allocator_type& allocator,
+                                                typename element::value_type* to) {
+                                                element::construct(allocator, to, r);
+                                            });
+            };
+            for_each_by_piece<record>(
+                from.count(), all.count(), piece_of, [&](std::size_t k) { return from.copy(k); },
+                insert);
+            return;
+        }
+    }
+    insert_each(table, from);
+}
+
+/// Replaces all elements. The new ones may be made from memory that the old ones own, so the old
+/// ones are kept to the end, unless they are plain bytes and the source lies elsewhere.
+template <class Core, class Source>
+void build(Core& table, const Source& from) {
+    table.expect_no_modification();
+    if constexpr (is_bytes<typename Core::element, typename Core::allocator_type>) {
+        if (!from.lies_in(table.storage())) {
+            table.clear();
+            table.reserve(from.count());
+            return fill(table, from);
+        }
+    }
+    const std::size_t room = table.storage().capacity();
+    old_elements old(table);
+    table.reserve((std::max)(from.count(), room));
+    insert_each(table, from);
+    old.drop();
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::hash_table::detail
