@@ -12,10 +12,8 @@
 /// operators round as written.
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 
-#include "hpk/core/exact.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/parameters.hpp"
 

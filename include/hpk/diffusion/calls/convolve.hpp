@@ -5,15 +5,14 @@
 /// The definitions of laplacian and convolve, which hpk/diffusion.hpp declares.
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <functional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
-#include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
@@ -42,9 +41,9 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
     const auto place = [&](stretch s) { return result.row(s.row) + s.first; };
     if constexpr (std::same_as<Boundary, frozen>)
-        for_each_stretch<periodic>(how, result.extents(),
-                                   [&](stretch s) { std::fill_n(place(s), s.size(), T(0)); });
-    for_each_stretch<Boundary>(how, result.extents(), [&](stretch s) {
+        for_each_stretch(result.extents(), periodic{}, how,
+                         [&](stretch s) { std::fill_n(place(s), s.size(), T(0)); });
+    for_each_stretch(result.extents(), beyond, how, [&](stretch s) {
         T* const sum = place(s);
         for_each_shifted_run(u, s, 0, +1, beyond, [&](std::size_t k, std::size_t n, auto x) {
             elementwise<L>(n, sum + k, std::identity{}, x);
@@ -77,7 +76,7 @@ void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary 
     hpk::detail::expect_threads(how);
     const auto beyond = detail::expect_boundary<T>(outside);
 
-    for_each_stretch<Boundary>(how, result.extents(), [&](stretch s) {
+    for_each_stretch(result.extents(), beyond, how, [&](stretch s) {
         filter<lanes<T, Backend>>(u, s, taps, beyond, result.row(s.row) + s.first);
     });
 }

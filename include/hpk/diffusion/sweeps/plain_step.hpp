@@ -35,7 +35,7 @@ void plain_step(grid_view<const typename L::value_type, Rank> from,
                 grid_view<typename L::value_type, Rank> to, const python_order<L>& order, B outside,
                 Execution how) noexcept {
     static_assert(L::size == 1);
-    for_each_stretch<B>(how, from.extents(), [&](stretch s) {
+    for_each_stretch(from.extents(), outside, how, [&](stretch s) {
         std::array<std::size_t, Rank> cell;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             cell[axis] = index_of_row(from.extents(), s.row, axis);

@@ -5,12 +5,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/vectors/stream.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/sweep.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
@@ -30,26 +29,28 @@ public:
         return page + second_grid(extents) + (Rank > 1 ? extents[Rank - 1] : 0);
     }
 
-    template <boundary B, execution_policy Execution>
-    static void evolve(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<T> scratch) noexcept {
-        T* const second = well_apart_from(u, scratch.data());
-        T* const outside_row = second + second_grid(u.extents());
-        if constexpr (Rank > 1 && is_fixed<B>) std::fill_n(outside_row, u.columns(), outside.value);
-        sweep<L, Rank, B> s(p, outside, u.extents(), outside_row);
+    template <class Request>
+    static void evolve(const Request& r) noexcept {
+        using B = typename Request::boundary_type;
+        const grid_view<T, Rank> u = r.u;
+        Request sweeps = r;
+        sweeps.scratch = {well_apart_from(u, r.scratch.data()), u.size()};
+        T* const outside_row = sweeps.scratch.data() + second_grid(u.extents());
+        if constexpr (Rank > 1 && is_fixed<B>)
+            std::fill_n(outside_row, u.columns(), r.outside.value);
+        const sweep<L, Rank, B> s(r.p, r.outside, u.extents(), outside_row);
         // Too large for any cache: cached stores would only evict what is read next.
         const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
-        step_between_two_grids<B>(
-            u, std::span<T>(second, u.size()), steps, how, [&](auto from, auto to) {
-                distribute(how, s.pieces(), [&] {
-                    return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
-                        if (streaming)
-                            s.template piece<true>(i, from, to);
-                        else
-                            s.template piece<false>(i, from, to);
-                    };
-                });
+        step_between_two_grids(sweeps, [&](auto from, auto to) {
+            distribute(r.how, s.pieces(), [&] {
+                return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
+                    if (streaming)
+                        s.template piece<true>(i, from, to);
+                    else
+                        s.template piece<false>(i, from, to);
+                };
             });
+        });
     }
 
 private:

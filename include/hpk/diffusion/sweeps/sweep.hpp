@@ -3,17 +3,18 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/stream.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/parameters.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {

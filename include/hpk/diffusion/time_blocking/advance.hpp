@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/unroll.hpp"

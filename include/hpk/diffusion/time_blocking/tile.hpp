@@ -2,10 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstring>
 
 #include "hpk/diffusion/boundary.hpp"
 

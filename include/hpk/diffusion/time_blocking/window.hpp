@@ -30,6 +30,8 @@
 
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
 #include "hpk/diffusion/time_blocking/dealt_grid.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
