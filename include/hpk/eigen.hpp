@@ -50,7 +50,7 @@ concept eigen_array = requires(const X& x) {
 
 /// Eigen arrays that refer to the coefficients of another object: maps, blocks and transposes.
 template <class X>
-concept eigen_window = eigen_array<X> && !requires(const X& x) { detail::owns_coefficients(x); };
+concept eigen_view = eigen_array<X> && !requires(const X& x) { detail::owns_coefficients(x); };
 
 /// Views a vector of Eigen as a grid of one axis, and any other row-major array as a grid of two.
 /// The cells are const if Eigen's are.
@@ -68,7 +68,7 @@ struct grid_access<X> {
     static seen<const X> view(const X& x) { return make(x); }
     /// \}
     /// The same for a temporary map or block, whose coefficients outlive it.
-    static seen<X> view(eigen_window auto&& x) { return make(x); }
+    static seen<X> view(eigen_view auto&& x) { return make(x); }
 
 private:
     template <class Object>
@@ -226,10 +226,10 @@ private:
         const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
         const Eigen::Index bands = std::clamp<Eigen::Index>(thread_count(how), 1, rows.changing());
         distribute(how, planes.changing() * bands, [&] {
-            return [&](std::ptrdiff_t piece) {
-                const Eigen::Index plane = planes.first + piece / bands;
-                const Eigen::Index begin = rows.changing() * (piece % bands) / bands;
-                const Eigen::Index end = rows.changing() * (piece % bands + 1) / bands;
+            return [&](std::ptrdiff_t i) {
+                const Eigen::Index plane = planes.first + i / bands;
+                const Eigen::Index begin = rows.changing() * (i % bands) / bands;
+                const Eigen::Index end = rows.changing() * (i % bands + 1) / bands;
                 const auto block = [&](auto& cells, int di, int dj, int dk) {
                     return cells.block((plane + di) * rows.length() + rows.first + begin + dj,
                                        columns.first + dk, end - begin, columns.changing());

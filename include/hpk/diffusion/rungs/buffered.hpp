@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -29,9 +29,9 @@ struct buffered {
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
-        const python_order<L> update(r.p);
+        const python_formula<L> formula(r.p);
         step_between_two_grids(
-            r, [&](auto from, auto to) { plain_step(from, to, update, r.outside, r.how); });
+            r, [&](auto from, auto to) { plain_step(from, to, formula, r.outside, r.how); });
     }
     /// \}
 };

@@ -10,7 +10,7 @@
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -19,7 +19,7 @@ inline namespace HPK_ISA {
 
 /// The first rung: a loop over cells that look up their neighbours by index, into a new grid that
 /// is allocated for each step. Source: Gorelick and Ozsvald, High Performance Python, 3rd ed.,
-/// chapter 6 (pure Python). New value: see python_order.
+/// chapter 6 (pure Python). New value: see python_formula.
 struct naive {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -38,14 +38,14 @@ struct naive {
     static void evolve(const Request& r) {
         using T = typename L::value_type;
         constexpr std::size_t rank = Request::rank;
-        const python_order<L> update(r.p);
+        const python_formula<L> formula(r.p);
         grid_view<const T, rank> now = r.u;
         grid<T, rank> latest;
         for (std::int64_t step = 0; step < r.steps; ++step) {
             grid<T, rank> next(r.u.extents());
             if constexpr (std::same_as<typename Request::boundary_type, frozen>)
                 copy(now, next.view(), r.how);
-            plain_step(now, next.view(), update, r.outside, r.how);
+            plain_step(now, next.view(), formula, r.outside, r.how);
             latest = std::move(next);
             now = latest;
         }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
@@ -64,7 +65,7 @@ struct time_blocked {
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
                 const resident<L, rank, B> whole(r.u.extents());
-                return window<L, rank, B>(r.p, bounded, r.outside, r.u.extents(), whole.cut,
+                return window<L, rank, B>(r.p, bounded, r.outside, r.u.extents(), whole.strip,
                                           r.scratch.data())
                     .advance_resident(r.steps, r.u);
             }
@@ -81,21 +82,21 @@ private:
         explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
             : slabs(static_cast<std::ptrdiff_t>(extents[0])),
               rows(Rank == 3 ? static_cast<std::ptrdiff_t>(extents[1]) : 1),
-              cut({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
+              strip({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
             return slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
-                   static_cast<std::size_t>(slabs * rows) * cut.row().stride() *
+                   static_cast<std::size_t>(slabs * rows) * strip.row().stride() *
                            sizeof(typename L::value_type) <=
                        cache;
         }
         [[nodiscard]] std::size_t scratch() const noexcept {
-            return window<L, Rank, B>::resident_scratch(cut.row(), slabs, rows);
+            return window<L, Rank, B>::resident_scratch(strip.row(), slabs, rows);
         }
 
         std::ptrdiff_t slabs, rows;
-        strips<L, B> cut;
+        strips<L, B> strip;
     };
 
     /// The ways to take steps, all with the same bits.
@@ -109,26 +110,25 @@ private:
     /// The layout of scratch memory for rounds of steps.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
+        using T = typename L::value_type;
+
         template <class Request>
         layout(const Request& r, method chosen) noexcept
-            : cut(r.u.extents(), r.steps, r.threads()), rows(r.u.rows()),
-              around(2 * static_cast<std::size_t>(cut.steps_of(0))),
-              grid(whole_lines(Rank == 1 ? static_cast<std::size_t>(cut.tiles()) * around
-                               : chosen == method::dealt ? dealt_grid<L, B>::size(cut.cut(), rows)
-                                                         : r.u.size())),
-              window(whole_lines(diffusion::window<L, Rank, B>::scratch(
-                  cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
-              windows(static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), cut.tiles())) *
-                      window),
-              total((Rank > 1 && chosen == method::dealt && cut.rounds() > 2 ? 2 : 1) * grid +
+            : tiles(r.u.extents(), r.steps, r.threads()), rows(r.u.rows()),
+              around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
+              grid(in_whole_cache_lines<T>(
+                  Rank == 1                 ? static_cast<std::size_t>(tiles.count()) * around
+                  : chosen == method::dealt ? dealt_grid<L, B>::size(tiles.strips(), rows)
+                                            : r.u.size())),
+              window(in_whole_cache_lines<T>(diffusion::window<L, Rank, B>::scratch(
+                  tiles.strips().row(), tiles.rows_in_slab(), tiles.steps_of(0)))),
+              windows(
+                  static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
+                  window),
+              total((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid +
                     windows) {}
 
-        static std::size_t whole_lines(std::size_t elements) noexcept {
-            constexpr std::size_t line = 64 / sizeof(typename L::value_type);
-            return (elements + line - 1) / line * line;
-        }
-
-        tiling<L, Rank, B> cut;
+        tiling<L, Rank, B> tiles;
         std::size_t rows;
         std::size_t around; ///< in one dimension, cells copied per tile
         std::size_t grid;   ///< a dealt grid, or the copied cells of all tiles
@@ -171,19 +171,19 @@ private:
         constexpr std::size_t rank = Request::rank;
         const grid_view<T, rank> u = r.u;
         const layout<L, rank, B> memory(r, chosen);
-        const tiling<L, rank, B>& cut = memory.cut;
-        const auto how = at_most(cut.tiles(), r.how); // each thread has a window
+        const tiling<L, rank, B>& tiles = memory.tiles;
+        const auto how = at_most(tiles.count(), r.how); // each thread has a window
         T* const grids = r.scratch.data() + memory.windows;
 
         std::int64_t round = 0;
         const auto advance = [&](auto source_of, auto to) {
-            const std::ptrdiff_t at_once = cut.steps_of(round++);
+            const std::ptrdiff_t at_once = tiles.steps_of(round++);
             std::atomic<std::size_t> workers = 0;
-            distribute(how, cut.tiles(), [&] {
+            distribute(how, tiles.count(), [&] {
                 T* const own = r.scratch.data() + workers++ * memory.window;
-                return [&, w = window<L, rank, B>(r.p, bounded, r.outside, u.extents(), cut.cut(),
-                                                  own)](std::ptrdiff_t i) mutable {
-                    w.advance_tile(cut(i, at_once), at_once, source_of(i), to);
+                return [&, w = window<L, rank, B>(r.p, bounded, r.outside, u.extents(),
+                                                  tiles.strips(), own)](std::ptrdiff_t i) mutable {
+                    w.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
                 };
             });
         };
@@ -191,28 +191,29 @@ private:
             const auto place_of = [&](std::ptrdiff_t i) {
                 return grids + static_cast<std::size_t>(i) * memory.around;
             };
-            while (round < cut.rounds()) {
-                distribute(how, cut.tiles(), [&] {
-                    return [&](std::ptrdiff_t i) { put_aside<T>(u, cut.cut()[i], place_of(i)); };
+            while (round < tiles.rounds()) {
+                distribute(how, tiles.count(), [&] {
+                    return
+                        [&](std::ptrdiff_t i) { put_aside<T>(u, tiles.strips()[i], place_of(i)); };
                 });
                 advance([&](std::ptrdiff_t i) { return line_and_surroundings<T>{u, place_of(i)}; },
                         u);
             }
         } else if (chosen == method::in_order) {
             grid_view<T, rank> here = u, there(grids, u.extents());
-            if (cut.rounds() % 2 != 0) { // the last round must end in u
+            if (tiles.rounds() % 2 != 0) { // the last round must end in u
                 copy(grid_view<const T, rank>(u), there, how);
                 std::swap(here, there);
             }
-            while (round < cut.rounds()) {
+            while (round < tiles.rounds()) {
                 advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(here); }, there);
                 std::swap(here, there);
             }
         } else {
-            dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
-            dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
+            dealt_grid<L, B> here(grids, tiles.strips(), memory.rows);
+            dealt_grid<L, B> there(grids + memory.grid, tiles.strips(), memory.rows);
             advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(u); }, here);
-            while (round + 1 < cut.rounds()) {
+            while (round + 1 < tiles.rounds()) {
                 advance([&](std::ptrdiff_t) { return here; }, there);
                 std::swap(here, there);
             }

@@ -8,7 +8,7 @@
 
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/unroll.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 
 namespace hpk::diffusion {

@@ -13,7 +13,7 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// True if 4c cannot overflow in any of the steps, so that bounded_c_order may be used. A stable
+/// True if 4c cannot overflow in any of the steps, so that bounded_c_formula may be used. A stable
 /// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
 /// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more. The
 /// test reads the grid once.
