@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A user-defined rung on the diffusion ladder: the Laplacian of nine cells, whose error is the same
 // in all directions. A drop stays rounder than with the five cells of the other rungs.
-#include <array>
 #include <cmath>
-#include <cstdint>
+#include <cstddef>
 #include <cstdio>
 #include <numeric>
-#include <span>
 #include <string_view>
 
 #include <hpk/diffusion.hpp>
@@ -19,24 +17,22 @@ struct nine_cells {
     static constexpr std::string_view summary = "neighbours at the corners count, too";
     static constexpr bool vectorised = false; // so that L is a single number, rounded as written
 
-    template <class L, std::size_t Rank>
-    static std::size_t scratch(const std::array<std::size_t, Rank>& extents, std::int64_t, int) {
-        return number_of_cells(extents);
+    template <class L, class Request>
+    static std::size_t scratch(const Request& r) noexcept {
+        return r.u.size();
     }
 
-    template <class L, std::size_t Rank, boundary B, hpk::execution_policy Execution>
-    static void evolve(hpk::grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
-        static_assert(Rank == 2, "nine_cells is for grids of two axes");
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
+        static_assert(Request::rank == 2, "nine_cells is for grids of two axes");
         using T = typename L::value_type;
-        const L rate = L::broadcast(p.dt) * L::broadcast(p.D) * L::broadcast(T(1) / T(6));
-        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
-            for_each_stretch<B>(how, from.extents(), [&](stretch s) {
+        const L rate = L::broadcast(r.p.dt) * L::broadcast(r.p.D) * L::broadcast(T(1) / T(6));
+        step_between_two_grids(r, [&](auto from, auto to) {
+            for_each_stretch(from.extents(), r.outside, r.how, [&](stretch s) {
                 for (std::size_t j = s.first; j < s.last; ++j) {
                     const auto at = [&](std::ptrdiff_t di, std::ptrdiff_t dj) {
                         return cell<L>(from, std::ptrdiff_t(s.row) + di, std::ptrdiff_t(j) + dj,
-                                       outside);
+                                       r.outside);
                     };
                     const L sides = (at(-1, 0) + at(1, 0)) + (at(0, -1) + at(0, 1));
                     const L corners = (at(-1, -1) + at(1, 1)) + (at(-1, 1) + at(1, -1));

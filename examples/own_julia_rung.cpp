@@ -10,8 +10,8 @@
 
 namespace {
 
-/// `sweep` handles planes, lists, threads and leftovers; the rung must define `count`.
-struct cycle_finding : hpk::julia::sweep<cycle_finding, 1> {
+/// `groupwise` handles planes, lists, threads and leftovers; the rung must define `count`.
+struct cycle_finding : hpk::julia::groupwise<cycle_finding, 1> {
     static constexpr std::string_view name = "cycle_finding";
     static constexpr std::string_view summary = "stops where an orbit repeats itself";
     static constexpr bool vectorised = false; // so that L is a single number

@@ -10,9 +10,9 @@
 ///     hpk::diffusion::evolve(u, {}, 1000);
 ///
 /// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u). Each
-/// variant uses the order of operations of the program it descends from (see
-/// hpk/diffusion/orders.hpp), so two variants may differ in the last bits; each gives the same bits
-/// on every backend, with every compiler and flag, and for every number of threads. NaN and
+/// variant uses the order of operations of the program it descends from (docs/diffusion.md has a
+/// table of them), so two variants may differ in the last bits; each gives the same bits on every
+/// backend, with every compiler and flag, and for every number of threads. NaN and
 /// infinity spread as arithmetic says.
 ///
 /// A grid is a hpk::grid, a hpk::grid_view, or an object of any other type for which
@@ -99,7 +99,7 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                 Execution how, workspace& memory);
 
 /// One application of the stencil: out = the sum of the neighbours - 2 * rank * the cell, in the
-/// order of c_order; with a frozen boundary 0 at the edges.
+/// order of c_formula; with a frozen boundary 0 at the edges.
 ///
 /// \param  in       a grid of float or double
 /// \param  out      a grid of the same type and extents, with cells of its own
@@ -149,3 +149,4 @@ template <std::floating_point T>
 
 #include "hpk/diffusion/calls/convolve.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
+#include "hpk/diffusion/calls/laplacian.hpp"

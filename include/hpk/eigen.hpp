@@ -20,7 +20,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -51,7 +50,7 @@ concept eigen_array = requires(const X& x) {
 
 /// Eigen arrays that refer to the coefficients of another object: maps, blocks and transposes.
 template <class X>
-concept eigen_window = eigen_array<X> && !requires(const X& x) { detail::owns_coefficients(x); };
+concept eigen_view = eigen_array<X> && !requires(const X& x) { detail::owns_coefficients(x); };
 
 /// Views a vector of Eigen as a grid of one axis, and any other row-major array as a grid of two.
 /// The cells are const if Eigen's are.
@@ -69,7 +68,7 @@ struct grid_access<X> {
     static seen<const X> view(const X& x) { return make(x); }
     /// \}
     /// The same for a temporary map or block, whose coefficients outlive it.
-    static seen<X> view(eigen_window auto&& x) { return make(x); }
+    static seen<X> view(eigen_view auto&& x) { return make(x); }
 
 private:
     template <class Object>
@@ -157,26 +156,25 @@ struct eigen {
     static constexpr std::string_view summary = "whole-array Eigen expressions";
     static constexpr bool vectorised = false; // by hpk; Eigen uses its own vectors
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t, int) noexcept {
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
         std::size_t cells = 2;
-        for (const std::size_t extent : extents) cells *= extent + 2;
+        for (const std::size_t extent : r.u.extents()) cells *= extent + 2;
         return cells;
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
         using T = typename L::value_type;
+        using B = typename Request::boundary_type;
+        const grid_view<T, Request::rank> u = r.u;
         const detail::eigen_axes axes(u.extents(), std::same_as<B, frozen>);
         const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
         if (planes.changing() < 1 || rows.changing() < 1 || columns.changing() < 1) return;
 
         const Eigen::Index height = planes.length() * rows.length(), width = columns.length();
-        std::array<array<T>, 2> turns{array<T>(scratch.data(), height, width),
-                                      array<T>(scratch.data() + height * width, height, width)};
+        std::array<array<T>, 2> turns{array<T>(r.scratch.data(), height, width),
+                                      array<T>(r.scratch.data() + height * width, height, width)};
         // A plane of the grid, and its place in an array.
         const auto plane = [&](Eigen::Index i) {
             return as_eigen(grid_view<T>(u.row(static_cast<std::size_t>(i * rows.cells)),
@@ -189,13 +187,13 @@ struct eigen {
         };
 
         turns[0].setZero();
-        if constexpr (is_fixed<B>) turns[0] = outside.value;
+        if constexpr (is_fixed<B>) turns[0] = r.outside.value;
         for (Eigen::Index i = 0; i < planes.cells; ++i) place(turns[0], i) = plane(i);
         turns[1] = turns[0];
         std::size_t now = 0;
-        for (std::int64_t step = 0; step < steps; ++step, now = 1 - now) {
+        for (std::int64_t step = 0; step < r.steps; ++step, now = 1 - now) {
             fill_border<B>(turns[now], axes);
-            advance<Rank>(turns[now], turns[1 - now], T(p.D * p.dt), axes, how);
+            advance<Request::rank>(turns[now], turns[1 - now], T(r.p.D * r.p.dt), axes, r.how);
         }
         for (Eigen::Index i = 0; i < planes.cells; ++i) plane(i) = place(turns[now], i);
     }
@@ -228,10 +226,10 @@ private:
         const auto &planes = axes.planes, &rows = axes.rows, &columns = axes.columns;
         const Eigen::Index bands = std::clamp<Eigen::Index>(thread_count(how), 1, rows.changing());
         distribute(how, planes.changing() * bands, [&] {
-            return [&](std::ptrdiff_t piece) {
-                const Eigen::Index plane = planes.first + piece / bands;
-                const Eigen::Index begin = rows.changing() * (piece % bands) / bands;
-                const Eigen::Index end = rows.changing() * (piece % bands + 1) / bands;
+            return [&](std::ptrdiff_t i) {
+                const Eigen::Index plane = planes.first + i / bands;
+                const Eigen::Index begin = rows.changing() * (i % bands) / bands;
+                const Eigen::Index end = rows.changing() * (i % bands + 1) / bands;
                 const auto block = [&](auto& cells, int di, int dj, int dk) {
                     return cells.block((plane + di) * rows.length() + rows.first + begin + dj,
                                        columns.first + dk, end - begin, columns.changing());

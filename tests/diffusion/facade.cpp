@@ -267,16 +267,14 @@ struct step_counter {
     static constexpr std::string_view summary = "adds the number of steps to each cell";
     static constexpr bool vectorised = false;
 
-    template <class L, std::size_t Rank>
-    static std::size_t scratch(const std::array<std::size_t, Rank>&, std::int64_t, int) noexcept {
-        return 3;
+    template <class L, class Request>
+    static std::size_t scratch(const Request& r) noexcept {
+        return r.scratch.empty() ? 3 : 0;
     }
-    template <class L, std::size_t Rank, diffusion::boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const diffusion::parameters<typename L::value_type>&, std::int64_t steps, B,
-                       Execution, std::span<typename L::value_type> scratch) noexcept {
-        for (auto& cell : u)
-            cell += static_cast<typename L::value_type>(steps) * (scratch.size() == 3 ? 1 : 0);
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
+        for (auto& cell : r.u)
+            cell += static_cast<typename L::value_type>(r.steps) * (r.scratch.size() == 3 ? 1 : 0);
     }
 };
 

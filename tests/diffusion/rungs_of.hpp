@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,6 +16,7 @@
 
 #include <hpk/core/grid_view.hpp>
 #include <hpk/diffusion/boundary.hpp>
+#include <hpk/diffusion/request.hpp>
 #include <hpk/diffusion/workspace.hpp>
 
 #include "diffusion/rung.hpp"
@@ -33,12 +35,14 @@ void evolve(strided_cells<typename L::value_type> u,
     std::copy_n(u.extents.begin(), Rank, extents.begin());
     static diffusion::workspace memory;
     constexpr std::size_t guard = 64;
-    const std::size_t size = Variant::template scratch<L>(extents, steps, thread_count(how));
+    diffusion::request r{
+        grid_view<T, Rank>(u.data, extents, u.row_stride), p, steps, outside, how, std::span<T>{}};
+    const std::size_t size = Variant::template scratch<L>(r);
     const std::span<T> scratch = memory.reserve<T>(size + guard);
     std::fill(scratch.begin(), scratch.end(), std::numeric_limits<T>::quiet_NaN());
     std::fill(scratch.begin() + static_cast<std::ptrdiff_t>(size), scratch.end(), T(-77));
-    Variant::template evolve<L>(grid_view<T, Rank>(u.data, extents, u.row_stride), p, steps,
-                                outside, how, scratch.first(size));
+    r.scratch = scratch.first(size);
+    Variant::template evolve<L>(r);
     for (const T x : scratch.subspan(size))
         if (x != T(-77)) throw std::logic_error("the variant wrote beyond its scratch memory");
 }

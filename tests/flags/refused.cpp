@@ -32,8 +32,8 @@ void use(hpk::grid<double>& u) {
     window<hpk::lanes<double, hpk::scalar>, 2, mirroring>* rows = nullptr;
     delete rows;
 #elif defined(HPK_REFUSED_BOUNDARY_OF_STAYS_BOUNDED)
-    (void)stays_bounded<hpk::lanes<double, hpk::scalar>, 2>(hpk::grid_view<const double>(u), {}, 10,
-                                                            mirroring{});
+    const request r{u.view(), parameters<double>{}, 10, mirroring{}, hpk::sequential{}, {}};
+    (void)stays_bounded<hpk::lanes<double, hpk::scalar>>(r);
 #elif defined(HPK_REFUSED_OBSERVER)
     evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return 0; });
 #elif defined(HPK_REFUSED_FROZEN_CONVOLUTION)

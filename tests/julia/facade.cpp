@@ -170,8 +170,8 @@ TEST_CASE("facade/nothing is allocated per pixel") {
     });
 }
 
-/// A user-defined rung of this test only: it inherits from `sweep` and adds a kernel.
-struct constant_rung : julia::sweep<constant_rung, 2> {
+/// A user-defined rung of this test only: it inherits from `groupwise` and adds a kernel.
+struct constant_rung : julia::groupwise<constant_rung, 2> {
     static constexpr std::string_view name = "constant";
     static constexpr std::string_view summary = "says 7 for every point";
     static constexpr bool vectorised = true;

@@ -29,7 +29,7 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// Makes the value of a floating-point or vector register opaque to the optimiser.
+/// Hides the value of a floating-point or vector register from the optimiser.
 template <class Register>
 [[gnu::always_inline]] inline void pin(Register& value) noexcept {
 #if defined(__x86_64__)
@@ -53,8 +53,15 @@ template <std::floating_point T>
 
 /// The value itself, behind a pin.
 template <class Register>
+    requires(!std::integral<Register>)
 [[gnu::always_inline, nodiscard]] inline Register pinned(Register value) noexcept {
     pin(value);
+    return value;
+}
+/// The same for an integer or a truth value: the compiler can then only calculate with it, and not
+/// replace the calculation by a branch.
+[[gnu::always_inline, nodiscard]] inline std::uint64_t pinned(std::uint64_t value) noexcept {
+    asm("" : "+r"(value));
     return value;
 }
 

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
-
-#include "hpk/core/execution.hpp"
-#include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -32,21 +25,17 @@ struct quickest_of {
     template <class B>
     using within = std::conditional_t<Many::template knows<B>, quickest_of, Few>;
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t steps, int threads) noexcept {
-        return steps < enough ? Few::template scratch<L>(extents, steps, threads)
-                              : Many::template scratch<L>(extents, steps, threads);
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return r.steps < enough ? Few::template scratch<L>(r) : Many::template scratch<L>(r);
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
-        if (steps < enough)
-            Few::template evolve<L>(u, p, steps, outside, how, scratch);
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
+        if (r.steps < enough)
+            Few::template evolve<L>(r);
         else
-            Many::template evolve<L>(u, p, steps, outside, how, scratch);
+            Many::template evolve<L>(r);
     }
     /// \}
 

@@ -22,10 +22,10 @@ inline namespace HPK_ISA {
 /// A variant is an empty struct: `name`, one word; `summary`, a short description; `order`, the
 /// name of its order of operations (variants of the same order give the same bits); `vectorised`,
 /// true if it uses vectors (otherwise it is called with hpk::scalar); `scratch`, the number of
-/// cells of scratch memory that it needs for a number of steps and threads, at most three times the
-/// grid and 4 MiB for the variants listed here; and `evolve`, which takes the steps in place. L is
-/// hpk::lanes. The caller has checked the arguments. A variant need not be in this list to be
-/// called. docs/extending.md adds one.
+/// cells of scratch memory that it needs for a request, at most three times the grid and 4 MiB for
+/// the variants listed here; and `evolve`, which does what is requested: see
+/// hpk::diffusion::request. A variant need not be in this list to be called. docs/extending.md adds
+/// one.
 using variants = type_list<naive, buffered, roll, in_place, roll_add, cache_blocked, convolution,
                            fused, time_blocked>;
 

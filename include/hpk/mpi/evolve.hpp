@@ -87,14 +87,14 @@ void evolve_in_rounds(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own, 
     copy(all, own, halo.own());
 }
 
-/// A part of this rank's cells that is computed separately, with the cells around it.
+/// The cells along a cut, which are computed separately, with the cells around them.
 template <class T, std::size_t Rank>
-struct piece {
+struct seam {
     grid<T, Rank> cells;
     placed<T, Rank> place; ///< these cells and their coordinates
     box<Rank> result;      ///< the cells that are right after a round; the others lack neighbours
 
-    piece(const box<Rank>& where, const box<Rank>& right)
+    seam(const box<Rank>& where, const box<Rank>& right)
         : cells(where.extents()), place{where, cells.view()}, result(right) {}
 };
 
@@ -107,7 +107,7 @@ void evolve_overlapped(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own,
                        Evolve&& evolve) {
     const box<Rank> all = halo.own(), reach = halo.reach();
     const auto width = static_cast<std::ptrdiff_t>(cut.steps_of(0));
-    std::vector<piece<T, Rank>> seams;
+    std::vector<seam<T, Rank>> seams;
     for (std::size_t axis = 0; axis < Rank; ++axis) {
         const auto add = [&](std::ptrdiff_t first) {
             box<Rank> right = all, where = reach;
@@ -122,13 +122,13 @@ void evolve_overlapped(halo_exchange<T, Rank>& halo, const placed<T, Rank>& own,
     }
     for (std::int64_t round = 0; round < cut.count; ++round) {
         halo.start(own);
-        for (auto& seam : seams) copy(own, seam.place, seam.place.where & all);
+        for (auto& s : seams) copy(own, s.place, s.place.where & all);
         evolve(own.cells, cut.steps_of(round));
         halo.finish();
-        for (auto& seam : seams) {
-            halo.put(seam.place);
-            evolve(seam.place.cells, cut.steps_of(round));
-            copy(seam.place, own, seam.result);
+        for (auto& s : seams) {
+            halo.put(s.place);
+            evolve(s.place.cells, cut.steps_of(round));
+            copy(s.place, own, s.result);
         }
     }
 }

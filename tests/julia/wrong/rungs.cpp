@@ -13,7 +13,7 @@ namespace hpk::test {
 namespace {
 
 /// Counts one too many in a corner of the largest plane that is tried, 67 x 67.
-struct off_by_one : julia::sweep<off_by_one, 1> {
+struct off_by_one : julia::groupwise<off_by_one, 1> {
     static constexpr std::string_view name = "off_by_one";
     static constexpr bool vectorised = false;
 

@@ -6,11 +6,11 @@
 /// arguments and allocate scratch memory before a variant changes any cell.
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -24,27 +24,22 @@
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/request.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
 
-template <std::size_t Rank, class T, execution_policy Execution>
-void expect_evolution(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps,
-                      Execution how) {
+/// Checks the arguments, and returns them as a request without scratch memory.
+template <std::size_t Rank, class T, boundary B, execution_policy Execution>
+[[nodiscard]] auto checked(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps,
+                           B outside, Execution how) {
     expect_grid(u, "u");
     expect_parameters<Rank>(p);
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
-}
-
-/// The scratch memory that `steps` steps need.
-template <class Variant, class L, std::size_t Rank, execution_policy Execution>
-[[nodiscard]] auto scratch_for(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
-                               Execution how, workspace& memory) {
-    return memory.reserve<typename L::value_type>(
-        Variant::template scratch<L>(extents, steps, thread_count(how)));
+    return request{u, p, steps, expect_boundary<T>(outside), how, std::span<T>{}};
 }
 
 /// The variant that takes the steps for a boundary: Variant itself, or its choice
@@ -57,6 +52,25 @@ template <class Variant, boundary B>
     requires requires { typename Variant::template within<B>; }
 struct variant_within<Variant, B> {
     using type = typename Variant::template within<B>;
+};
+
+/// A variant on a backend, for requests of this type.
+template <class Variant, class Backend, class Request>
+struct runner {
+    using T = typename Request::value_type;
+    using Rung = typename variant_within<Variant, typename Request::boundary_type>::type;
+    using L = lanes<T, backend_for<Rung, Backend, T>>;
+
+    /// The scratch memory for a request.
+    [[nodiscard]] static std::span<T> scratch(const Request& r, workspace& memory) {
+        return memory.reserve<T>(Rung::template scratch<L>(r));
+    }
+    /// Takes the steps.
+    static void evolve(Request r, workspace& memory) {
+        if (r.steps == 0 || r.u.empty()) return;
+        r.scratch = scratch(r, memory);
+        Rung::template evolve<L>(r);
+    }
 };
 
 /// Calls the observer; returns true if the run is to continue.
@@ -79,15 +93,8 @@ template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
           execution_policy Execution>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
             Execution how, workspace& memory) {
-    using T = cell_type<Grid>;
-    using Rung = typename detail::variant_within<Variant, Boundary>::type;
-    using L = lanes<T, backend_for<Rung, Backend, T>>;
-    const auto cells = view_of(std::forward<Grid>(u));
-    detail::expect_evolution(cells, p, steps, how);
-    const auto beyond = detail::expect_boundary<T>(outside);
-    if (steps == 0 || cells.size() == 0) return;
-    const auto scratch = detail::scratch_for<Rung, L>(cells.extents(), steps, how, memory);
-    Rung::template evolve<L>(cells, p, steps, beyond, how, scratch);
+    auto r = detail::checked(view_of(std::forward<Grid>(u)), p, steps, outside, how);
+    detail::runner<Variant, Backend, decltype(r)>::evolve(r, memory);
 }
 
 template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
@@ -103,23 +110,20 @@ template <class Variant, class Backend, writable_grid Grid, class Observer, boun
 std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory) {
-    using T = cell_type<Grid>;
-    using Rung = typename detail::variant_within<Variant, Boundary>::type;
-    using L = lanes<T, backend_for<Rung, Backend, T>>;
-    const auto cells = view_of(std::forward<Grid>(u));
-    detail::expect_evolution(cells, p, steps, how);
+    auto r = detail::checked(view_of(std::forward<Grid>(u)), p, steps, outside, how);
+    using runner = detail::runner<Variant, Backend, decltype(r)>;
     detail::expect_at_least(every, 1, "every");
-    const auto beyond = detail::expect_boundary<T>(outside);
-    // Reserve all the memory that the calls below can need, before the first of them.
-    (void)detail::scratch_for<Rung, L>(cells.extents(), (std::min)(every, steps), how, memory);
-    (void)detail::scratch_for<Rung, L>(cells.extents(), steps % every, how, memory);
-
+    // Reserve all the memory that the stages can need before the first of them.
+    for (const std::int64_t stage : {(std::min)(every, steps), steps % every}) {
+        r.steps = stage;
+        (void)runner::scratch(r, memory);
+    }
     std::int64_t done = 0;
     while (done < steps) {
-        const std::int64_t stage = (std::min)(every, steps - done);
-        evolve<Variant, Backend>(cells, p, stage, beyond, how, memory);
-        done += stage;
-        if (!detail::observe(observer, detail::to_read(cells), done)) break;
+        r.steps = (std::min)(every, steps - done);
+        runner::evolve(r, memory);
+        done += r.steps;
+        if (!detail::observe(observer, detail::to_read(r.u), done)) break;
     }
     return done;
 }

@@ -4,9 +4,7 @@
 #include <cstddef>
 #include <functional>
 
-#include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/cells/elementwise.hpp"
 #include "hpk/diffusion/cells/shifted.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
@@ -16,19 +14,19 @@ inline namespace HPK_ISA {
 
 /// Operations on whole grids, like numpy's: each is applied to all cells before the next begins.
 /// Frozen edges are never written.
-template <class L, std::size_t Rank, boundary B, execution_policy Execution>
+template <class L, class Request>
 class whole_grids {
 public:
     using T = typename L::value_type;
-    using source = grid_view<const T, Rank>;
-    using target = grid_view<T, Rank>;
+    using source = grid_view<const T, Request::rank>;
+    using target = grid_view<T, Request::rank>;
 
-    whole_grids(B outside, Execution how) noexcept : outside_(outside), how_(how) {}
+    explicit whole_grids(const Request& r) noexcept : outside_(r.outside), how_(r.how) {}
 
     /// out = operation(operands...), per cell; operands are grids, possibly out itself, and values.
     template <class Operation, class... Operands>
     void apply(target out, Operation operation, Operands... operands) const noexcept {
-        for_each_stretch<B>(how_, out.extents(), [&](stretch s) {
+        for_each_stretch(out.extents(), outside_, how_, [&](stretch s) {
             elementwise<L>(s.size(), out.row(s.row) + s.first, operation, part(operands, s)...);
         });
     }
@@ -51,7 +49,7 @@ public:
 private:
     template <class F>
     void with_rolled(source u, std::size_t axis, int side, target out, F f) const noexcept {
-        for_each_stretch<B>(how_, u.extents(), [&](stretch s) {
+        for_each_stretch(u.extents(), outside_, how_, [&](stretch s) {
             T* const to = out.row(s.row) + s.first;
             for_each_shifted_run(
                 u, s, axis, side, outside_,
@@ -64,8 +62,8 @@ private:
     }
     static T part(T value, stretch) noexcept { return value; }
 
-    B outside_;
-    Execution how_;
+    typename Request::boundary_type outside_;
+    typename Request::execution_type how_;
 };
 
 } // namespace HPK_ISA

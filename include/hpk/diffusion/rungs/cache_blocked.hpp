@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <span>
 #include <string_view>
 
-#include "hpk/core/execution.hpp"
-#include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/cells/elementwise.hpp"
 #include "hpk/diffusion/cells/shifted.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -34,32 +27,30 @@ struct cache_blocked {
     static constexpr std::string_view order = "cache_blocked";
     static constexpr bool vectorised = true;
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t, int) noexcept {
-        return number_of_cells(extents);
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return r.u.size();
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
         using T = typename L::value_type;
-        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
-            for_each_stretch<B>(how, u.extents(), [&](stretch s) {
+        constexpr std::size_t rank = Request::rank;
+        step_between_two_grids(r, [&](auto from, auto to) {
+            for_each_stretch(r.u.extents(), r.outside, r.how, [&](stretch s) {
                 alignas(64) T sum[longest_stretch];
                 const std::size_t n = s.size();
                 const T* const c = from.row(s.row) + s.first;
-                elementwise<L>(n, sum, std::multiplies<>{}, c, -T(2 * Rank));
-                for (std::size_t axis = 0; axis < Rank; ++axis)
+                elementwise<L>(n, sum, std::multiplies<>{}, c, -T(2 * rank));
+                for (std::size_t axis = 0; axis < rank; ++axis)
                     for (const int side : {-1, +1})
-                        for_each_shifted_run(from, s, axis, side, outside,
+                        for_each_shifted_run(from, s, axis, side, r.outside,
                                              [&](std::size_t k, std::size_t run, auto neighbours) {
                                                  elementwise<L>(run, sum + k, std::plus<>{},
                                                                 sum + k, neighbours);
                                              });
-                elementwise<L>(n, sum, std::multiplies<>{}, sum, p.D);
-                elementwise<L>(n, sum, std::multiplies<>{}, sum, p.dt);
+                elementwise<L>(n, sum, std::multiplies<>{}, sum, r.p.D);
+                elementwise<L>(n, sum, std::multiplies<>{}, sum, r.p.dt);
                 elementwise<L>(n, to.row(s.row) + s.first, std::plus<>{}, sum, c);
             });
         });

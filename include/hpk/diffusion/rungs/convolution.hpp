@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "hpk/core/exact.hpp"
-#include "hpk/core/execution.hpp"
-#include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/cells/elementwise.hpp"
 #include "hpk/diffusion/cells/filter.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -31,25 +25,22 @@ struct convolution {
     static constexpr std::string_view order = "convolution";
     static constexpr bool vectorised = true;
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t, int) noexcept {
-        return number_of_cells(extents);
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return r.u.size();
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
         using T = typename L::value_type;
         static constexpr T second_difference[] = {1, -2, 1};
         const std::span<const T> taps(second_difference);
-        const T rate = pinned(pinned(p.D) * pinned(p.dt));
+        const T rate = pinned(pinned(r.p.D) * pinned(r.p.dt));
         const auto multiply_add = [](auto a, auto b, auto c) { return a * b + c; };
-        step_between_two_grids<B>(u, scratch, steps, how, [&](auto from, auto to) {
-            for_each_stretch<B>(how, u.extents(), [&](stretch s) {
+        step_between_two_grids(r, [&](auto from, auto to) {
+            for_each_stretch(r.u.extents(), r.outside, r.how, [&](stretch s) {
                 alignas(64) T laplacian[longest_stretch];
-                filter<L>(from, s, taps, outside, laplacian);
+                filter<L>(from, s, taps, r.outside, laplacian);
                 elementwise<L>(s.size(), to.row(s.row) + s.first, multiply_add, laplacian, rate,
                                from.row(s.row) + s.first);
             });

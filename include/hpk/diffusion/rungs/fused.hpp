@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string_view>
 
-#include "hpk/core/execution.hpp"
-#include "hpk/core/grid_view.hpp"
-#include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/single_sweeps.hpp"
 
 namespace hpk::diffusion {
@@ -29,17 +22,14 @@ struct fused {
     static constexpr std::string_view order = "c";
     static constexpr bool vectorised = true;
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t, int) noexcept {
-        return single_sweeps<L, Rank>::scratch(extents);
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return single_sweeps<L, Request::rank>::scratch(r.u.extents());
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
-        single_sweeps<L, Rank>::evolve(u, p, steps, outside, how, scratch);
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
+        single_sweeps<L, Request::rank>::evolve(r);
     }
     /// \}
 };

@@ -6,16 +6,14 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <utility>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/single_sweeps.hpp"
-#include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 #include "hpk/diffusion/time_blocking/bounded.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
@@ -49,32 +47,30 @@ struct time_blocked {
     template <class B>
     static constexpr bool knows = tiles_know<B>;
 
-    template <class L, std::size_t Rank>
-    [[nodiscard]] static std::size_t scratch(const std::array<std::size_t, Rank>& extents,
-                                             std::int64_t steps, int threads) noexcept {
-        return plan<L, Rank>(extents, steps, threads).scratch;
+    template <class L, class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return plan<L, Request::rank>(r).scratch;
     }
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void evolve(grid_view<typename L::value_type, Rank> u,
-                       const parameters<typename L::value_type>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<typename L::value_type> scratch) noexcept {
+    template <class L, class Request>
+    static void evolve(const Request& r) noexcept {
+        constexpr std::size_t rank = Request::rank;
+        using B = typename Request::boundary_type;
         static_assert(knows<B>, "hpk::diffusion::time_blocked does not know this boundary, but "
                                 "fused does; leave the variant to hpk, or name fused");
-        if (steps == 0) return;
-        const plan<L, Rank> chosen(u.extents(), steps, thread_count(how));
-        if (chosen.way == method::single_sweeps)
-            return single_sweeps<L, Rank>::evolve(u, p, steps, outside, how, scratch);
-        const bool bounded = Rank < 3 && stays_bounded<L, Rank, B>(u, p, steps, outside);
-        if constexpr (Rank > 1) {
+        if (r.steps == 0) return;
+        const plan<L, rank> chosen(r);
+        if (chosen.way == method::single_sweeps) return single_sweeps<L, rank>::evolve(r);
+        const bool bounded = rank < 3 && stays_bounded<L>(r);
+        if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
-                const resident<L, Rank, B> whole(u.extents());
-                return window<L, Rank, B>(p, bounded, outside, u.extents(), whole.cut,
-                                          scratch.data())
-                    .advance_resident(steps, u);
+                const resident<L, rank, B> whole(r.u.extents());
+                return window<L, rank, B>(r.p, bounded, r.outside, r.u.extents(), whole.strip,
+                                          r.scratch.data())
+                    .advance_resident(r.steps, r.u);
             }
         }
-        advance_in_rounds<L, Rank, B>(u, p, bounded, steps, outside, how, scratch, chosen.way);
+        advance_in_rounds<L>(r, bounded, chosen.way);
     }
     /// \}
 
@@ -86,21 +82,21 @@ private:
         explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
             : slabs(static_cast<std::ptrdiff_t>(extents[0])),
               rows(Rank == 3 ? static_cast<std::ptrdiff_t>(extents[1]) : 1),
-              cut({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
+              strip({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
             return slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
-                   static_cast<std::size_t>(slabs * rows) * cut.row().stride() *
+                   static_cast<std::size_t>(slabs * rows) * strip.row().stride() *
                            sizeof(typename L::value_type) <=
                        cache;
         }
         [[nodiscard]] std::size_t scratch() const noexcept {
-            return window<L, Rank, B>::resident_scratch(cut.row(), slabs, rows);
+            return window<L, Rank, B>::resident_scratch(strip.row(), slabs, rows);
         }
 
         std::ptrdiff_t slabs, rows;
-        strips<L, B> cut;
+        strips<L, B> strip;
     };
 
     /// The ways to take steps, all with the same bits.
@@ -114,27 +110,25 @@ private:
     /// The layout of scratch memory for rounds of steps.
     template <class L, std::size_t Rank, boundary B>
     struct layout {
-        layout(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads,
-               method chosen) noexcept
-            : cut(extents, steps, threads),
-              rows(number_of_cells(extents) / std::max<std::size_t>(1, extents[Rank - 1])),
-              around(2 * static_cast<std::size_t>(cut.steps_of(0))),
-              grid(whole_lines(Rank == 1 ? static_cast<std::size_t>(cut.tiles()) * around
-                               : chosen == method::dealt ? dealt_grid<L, B>::size(cut.cut(), rows)
-                                                         : number_of_cells(extents))),
-              window(whole_lines(diffusion::window<L, Rank, B>::scratch(
-                  cut.cut().row(), cut.rows_in_slab(), cut.steps_of(0)))),
-              windows(static_cast<std::size_t>(std::min<std::ptrdiff_t>(threads, cut.tiles())) *
-                      window),
-              total((Rank > 1 && chosen == method::dealt && cut.rounds() > 2 ? 2 : 1) * grid +
+        using T = typename L::value_type;
+
+        template <class Request>
+        layout(const Request& r, method chosen) noexcept
+            : tiles(r.u.extents(), r.steps, r.threads()), rows(r.u.rows()),
+              around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
+              grid(in_whole_cache_lines<T>(
+                  Rank == 1                 ? static_cast<std::size_t>(tiles.count()) * around
+                  : chosen == method::dealt ? dealt_grid<L, B>::size(tiles.strips(), rows)
+                                            : r.u.size())),
+              window(in_whole_cache_lines<T>(diffusion::window<L, Rank, B>::scratch(
+                  tiles.strips().row(), tiles.rows_in_slab(), tiles.steps_of(0)))),
+              windows(
+                  static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
+                  window),
+              total((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid +
                     windows) {}
 
-        static std::size_t whole_lines(std::size_t elements) noexcept {
-            constexpr std::size_t line = 64 / sizeof(typename L::value_type);
-            return (elements + line - 1) / line * line;
-        }
-
-        tiling<L, Rank, B> cut;
+        tiling<L, Rank, B> tiles;
         std::size_t rows;
         std::size_t around; ///< in one dimension, cells copied per tile
         std::size_t grid;   ///< a dealt grid, or the copied cells of all tiles
@@ -148,79 +142,78 @@ private:
     /// rows are mostly padding, or tiles mostly repeat each other's work.
     template <class L, std::size_t Rank>
     struct plan {
-        plan(const std::array<std::size_t, Rank>& extents, std::int64_t steps,
-             int threads) noexcept {
+        template <class Request>
+        explicit plan(const Request& r) noexcept {
             constexpr std::size_t free = (std::size_t{4} << 20) / sizeof(typename L::value_type);
-            const std::size_t most = 3 * number_of_cells(extents) + free;
+            const std::size_t most = 3 * r.u.size() + free;
             const auto fits = [&](method tried, std::size_t elements) {
                 way = tried;
                 scratch = elements;
                 return elements <= most;
             };
             if constexpr (Rank > 1)
-                if (const resident<L, Rank, periodic> whole(extents);
+                if (const resident<L, Rank, periodic> whole(r.u.extents());
                     whole.fits() && fits(method::resident, whole.scratch()))
                     return;
             for (const auto tried : {method::dealt, method::in_order})
-                if (fits(tried, layout<L, Rank, periodic>(extents, steps, threads, tried).total))
-                    return;
-            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(extents));
+                if (fits(tried, layout<L, Rank, periodic>(r, tried).total)) return;
+            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(r.u.extents()));
         }
 
         method way;
         std::size_t scratch;
     };
 
-    template <class L, std::size_t Rank, boundary B, execution_policy Execution>
-    static void advance_in_rounds(grid_view<typename L::value_type, Rank> u,
-                                  const parameters<typename L::value_type>& p, bool bounded,
-                                  std::int64_t steps, B outside, Execution all,
-                                  std::span<typename L::value_type> scratch,
-                                  method chosen) noexcept {
+    template <class L, class Request>
+    static void advance_in_rounds(const Request& r, bool bounded, method chosen) noexcept {
         using T = typename L::value_type;
-        const layout<L, Rank, B> memory(u.extents(), steps, thread_count(all), chosen);
-        const tiling<L, Rank, B>& cut = memory.cut;
-        const Execution how = at_most(cut.tiles(), all); // each thread has a window
-        T* const grids = scratch.data() + memory.windows;
+        using B = typename Request::boundary_type;
+        constexpr std::size_t rank = Request::rank;
+        const grid_view<T, rank> u = r.u;
+        const layout<L, rank, B> memory(r, chosen);
+        const tiling<L, rank, B>& tiles = memory.tiles;
+        const auto how = at_most(tiles.count(), r.how); // each thread has a window
+        T* const grids = r.scratch.data() + memory.windows;
 
         std::int64_t round = 0;
         const auto advance = [&](auto source_of, auto to) {
-            const std::ptrdiff_t at_once = cut.steps_of(round++);
+            const std::ptrdiff_t at_once = tiles.steps_of(round++);
             std::atomic<std::size_t> workers = 0;
-            distribute(how, cut.tiles(), [&] {
-                T* const own = scratch.data() + workers++ * memory.window;
-                return [&, w = window<L, Rank, B>(p, bounded, outside, u.extents(), cut.cut(),
-                                                  own)](std::ptrdiff_t i) mutable {
-                    w.advance_tile(cut(i, at_once), at_once, source_of(i), to);
+            distribute(how, tiles.count(), [&] {
+                T* const own = r.scratch.data() + workers++ * memory.window;
+                return [&, w = window<L, rank, B>(r.p, bounded, r.outside, u.extents(),
+                                                  tiles.strips(), own)](std::ptrdiff_t i) mutable {
+                    w.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
                 };
             });
         };
-        if constexpr (Rank == 1) {
+        if constexpr (rank == 1) {
             const auto place_of = [&](std::ptrdiff_t i) {
                 return grids + static_cast<std::size_t>(i) * memory.around;
             };
-            while (round < cut.rounds()) {
-                distribute(how, cut.tiles(), [&] {
-                    return [&](std::ptrdiff_t i) { put_aside<T>(u, cut.cut()[i], place_of(i)); };
+            while (round < tiles.rounds()) {
+                distribute(how, tiles.count(), [&] {
+                    return
+                        [&](std::ptrdiff_t i) { put_aside<T>(u, tiles.strips()[i], place_of(i)); };
                 });
                 advance([&](std::ptrdiff_t i) { return line_and_surroundings<T>{u, place_of(i)}; },
                         u);
             }
         } else if (chosen == method::in_order) {
-            grid_view<T, Rank> here = u, there(grids, u.extents());
-            if (cut.rounds() % 2 != 0) { // the last round must end in u
-                copy(grid_view<const T, Rank>(u), there, how);
+            grid_view<T, rank> here = u, there(grids, u.extents());
+            if (tiles.rounds() % 2 != 0) { // the last round must end in u
+                copy(grid_view<const T, rank>(u), there, how);
                 std::swap(here, there);
             }
-            while (round < cut.rounds()) {
-                advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(here); }, there);
+            while (round < tiles.rounds()) {
+                advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(here); }, there);
                 std::swap(here, there);
             }
         } else {
-            dealt_grid<L, B> here(grids, cut.cut(), memory.rows);
-            dealt_grid<L, B> there(grids + memory.grid, cut.cut(), memory.rows);
-            advance([&](std::ptrdiff_t) { return grid_view<const T, Rank>(u); }, here);
-            while (round + 1 < cut.rounds()) {
+            dealt_grid<L, B> here(grids, tiles.strips(), memory.rows);
+            dealt_grid<L, B> there(grids + memory.grid, tiles.strips(), memory.rows);
+            advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(u); }, here);
+            while (round + 1 < tiles.rounds()) {
                 advance([&](std::ptrdiff_t) { return here; }, there);
                 std::swap(here, there);
             }

@@ -8,7 +8,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 
 namespace hpk::diffusion {
@@ -29,13 +29,13 @@ template <class L, boundary B, std::size_t Rank>
 }
 
 /// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index, in
-/// python_order. L must have a single lane.
+/// python_formula. L must have a single lane.
 template <class L, boundary B, std::size_t Rank, execution_policy Execution>
 void plain_step(grid_view<const typename L::value_type, Rank> from,
-                grid_view<typename L::value_type, Rank> to, const python_order<L>& order, B outside,
-                Execution how) noexcept {
+                grid_view<typename L::value_type, Rank> to, const python_formula<L>& formula,
+                B outside, Execution how) noexcept {
     static_assert(L::size == 1);
-    for_each_stretch<B>(how, from.extents(), [&](stretch s) {
+    for_each_stretch(from.extents(), outside, how, [&](stretch s) {
         std::array<std::size_t, Rank> cell;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             cell[axis] = index_of_row(from.extents(), s.row, axis);
@@ -46,7 +46,7 @@ void plain_step(grid_view<const typename L::value_type, Rank> from,
                 before[axis] = neighbour<L>(from, cell, axis, -1, outside);
                 after[axis] = neighbour<L>(from, cell, axis, +1, outside);
             }
-            order(L::load(&std::apply(from, cell)), before, after).store(&std::apply(to, cell));
+            formula(L::load(&std::apply(from, cell)), before, after).store(&std::apply(to, cell));
         }
     });
 }

@@ -5,12 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/vectors/stream.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/sweep.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
@@ -24,46 +24,45 @@ class single_sweeps {
     using T = typename L::value_type;
 
 public:
-    /// Elements of scratch memory: a grid, a page and, unless the grid is a line, a row.
+    /// Elements of scratch memory: a grid, room to place it and, unless the grid is a line, a row.
     [[nodiscard]] static std::size_t
     scratch(const std::array<std::size_t, Rank>& extents) noexcept {
-        return page + second_grid(extents) + (Rank > 1 ? extents[Rank - 1] : 0);
+        return aliasing_distance / sizeof(T) + second_grid(extents) +
+               (Rank > 1 ? extents[Rank - 1] : 0);
     }
 
-    template <boundary B, execution_policy Execution>
-    static void evolve(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps, B outside,
-                       Execution how, std::span<T> scratch) noexcept {
-        T* const second = well_apart_from(u, scratch.data());
-        T* const outside_row = second + second_grid(u.extents());
-        if constexpr (Rank > 1 && is_fixed<B>) std::fill_n(outside_row, u.columns(), outside.value);
-        sweep<L, Rank, B> s(p, outside, u.extents(), outside_row);
+    template <class Request>
+    static void evolve(const Request& r) noexcept {
+        using B = typename Request::boundary_type;
+        const grid_view<T, Rank> u = r.u;
+        Request sweeps = r;
+        sweeps.scratch = {well_apart_from(u, r.scratch.data()), u.size()};
+        T* const outside_row = sweeps.scratch.data() + second_grid(u.extents());
+        if constexpr (Rank > 1 && is_fixed<B>)
+            std::fill_n(outside_row, u.columns(), r.outside.value);
+        const sweep<L, Rank, B> s(r.p, r.outside, u.extents(), outside_row);
         // Too large for any cache: cached stores would only evict what is read next.
         const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
-        step_between_two_grids<B>(
-            u, std::span<T>(second, u.size()), steps, how, [&](auto from, auto to) {
-                distribute(how, s.pieces(), [&] {
-                    return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
-                        if (streaming)
-                            s.template piece<true>(i, from, to);
-                        else
-                            s.template piece<false>(i, from, to);
-                    };
-                });
+        step_between_two_grids(sweeps, [&](auto from, auto to) {
+            distribute(r.how, s.chunks(), [&] {
+                return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
+                    if (streaming)
+                        s.template chunk<true>(i, from, to);
+                    else
+                        s.template chunk<false>(i, from, to);
+                };
             });
+        });
     }
 
 private:
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
 
-    /// Cells per 4 KiB. Processors match loads with earlier stores by the low 12 address bits, so a
-    /// load may wait for an unrelated store to the same offset in another page (4K aliasing).
-    static constexpr std::size_t page = 4096 / sizeof(T);
-
-    /// The first address in scratch memory at which a second grid does not alias u modulo 4 KiB.
-    /// The rows of a block that is written are kept well apart, modulo 4 KiB, from the rows that
-    /// are read, including those of the slabs around it.
+    /// The first address in scratch memory at which a second grid does not alias u (see
+    /// hpk::aliasing_distance): the rows of a chunk that are written lie well apart from those that
+    /// are read for them, including those of the slabs around.
     static T* well_apart_from(grid_view<const T, Rank> u, T* scratch) noexcept {
-        constexpr std::size_t bytes = page * sizeof(T);
+        constexpr std::size_t bytes = aliasing_distance;
         const std::size_t row = u.row_stride() * sizeof(T);
         const std::size_t slab = Rank == 3 ? u.extents()[Rank - 2] * row : 0;
         const auto closest = [&](std::size_t distance) {
@@ -93,8 +92,7 @@ private:
     }
 
     static std::size_t second_grid(const std::array<std::size_t, Rank>& extents) noexcept {
-        constexpr std::size_t line = 64 / sizeof(T);
-        return (number_of_cells(extents) + line - 1) / line * line;
+        return in_whole_cache_lines<T>(number_of_cells(extents));
     }
 };
 

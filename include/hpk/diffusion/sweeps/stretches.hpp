@@ -59,7 +59,7 @@ template <std::size_t Rank>
 /// Calls `f(stretch)` for stretches that make up the grid, without its edges if the boundary is
 /// frozen. The stretches are distributed to threads, so f must write to its own cells only.
 template <boundary B, std::size_t Rank, execution_policy Execution, class F>
-void for_each_stretch(Execution how, const std::array<std::size_t, Rank>& extents,
+void for_each_stretch(const std::array<std::size_t, Rank>& extents, B, Execution how,
                       const F& f) noexcept {
     constexpr std::size_t rim = std::same_as<B, frozen> ? 1 : 0;
     const std::size_t columns = extents[Rank - 1];

@@ -3,17 +3,19 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/stream.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/parameters.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -36,12 +38,12 @@ struct row_block {
 /// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
 /// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
 /// would fetch it.
-template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
+template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula,
           class T = typename L::value_type>
 [[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
-                                  const Order& formula) noexcept {
-    constexpr std::size_t line = 64 / sizeof(T);
-    const Order order = formula; // a local copy stays in registers: stores cannot alias it
+                                  const Formula& given) noexcept {
+    constexpr std::size_t line = per_cache_line<T>;
+    const Formula formula = given; // a local copy stays in registers: stores cannot alias it
     const row_block<T, R> at = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
         bundle<L, R> cell;
@@ -67,7 +69,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
                 upper[0][r] = L::load_unknown(at.after[r] + j);
             }
         });
-        return order(cell, lower, upper);
+        return formula(cell, lower, upper);
     };
     const auto put = [&](std::size_t j) __attribute__((always_inline)) {
         const bundle<L, R> v = next(j);
@@ -81,7 +83,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
         constexpr std::size_t step = (std::max)(line, L::size);
         const auto begins_line = [&] {
             return j >= first + L::size &&
-                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % 64 == 0;
+                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
         for (; j + step + L::size <= last; j += step) {
@@ -99,7 +101,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Order,
     if (j < last) put(last - L::size);
 }
 
-/// One step, from one grid to another, in pieces that can be done in any order.
+/// One step, from one grid to another, in chunks that can be done in any order.
 template <class L, std::size_t Rank, boundary B>
 class sweep {
     using T = typename L::value_type;
@@ -110,30 +112,31 @@ public:
     /// `outside_row`: a row of the outside value, if that is fixed.
     sweep(const parameters<T>& p, B outside, const extents_type& extents,
           const T* outside_row) noexcept
-        : order_(p), single_order_(p), outside_(outside), extents_(extents),
+        : formula_(p), single_formula_(p), outside_(outside), extents_(extents),
           outside_row_(outside_row), columns_(extents[Rank - 1]),
-          in_slab_(Rank == 1 ? (columns_ + piece_cells - 1) / piece_cells
-                             : (extents[Rank == 1 ? 0 : Rank - 2] + block - 1) / block) {}
+          in_slab_(Rank == 1 ? (columns_ + cells_per_chunk - 1) / cells_per_chunk
+                             : (extents[Rank == 1 ? 0 : Rank - 2] + rows_per_chunk - 1) /
+                                   rows_per_chunk) {}
 
-    [[nodiscard]] std::ptrdiff_t pieces() const noexcept {
+    [[nodiscard]] std::ptrdiff_t chunks() const noexcept {
         return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
     }
 
     template <bool Stream>
-    [[gnu::noinline]] void piece(std::ptrdiff_t i, grid_view<const T, Rank> from,
+    [[gnu::noinline]] void chunk(std::ptrdiff_t i, grid_view<const T, Rank> from,
                                  grid_view<T, Rank> to) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
-            const std::size_t first = number * piece_cells;
-            rows<1, Stream>(0, 0, first, (std::min)(columns_, first + piece_cells), from, to);
+            const std::size_t first = number * cells_per_chunk;
+            rows<1, Stream>(0, 0, first, (std::min)(columns_, first + cells_per_chunk), from, to);
         } else {
             const std::size_t slab = number / in_slab_;
-            std::size_t y = number % in_slab_ * block;
-            const std::size_t end = (std::min)(y + block, extents_[Rank - 2]);
+            std::size_t y = number % in_slab_ * rows_per_chunk;
+            const std::size_t end = (std::min)(y + rows_per_chunk, extents_[Rank - 2]);
             if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
             const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
             // Only aligned lines can be streamed.
-            const bool alike = !Stream || to.row_stride() * sizeof(T) % 64 == 0;
+            const bool alike = !Stream || to.row_stride() * sizeof(T) % cache_line == 0;
             constexpr std::size_t several = together<Stream>;
             if (several > 1 && !has_frozen && alike)
                 for (; y + several <= end; y += several)
@@ -146,15 +149,14 @@ public:
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
-    /// Rows per piece.
-    static constexpr std::size_t block = 4;
+    static constexpr std::size_t rows_per_chunk = 4;
+    static constexpr std::size_t cells_per_chunk = 8192; ///< in one dimension
     /// Rows that are swept together. In three dimensions each row adds two neighbour streams, and
     /// the prefetcher runs out.
     template <bool Stream>
-    static constexpr std::size_t together = Rank < 3 ? block
+    static constexpr std::size_t together = Rank < 3 ? rows_per_chunk
                                             : Stream ? 2
                                                      : 1;
-    static constexpr std::size_t piece_cells = 8192;
 
     static bool is_edge(std::size_t i, std::size_t n) noexcept { return i == 0 || i + 1 == n; }
     /// Cells first … last-1 of rows y … y+R-1 of a slab.
@@ -170,12 +172,12 @@ private:
             }
             at.out[r] = to.row(row_number(slab, y + r));
             const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row((std::min)(entering + 2 * block, from.rows() - 1));
+            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
         }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = (std::min)(last, columns_ - 1);
         if (inner_last >= inner_first + L::size)
-            sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, order_);
+            sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, formula_);
         else
             for (std::size_t j = inner_first; j < inner_last; ++j) cells<R>(at, j);
         if constexpr (!is_frozen) {
@@ -229,17 +231,17 @@ private:
                 lower[0] = single::load(at.before[r] + j);
                 upper[0] = single::load(at.after[r] + j);
             }
-            single_order_(single::load(at.centre[r + 1] + j), lower, upper).store(at.out[r] + j);
+            single_formula_(single::load(at.centre[r + 1] + j), lower, upper).store(at.out[r] + j);
         }
     }
 
-    c_order<L, Rank> order_;
-    c_order<single, Rank> single_order_;
+    c_formula<L, Rank> formula_;
+    c_formula<single, Rank> single_formula_;
     B outside_;
     extents_type extents_;
     const T* outside_row_;
     std::size_t columns_;
-    std::size_t in_slab_; ///< pieces per slab
+    std::size_t in_slab_; ///< chunks per slab
 };
 
 } // namespace HPK_ISA

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/unroll.hpp"
-#include "hpk/diffusion/orders.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 
 namespace hpk::diffusion {

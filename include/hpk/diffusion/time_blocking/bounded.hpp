@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
@@ -9,26 +8,24 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// True if 4c cannot overflow in any of the steps, so that bounded_c_order may be used. A stable
+/// True if 4c cannot overflow in any of the steps, so that bounded_c_formula may be used. A stable
 /// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
 /// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more. The
 /// test reads the grid once.
-template <class L, std::size_t Rank, boundary B>
-[[nodiscard]] bool stays_bounded(grid_view<const typename L::value_type, Rank> u,
-                                 const parameters<typename L::value_type>& p, std::int64_t steps,
-                                 B outside) noexcept {
+template <class L, class Request>
+[[nodiscard]] bool stays_bounded(const Request& r) noexcept {
+    using B = typename Request::boundary_type;
     static_assert(tiles_know<B>, "hpk::diffusion::stays_bounded has no case for this boundary");
     using T = typename L::value_type;
     constexpr std::int64_t few = 8; // below this, reading the grid costs what it saves
-    if (steps < few || steps > std::int64_t{1} << 20) return false;
-    const T ratio = pinned(pinned(p.dt) * pinned(p.D));
-    if (!(ratio >= 0 && ratio * T(2 * Rank) <= 1)) return false;
+    if (r.steps < few || r.steps > std::int64_t{1} << 20) return false;
+    const T ratio = pinned(pinned(r.p.dt) * pinned(r.p.D));
+    if (!(ratio >= 0 && ratio * T(2 * Request::rank) <= 1)) return false;
 
     const auto beyond = []<class V>(V cell) {
         const V limit = V::broadcast(T(std::int64_t{1} << 60));
@@ -36,9 +33,10 @@ template <class L, std::size_t Rank, boundary B>
     };
     using single = lanes<T, scalar>;
     if constexpr (is_fixed<B>)
-        if (any_of(beyond(single::load(&outside.value)))) return false;
-    for (std::size_t r = 0; r < u.rows(); ++r) {
-        const T* row = u.row(r);
+        if (any_of(beyond(single::load(&r.outside.value)))) return false;
+    const grid_view<const T, Request::rank> u = r.u;
+    for (std::size_t i = 0; i < u.rows(); ++i) {
+        const T* row = u.row(i);
         auto large = beyond(L::broadcast(0));
         std::size_t j = 0;
         for (; j + L::size <= u.columns(); j += L::size) large = large | beyond(L::load(row + j));

@@ -4,10 +4,10 @@
 /// \file
 /// Rows dealt out to lanes.
 ///
-/// A row is cut into as many pieces as a vector has lanes, and vector j holds cell j of every
-/// piece:
+/// A row is cut into as many segments as a vector has lanes, and vector j holds cell j of every
+/// segment:
 ///
-///     row     a b c d e f g h i j k l        (12 cells, 4 lanes, pieces of 3)
+///     row     a b c d e f g h i j k l        (12 cells, 4 lanes, segments of 3)
 ///     dealt   G  adgj  behk  cfil  G'
 ///     G       .cfi     the cells before a, d, g, j: vector 2, each lane moved up by one
 ///     G'      dgj.     the cells after c, f, i, l: vector 0, each lane moved down by one
@@ -22,13 +22,14 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/vectors/transpose.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The shape of dealt rows: `pieces` of `length` cells, one ghost vector before and one after. A
+/// The shape of dealt rows: segments of `length` cells, one ghost vector before and one after. A
 /// pointer to a row points to the first cell of vector 0.
 template <class L>
 struct dealt_row {
@@ -44,22 +45,19 @@ struct dealt_row {
     [[nodiscard]] std::size_t cells() const noexcept { return length * L::size; }
 
     /// The number of elements from one row to the next: the row and its ghosts, in whole cache
-    /// lines, plus padding so that no six consecutive rows start within a few cache lines of each
-    /// other modulo 4 KiB (4K aliasing: a load waits for a store with the same low 12 address
-    /// bits).
+    /// lines, plus padding so that no six consecutive rows alias (see hpk::aliasing_distance).
     [[nodiscard]] std::size_t stride() const noexcept {
-        constexpr std::size_t line = std::max<std::size_t>(64 / sizeof(T), L::size);
-        constexpr std::size_t page = 4096 / 64, apart = 5;
-        std::size_t lines = ((length + 2) * L::size + line - 1) / line;
-        const auto collides = [&] {
+        constexpr std::size_t period = aliasing_distance / sizeof(T), apart = 5 * per_cache_line<T>;
+        std::size_t elements = in_whole_cache_lines<T>((length + 2) * L::size);
+        const auto aliases = [&] {
             for (std::size_t rows = 1; rows <= 5; ++rows) {
-                const std::size_t distance = rows * lines % page;
-                if (distance < apart || distance > page - apart) return true;
+                const std::size_t distance = rows * elements % period;
+                if (distance < apart || distance > period - apart) return true;
             }
             return false;
         };
-        while (collides()) ++lines;
-        return lines * line;
+        while (aliases()) elements += per_cache_line<T>;
+        return elements;
     }
 
     /// The index of cell i in a dealt row.

@@ -13,8 +13,8 @@ inline namespace HPK_ISA {
 
 /// Applies the boundary to the first and the last cell of a dealt row, and to the cells beyond.
 ///
-/// Rows are padded so that all pieces have the same length, so the last cell need not end its
-/// piece. Padding is never read, except its first cell, which holds the boundary's value.
+/// Rows are padded so that all segments have the same length, so the last cell need not end its
+/// segment. Padding is never read, except its first cell, which holds the boundary's value.
 template <class L, boundary B>
 class row_edges {
     static_assert(tiles_know<B>, "hpk::diffusion::row_edges has no case for this boundary");
@@ -46,7 +46,7 @@ public:
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
-            // A changed cell at the end of its piece is also another piece's ghost.
+            // A changed cell at the end of its segment is also another segment's ghost.
             if (row_.length == 1 || last_ == 0) row_.close(row);
         }
         mend(row);

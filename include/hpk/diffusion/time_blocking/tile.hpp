@@ -5,7 +5,6 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstring>
 
 #include "hpk/diffusion/boundary.hpp"
 
@@ -44,31 +43,34 @@ template <boundary B>
     }
 }
 
-/// An axis of n cells cut into pieces whose lengths differ by one at most.
-struct pieces {
-    std::ptrdiff_t n, count;
+/// A box of cells that is advanced independently of others: a strip of the last axis, and a reach
+/// of each axis.
+template <std::size_t Rank>
+struct tile {
+    std::array<reach, Rank> axis;
+    std::ptrdiff_t strip;
+};
 
-    /// The first cell of piece i; for i = count, the end of the axis.
+/// An axis of n cells cut into parts whose lengths differ by one at most.
+struct axis_partition {
+    std::ptrdiff_t n, parts;
+
+    /// The first cell of part i; for i = parts, the end of the axis.
     [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
-        return n / count * i + (std::min)(i, n % count);
+        return n / parts * i + (std::min)(i, n % parts);
     }
-    /// The piece that has cell x.
-    [[nodiscard]] std::ptrdiff_t of(std::ptrdiff_t x) const noexcept {
-        std::ptrdiff_t i = x / (n / count + 1);
+    /// The part that has cell x.
+    [[nodiscard]] std::ptrdiff_t part_of(std::ptrdiff_t x) const noexcept {
+        std::ptrdiff_t i = x / (n / parts + 1);
         while (begin(i + 1) <= x) ++i;
         return i;
     }
+    /// The reach for the cells of part i: see hpk::diffusion::reach_of.
     template <boundary B>
     [[nodiscard]] reach reach_of(std::ptrdiff_t i, std::ptrdiff_t steps,
                                  bool may_be_whole) const noexcept {
         return diffusion::reach_of<B>(begin(i), begin(i + 1), n, steps, may_be_whole);
     }
 };
-
-/// i folded into 0 … n-1.
-[[nodiscard]] constexpr std::ptrdiff_t folded(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
-    const std::ptrdiff_t rest = i % n;
-    return rest < 0 ? rest + n : rest;
-}
 
 } // namespace hpk::diffusion

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/dealt_grid.hpp"
@@ -14,14 +15,6 @@
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
-
-/// A box of cells that is advanced independently of others: a strip, and a reach of each outer
-/// axis.
-template <std::size_t Rank>
-struct tile {
-    std::array<reach, Rank> axis;
-    std::ptrdiff_t strip;
-};
 
 /// A grid of one axis that its tiles change in place, and the old cells around a tile's own: first
 /// those below, then those above.
@@ -55,8 +48,8 @@ protected:
         const std::ptrdiff_t n = extents_[Rank - 1];
         loans_ = 0;
         const auto borrow = [&](std::ptrdiff_t x) {
-            const std::ptrdiff_t cell = folded(x, n);
-            const std::ptrdiff_t owner = cut_.of(cell);
+            const std::ptrdiff_t cell = resolve<periodic>(x, n);
+            const std::ptrdiff_t owner = cut_.owner_of(cell);
             const auto there = static_cast<std::size_t>(cell - cut_[owner].lower);
             const auto here = static_cast<std::size_t>(x - across.lower);
             loan_[loans_++] = {(owner - tile_.strip) * from.strip_stride() +
@@ -72,10 +65,11 @@ protected:
         if constexpr (Rank == 1) {
             return 0;
         } else {
-            std::ptrdiff_t number = folded(q, extents_[0]);
+            std::ptrdiff_t number = resolve<periodic>(q, extents_[0]);
             if constexpr (Rank == 3)
                 number = number * extents_[1] +
-                         folded(tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y), extents_[1]);
+                         resolve<periodic>(tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y),
+                                           extents_[1]);
             return static_cast<std::size_t>(number);
         }
     }
@@ -90,7 +84,7 @@ protected:
         // Gather into a contiguous line first: the row wraps, or must be padded to whole vectors.
         std::ptrdiff_t x = across.lower;
         for (T* place = line_; x < across.upper;) {
-            const std::ptrdiff_t cell = folded(x, n);
+            const std::ptrdiff_t cell = resolve<periodic>(x, n);
             const std::ptrdiff_t run = (std::min)(across.upper - x, n - cell);
             place = std::copy_n(row + cell, run, place);
             x += run;
@@ -139,7 +133,7 @@ protected:
     }
     template <int Write>
     static void fetch(std::pair<const T*, const T*> cells) noexcept {
-        for (const T* line = cells.first; line < cells.second; line += 64 / sizeof(T))
+        for (const T* line = cells.first; line < cells.second; line += per_cache_line<T>)
             __builtin_prefetch(line, Write, 2);
     }
     template <class U>

@@ -25,12 +25,13 @@ class tiling {
 
 public:
     tiling(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads) noexcept
-        : steps_(steps), rounds_(rounds_for(steps, extents)), cut_(cut_last(extents), steps_of(0)) {
+        : steps_(steps), rounds_(rounds_for(steps, extents)),
+          strips_(last_axis(extents), steps_of(0)) {
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1};
         if constexpr (Rank > 1)
-            if (threads > 1) outer_[0].count = std::min<std::ptrdiff_t>(threads, outer_[0].n);
-        if constexpr (Rank == 3) outer_[1].count = nearest(outer_[1].n, 64);
+            if (threads > 1) outer_[0].parts = std::min<std::ptrdiff_t>(threads, outer_[0].n);
+        if constexpr (Rank == 3) outer_[1].parts = nearest(outer_[1].n, 64);
     }
 
     /// The number of rounds; at least two where rounds alternate between two grids.
@@ -41,23 +42,23 @@ public:
         return static_cast<std::ptrdiff_t>(steps_ / rounds_ + (round < steps_ % rounds_ ? 1 : 0));
     }
 
-    [[nodiscard]] const strips<L, B>& cut() const noexcept { return cut_; }
+    [[nodiscard]] const diffusion::strips<L, B>& strips() const noexcept { return strips_; }
 
-    [[nodiscard]] std::ptrdiff_t tiles() const noexcept {
-        std::ptrdiff_t n = cut_.count();
-        for (const pieces& p : outer_) n *= p.count;
+    [[nodiscard]] std::ptrdiff_t count() const noexcept {
+        std::ptrdiff_t n = strips_.count();
+        for (const axis_partition& axis : outer_) n *= axis.parts;
         return n;
     }
 
     [[nodiscard]] tile<Rank> operator()(std::ptrdiff_t i, std::ptrdiff_t steps) const noexcept {
         tile<Rank> result;
-        result.strip = i % cut_.count();
-        i /= cut_.count();
-        result.axis[Rank - 1] = cut_[result.strip];
+        result.strip = i % strips_.count();
+        i /= strips_.count();
+        result.axis[Rank - 1] = strips_[result.strip];
         for (std::size_t axis = Rank - 1; axis-- > 0;) {
-            const std::ptrdiff_t count = outer_[axis].count;
-            result.axis[axis] = outer_[axis].template reach_of<B>(i % count, steps, axis != 0);
-            i /= count;
+            const std::ptrdiff_t parts = outer_[axis].parts;
+            result.axis[axis] = outer_[axis].template reach_of<B>(i % parts, steps, axis != 0);
+            i /= parts;
         }
         return result;
     }
@@ -77,19 +78,19 @@ private:
         return std::max<std::int64_t>(Rank == 1 ? 1 : 2,
                                       steps / at_once + (steps % at_once != 0 ? 1 : 0));
     }
-    /// n cut into pieces of about this length.
+    /// The number of parts of about this length into which n cells are cut.
     static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {
         return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
     }
-    static pieces cut_last(const std::array<std::size_t, Rank>& extents) noexcept {
+    static axis_partition last_axis(const std::array<std::size_t, Rank>& extents) noexcept {
         constexpr std::size_t bytes = Rank == 1 ? 16384 : 5120;
         const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
         return {n, nearest(n, bytes / sizeof(T))};
     }
 
     std::int64_t steps_, rounds_;
-    std::array<pieces, Rank - 1> outer_{};
-    strips<L, B> cut_;
+    std::array<axis_partition, Rank - 1> outer_{};
+    diffusion::strips<L, B> strips_;
 };
 
 } // namespace HPK_ISA

@@ -30,6 +30,8 @@
 
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
 #include "hpk/diffusion/time_blocking/dealt_grid.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
@@ -76,7 +78,7 @@ public:
         return ((ring_size(steps) + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * row.stride();
     }
 
-    /// `bounded`: the caller guarantees what bounded_c_order requires.
+    /// `bounded`: the caller guarantees what bounded_c_formula requires.
     window(const parameters<T>& p, bool bounded, B outside,
            const std::array<std::size_t, Rank>& extents, const strips<L, B>& cut,
            T* scratch) noexcept
@@ -413,8 +415,8 @@ private:
         edges_.mend(ring_, old);
     }
 
-    c_order<L, Rank> order_;
-    bounded_c_order<L, Rank> bounded_order_;
+    c_formula<L, Rank> order_;
+    bounded_c_formula<L, Rank> bounded_order_;
     bool bounded_;
     B outside_;
     T* scratch_;

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/hash_table/storage/key_buckets.hpp"
 #include "hpk/hash_table/storage/key_lanes.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
@@ -44,10 +45,10 @@ struct key_probing {
         const std::uint64_t found = keys.equal_to(bits);
         // Without a match, the highest bit stands for an arbitrary slot.
         const std::size_t place = window<Buckets>::slot_of(found | std::uint64_t{1} << 63);
-        const std::size_t is_ordinary = opaque(!Buckets::is_apart(bits));
+        const std::size_t is_ordinary = pinned(!Buckets::is_apart(bits));
         return glimpse<typename Buckets::element>{
-            b.slot(k + place % Buckets::window), opaque(found != 0) & is_ordinary,
-            opaque(keys.equal_to(Buckets::empty) != 0) & is_ordinary};
+            b.slot(k + place % Buckets::window), pinned(found != 0) & is_ordinary,
+            pinned(keys.equal_to(Buckets::empty) != 0) & is_ordinary};
     }
 
     template <class Buckets, class K, class Equal>

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
 #include "hpk/hash_table/storage/tag_window.hpp"
 #include "hpk/hash_table/storage/tagged_buckets.hpp"
@@ -57,14 +58,14 @@ struct tag_probing {
                                               std::size_t hash) noexcept {
         const std::size_t k = b.home(hash);
         const window tags(b.tags() + k);
-        const std::uint64_t bits = opaque(tags.match(full_tag(hash)).value());
+        const std::uint64_t bits = pinned(tags.match(full_tag(hash)).value());
         const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
-        const std::size_t may_be = opaque(bits != 0);
+        const std::size_t may_be = pinned(bits != 0);
         // Without a candidate it is always the same slot, so that the load hits the cache.
         const std::size_t at = (k + place) & b.mask() & (std::size_t{0} - may_be);
         return glimpse<typename Buckets::element>{b.slot(at), may_be,
-                                                  opaque((bits & (bits - 1)) == 0) &
-                                                      opaque(tags.empty().value() != 0)};
+                                                  pinned((bits & (bits - 1)) == 0) &
+                                                      pinned(tags.empty().value() != 0)};
     }
 
     template <class Buckets, class K, class Equal>

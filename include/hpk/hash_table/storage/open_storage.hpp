@@ -36,12 +36,6 @@ struct glimpse {
     std::size_t is_only; ///< if the candidate does not match, the key is not in the table
 };
 
-/// Hides x from the optimiser so that it is used arithmetically, without a branch.
-[[gnu::always_inline]] inline std::uint64_t opaque(std::uint64_t x) noexcept {
-    asm("" : "+r"(x));
-    return x;
-}
-
 /// A table whose elements lie in its buckets. Buckets are found by Probing, a class of static
 /// functions:
 ///

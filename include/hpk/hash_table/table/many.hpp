@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "hpk/core/exact.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
 
@@ -83,7 +84,7 @@ void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt 
                 const auto& [there, may_be, is_only] = seen[k];
                 std::size_t is_it;
                 if constexpr (compares_at_once<typename Element::key_type, K, Equal>)
-                    is_it = may_be & opaque(equal(Element::key(*there), keys[first + k]));
+                    is_it = may_be & pinned(equal(Element::key(*there), keys[first + k]));
                 else
                     is_it = may_be != 0 && equal(Element::key(*there), keys[first + k]);
                 if ((is_it | is_only) != 0) [[likely]]

@@ -6,7 +6,7 @@
 #include <limits>
 #include <string_view>
 
-#include "hpk/julia/orbits/sweep.hpp"
+#include "hpk/julia/orbits/groupwise.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -18,7 +18,7 @@ inline namespace HPK_ISA {
 /// library to library and with different flags, so near 2 the squared norm decides; and z² is
 /// multiplied out, because compilers may fuse the products inside std::complex. Source: Gorelick
 /// and Ozsvald, High Performance Python, 3rd ed., chapter 2.
-struct complex_abs : sweep<complex_abs, 1> {
+struct complex_abs : groupwise<complex_abs, 1> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "complex_abs";

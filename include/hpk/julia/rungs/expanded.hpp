@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "hpk/julia/orbits/sweep.hpp"
+#include "hpk/julia/orbits/groupwise.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -12,7 +12,7 @@ inline namespace HPK_ISA {
 /// The second rung: the complex numbers written out in real and imaginary parts, and |z|² < 4 in
 /// place of |z| < 2, which saves the square root. One point at a time, on the scalar backend.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 7.
-struct expanded : sweep<expanded, 1> {
+struct expanded : groupwise<expanded, 1> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "expanded";

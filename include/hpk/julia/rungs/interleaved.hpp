@@ -5,14 +5,14 @@
 #include <string_view>
 
 #include "hpk/julia/orbits/group.hpp"
-#include "hpk/julia/orbits/sweep.hpp"
+#include "hpk/julia/orbits/groupwise.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The fourth rung: four vectors in flight. While one waits for a product, the other three keep the
 /// multipliers and adders busy. In a plane they lie above one another.
-struct interleaved : sweep<interleaved, 4> {
+struct interleaved : groupwise<interleaved, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "interleaved";

@@ -5,14 +5,14 @@
 #include <string_view>
 
 #include "hpk/julia/orbits/group.hpp"
-#include "hpk/julia/orbits/sweep.hpp"
+#include "hpk/julia/orbits/groupwise.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The third rung: one vector at a time, all its lanes in step until the last has escaped.
 /// Each operation waits for the one before it, so the execution units stand idle most of the time.
-struct lockstep : sweep<lockstep, 1> {
+struct lockstep : groupwise<lockstep, 1> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "lockstep";

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "hpk/julia/orbits/group.hpp"
+#include "hpk/julia/orbits/groupwise.hpp"
 #include "hpk/julia/orbits/pending.hpp"
-#include "hpk/julia/orbits/sweep.hpp"
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/interior_trap.hpp"
 
@@ -30,7 +30,7 @@ inline namespace HPK_ISA {
 /// other c the variant does what `interleaved` does, after a search of a few microseconds. It does
 /// so without a search below 80 iterations or 4096 steps in all, where proofs cost more than
 /// orbits, and for lists, where each point has its own c. Memory: O(columns).
-struct trapped : sweep<trapped, 4> {
+struct trapped : groupwise<trapped, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
     static constexpr std::string_view name = "trapped";
@@ -53,7 +53,7 @@ struct trapped : sweep<trapped, 4> {
         const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
         const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
         if (radius == 0) {
-            sweep::template count_plane<Backend>(p, c, max_iterations, counts, how);
+            groupwise::template count_plane<Backend>(p, c, max_iterations, counts, how);
             return;
         }
         const tile_spans<T, Backend> columns(p.x);

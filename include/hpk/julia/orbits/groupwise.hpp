@@ -27,7 +27,7 @@ inline namespace HPK_ISA {
 /// which counts V vectors L at position k. `Group` is the V it is tuned for. Leftover columns, rows
 /// and points go through the same kernel with smaller groups and finally single lanes.
 template <class Variant, std::size_t Group>
-struct sweep {
+struct groupwise {
     /// Counts for all pixels of a plane, row by row.
     template <class Backend, class T, class Execution>
     static void count_plane(plane_view<T> p, std::complex<T> c, int max_iterations,

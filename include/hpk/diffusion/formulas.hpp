@@ -2,20 +2,19 @@
 #pragma once
 
 /// \file
-/// The operation orders of the diffusion step. All compute u + dt * D * laplacian(u); in
-/// floating-point arithmetic they differ in the last bits, and each variant of the ladder uses that
-/// of the program it descends from.
+/// The formulas of the variants that advance one cell, or one vector of cells, at a time. (The
+/// other variants apply one operation to many cells before the next, so their formula is a sequence
+/// of such operations.) All compute u + dt * D * laplacian(u); in floating-point arithmetic they
+/// differ in the last bits.
 ///
-/// An order is made from parameters<T> and computes a new value from the cell and its neighbours:
+/// A formula is made from parameters<T> and computes a new value from the cell and its neighbours:
 /// before[a] and after[a] stand at index - 1 and + 1 along axis a. In two dimensions the
 /// neighbours are N = before[0], S = after[0], W = before[1], E = after[1]. L is hpk::lanes, whose
 /// operators round as written.
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 
-#include "hpk/core/exact.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/parameters.hpp"
 
@@ -28,10 +27,10 @@ using neighbours = std::array<L, Rank>;
 
 /// Pure Python: c + ((D * (((S+N) - 2c) + ((E+W) - 2c))) * dt).
 template <class L>
-class python_order {
+class python_formula {
 public:
     /// With the constants rounded as in the original program.
-    explicit python_order(const parameters<typename L::value_type>& p) noexcept
+    explicit python_formula(const parameters<typename L::value_type>& p) noexcept
         : D_(L::broadcast(p.D)), dt_(L::broadcast(p.dt)), two_(L::broadcast(2)) {}
 
     /// The new value of a cell.
@@ -56,11 +55,11 @@ private:
 /// then exact, because its factor is a power of two, and fusing it with the subtraction changes no
 /// bit.
 template <class L, std::size_t Rank, bool Bounded = false>
-class c_order {
+class c_formula {
 public:
     using T = typename L::value_type; ///< float or double
     /// Takes dt and D from the parameters.
-    explicit c_order(const parameters<T>& p) noexcept
+    explicit c_formula(const parameters<T>& p) noexcept
         : rate_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
 
     /// The new value of a cell.
@@ -82,7 +81,7 @@ private:
 
 /// The C kernel, with the precondition that no product overflows.
 template <class L, std::size_t Rank>
-using bounded_c_order = c_order<L, Rank, true>;
+using bounded_c_formula = c_formula<L, Rank, true>;
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The task of a variant: to take `steps` steps of u, in place. hpk::diffusion::evolve makes it
+/// from its checked arguments. A variant defines
+///
+///     template <class L, class Request>
+///     static std::size_t scratch(const Request& r) noexcept;
+///     template <class L, class Request>
+///     static void evolve(const Request& r) noexcept;
+///
+/// where L is hpk::lanes of the cells' type. `scratch` returns the number of elements of scratch
+/// memory that `evolve` needs for the same request; it is called first, with r.scratch empty, and
+/// must not read any cell.
+template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution>
+struct request {
+    using value_type = T;                     ///< float or double
+    using boundary_type = Boundary;           ///< the type of `outside`
+    using execution_type = Execution;         ///< the type of `how`
+    static constexpr std::size_t rank = Rank; ///< the number of axes, 1 to 3
+
+    grid_view<T, Rank> u; ///< the grid, not empty
+    parameters<T> p;      ///< finite, and stable if that is to be checked
+    std::int64_t steps;   ///< the number of steps, at least 0
+    Boundary outside;     ///< a fixed value is finite
+    Execution how;        ///< hpk::sequential or hpk::parallel
+    std::span<T> scratch; ///< uninitialised memory, aligned to 64 bytes
+
+    /// The most threads that may be used.
+    [[nodiscard]] int threads() const noexcept { return thread_count(how); }
+};
+/// Deduces the types from the members.
+template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution>
+request(grid_view<T, Rank>, const parameters<T>&, std::int64_t, Boundary, Execution, std::span<T>)
+    -> request<T, Rank, Boundary, Execution>;
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
