@@ -112,10 +112,14 @@ using diffusion::variants;
 
 export namespace hpk::distinct {
 
+using distinct::from_redis;
 using distinct::hyperloglog;
 using distinct::intersection_estimate;
 using distinct::jaccard;
 using distinct::k_minimum_values;
+using distinct::redis_hash;
+using distinct::redis_hyperloglog;
+using distinct::to_redis;
 using distinct::union_of;
 
 using distinct::hyperloglog_2007;

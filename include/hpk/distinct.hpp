@@ -24,6 +24,7 @@
 #include "hpk/distinct/estimators.hpp"
 #include "hpk/distinct/hyperloglog.hpp"
 #include "hpk/distinct/k_minimum_values.hpp"
+#include "hpk/distinct/redis.hpp"
 #include "hpk/distinct/variants.hpp"
 
 /// Numbers of different keys: hpk/distinct.hpp.

@@ -45,10 +45,13 @@ public:
     static constexpr int least_p = 4, largest_p = 18; ///< the range of p
 
     /// A sketch without keys, of 2^p registers.
-    /// \throws std::invalid_argument if p is not from 4 to 18
+    /// \throws std::invalid_argument if p is not from 4 to 18, or not Hash::precision where there
+    /// is
+    ///         such a constant
     explicit hyperloglog(int p, Hash hash = Hash()) : hash_(std::move(hash)) {
         expects(p >= least_p && p <= largest_p,
                 [&] { return "p is " + hpk::detail::shown(p) + " but must be from 4 to 18"; });
+        expect_precision(p);
         registers_.resize(std::size_t{1} << p);
     }
     /// The sketch that has these registers, as registers() returned them. Hash must be the function
@@ -64,6 +67,7 @@ public:
                     return "there are " + hpk::detail::shown(n) +
                            " registers but their number must be a power of 2 from 2^4 to 2^18";
                 });
+        expect_precision(std::countr_zero(n));
         const int largest = 65 - std::countr_zero(n);
         for (const std::uint8_t r : registers)
             expects(r <= largest, [&] {
@@ -158,6 +162,15 @@ public:
 
 private:
     [[nodiscard]] registers_view view() noexcept { return {registers_.data(), p()}; }
+
+    /// The hash of another system's format may be for one p only.
+    static void expect_precision([[maybe_unused]] int p) {
+        if constexpr (requires { Hash::precision; })
+            expects(p == Hash::precision, [&] {
+                return "p is " + hpk::detail::shown(p) + " but must be " +
+                       hpk::detail::shown(Hash::precision) + " with this hash function";
+            });
+    }
 
     std::vector<std::uint8_t> registers_;
     Hash hash_;

@@ -53,4 +53,7 @@ void use_distinct() {
     count_all<std::string>("one");
     count_all<std::string_view>("one");
     count_all<std::pair<int, std::string>>({1, "one"});
+    hpk::distinct::redis_hyperloglog kept(14);
+    kept.add("one");
+    kept.merge(hpk::distinct::from_redis(to_redis(kept)));
 }
