@@ -26,7 +26,7 @@ using exact_number = lanes<double, scalar>;
 struct improved {
     /// The number of different keys of 2^p registers.
     [[nodiscard]] static double of(const rank_counts& counts, int p) noexcept {
-        const double registers = static_cast<double>(std::uint64_t{1} << p);
+        const auto registers = static_cast<double>(std::uint64_t{1} << p);
         const auto full = static_cast<std::size_t>(64 - p); // the largest rank but one
         if (static_cast<double>(counts[0]) == registers) return 0;
         const exact_number m{registers}, half{0.5};
