@@ -112,6 +112,9 @@ using diffusion::variants;
 
 export namespace hpk::distinct {
 
+using distinct::datasketches_hash;
+using distinct::datasketches_hyperloglog;
+using distinct::from_datasketches;
 using distinct::from_redis;
 using distinct::hyperloglog;
 using distinct::intersection_estimate;
@@ -119,6 +122,7 @@ using distinct::jaccard;
 using distinct::k_minimum_values;
 using distinct::redis_hash;
 using distinct::redis_hyperloglog;
+using distinct::to_datasketches;
 using distinct::to_redis;
 using distinct::union_of;
 

@@ -21,6 +21,7 @@
 /// everywhere. Errors are std::invalid_argument with a sentence that names the argument; nothing
 /// has changed then. For exact numbers use hpk::hash_set (hpk/hash_table.hpp).
 
+#include "hpk/distinct/datasketches.hpp"
 #include "hpk/distinct/estimators.hpp"
 #include "hpk/distinct/hyperloglog.hpp"
 #include "hpk/distinct/k_minimum_values.hpp"

@@ -113,7 +113,7 @@ TEST_CASE("what a sketch cannot do is refused in a sentence, and nothing changes
     hyperloglog<int> other(8, sketch_hash<int>{1});
     other.add(2);
     const std::string seeds =
-        "the sketches have hash functions of different seeds, so that they cannot be combined";
+        "the sketches have different hash functions or seeds, so that they cannot be combined";
     CHECK(refusal([&] { sketch.merge(other); }) == seeds);
     CHECK(refusal([&] { static_cast<void>(union_of(sketch, other)); }) == seeds);
     CHECK(refusal([&] { static_cast<void>(jaccard(sketch, other)); }) == seeds);

@@ -185,7 +185,7 @@ TEST_CASE("k minimum values: what cannot be done is refused in a sentence") {
           "parallel.threads is -1 but must be 0 (all) or more");
     const sketch other(10, sketch_hash<std::uint64_t>{1});
     CHECK(refusal([&] { s.merge(other); }) ==
-          "the sketches have hash functions of different seeds, so that they cannot be combined");
+          "the sketches have different hash functions or seeds, so that they cannot be combined");
     CHECK(s == before);
 }
 

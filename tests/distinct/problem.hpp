@@ -89,6 +89,14 @@ std::vector<std::uint8_t> registers_of(const Sketch& sketch) {
     return {sketch.registers().begin(), sketch.registers().end()};
 }
 
+/// Bytes from hexadecimal digits.
+inline std::string from_hex(const std::string& digits) {
+    std::string bytes;
+    for (std::size_t k = 0; k < digits.size(); k += 2)
+        bytes += static_cast<char>(std::stoi(digits.substr(k, 2), nullptr, 16));
+    return bytes;
+}
+
 /// Calls f.operator()<Variant, Backend, T>(name) for all rungs.
 template <class F>
 void for_each_distinct_rung(F f) {

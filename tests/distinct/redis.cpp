@@ -25,13 +25,6 @@ std::uint32_t crc_of(const std::string& bytes) {
     return crc32(std::as_bytes(std::span(bytes)));
 }
 
-std::string from_hex(const std::string& digits) {
-    std::string bytes;
-    for (std::size_t k = 0; k < digits.size(); k += 2)
-        bytes += static_cast<char>(std::stoi(digits.substr(k, 2), nullptr, 16));
-    return bytes;
-}
-
 TEST_CASE("the registers, strings and counts are those of redis-server") {
     const reference_table table = read_reference("redis.csv", "keys,dense_crc32,pfcount,sparse");
     redis_hyperloglog sketch(14);

@@ -45,9 +45,8 @@ public:
     static constexpr int least_p = 4, largest_p = 18; ///< the range of p
 
     /// A sketch without keys, of 2^p registers.
-    /// \throws std::invalid_argument if p is not from 4 to 18, or not Hash::precision where there
-    /// is
-    ///         such a constant
+    /// \throws std::invalid_argument if p is not from 4 to 18, or is not the one of a
+    ///         hash that has a member `precision`
     explicit hyperloglog(int p, Hash hash = Hash()) : hash_(std::move(hash)) {
         expects(p >= least_p && p <= largest_p,
                 [&] { return "p is " + hpk::detail::shown(p) + " but must be from 4 to 18"; });
@@ -164,11 +163,11 @@ private:
     [[nodiscard]] registers_view view() noexcept { return {registers_.data(), p()}; }
 
     /// The hash of another system's format may be for one p only.
-    static void expect_precision([[maybe_unused]] int p) {
-        if constexpr (requires { Hash::precision; })
-            expects(p == Hash::precision, [&] {
+    void expect_precision([[maybe_unused]] int p) const {
+        if constexpr (requires { hash_.precision; })
+            expects(p == hash_.precision, [&] {
                 return "p is " + hpk::detail::shown(p) + " but must be " +
-                       hpk::detail::shown(Hash::precision) + " with this hash function";
+                       hpk::detail::shown(hash_.precision) + " with this hash function";
             });
     }
 

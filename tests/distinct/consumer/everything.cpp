@@ -56,4 +56,6 @@ void use_distinct() {
     hpk::distinct::redis_hyperloglog kept(14);
     kept.add("one");
     kept.merge(hpk::distinct::from_redis(to_redis(kept)));
+    hpk::distinct::datasketches_hyperloglog<int> shared(14, {14});
+    shared.merge(hpk::distinct::from_datasketches<int>(to_datasketches(shared)));
 }

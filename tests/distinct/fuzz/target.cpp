@@ -7,6 +7,6 @@
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    hpk::test::read_as_redis_string(hpk::test::as_text(data, size));
+    hpk::test::read_as_a_sketch(hpk::test::as_text(data, size));
     return 0;
 }

@@ -51,7 +51,7 @@ bool is_same_hash(const Hash& a, const Hash& b) {
 template <class Hash>
 void expect_same_hash(const Hash& a, const Hash& b) {
     expects(is_same_hash(a, b), [] {
-        return "the sketches have hash functions of different seeds, so that they cannot be "
+        return "the sketches have different hash functions or seeds, so that they cannot be "
                "combined";
     });
 }
