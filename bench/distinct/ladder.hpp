@@ -43,9 +43,20 @@ inline contest uniting() {
             "sketches"};
 }
 
+/// Many keys into k minimum values.
+inline contest minimum() {
+    return {"2^23 different keys into 4096 minimum values, time per key",
+            minimum_values(std::make_shared<minimum_problem>(4096, std::size_t{1} << 23)),
+            {0},
+            0,
+            {},
+            "one by one",
+            "keys"};
+}
+
 /// What makes the contests that the distinct family adds to the ladder.
 inline std::vector<contest (*)()> contests() {
-    return {adding<12, 20>, adding<14, 16>, adding<14, 24>, uniting};
+    return {adding<12, 20>, adding<14, 16>, adding<14, 24>, uniting, minimum};
 }
 
 } // namespace hpk::bench::distinct

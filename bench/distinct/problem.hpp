@@ -115,6 +115,52 @@ private:
     double estimate_ = 0;
 };
 
+/// Consecutive keys to be added to k minimum values.
+class minimum_problem {
+public:
+    using value_type = std::uint64_t;
+    static constexpr std::string_view family = "distinct";
+
+    minimum_problem(std::size_t k, std::size_t keys) : size_(keys), sketch_(k) {}
+
+    [[nodiscard]] std::string name() const {
+        return "k" + std::to_string(sketch_.k()) + "/" + std::to_string(size_);
+    }
+
+    void add() {
+        sketch_.clear();
+        for (const std::uint64_t key : keys_) sketch_.add(key);
+    }
+    void add_many() {
+        sketch_.clear();
+        sketch_.add_many(keys_);
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        keys_.resize(size_);
+        for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
+        pass();
+        verdict result;
+        const double error = sketch_.estimate() / static_cast<double>(size_) - 1;
+        if (std::abs(error) > 5 * sketch_.standard_error())
+            result.failure = "the estimate is " + std::to_string(sketch_.estimate());
+        result.answer = std::to_string(std::llround(sketch_.estimate()));
+        result.work = {{"keys", static_cast<double>(size_)}};
+        return result;
+    }
+
+private:
+    std::size_t size_;
+    std::vector<std::uint64_t> keys_;
+    hpk::distinct::k_minimum_values<std::uint64_t> sketch_;
+};
+
+/// The ways to k minimum values.
+inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem>& p) {
+    return {participant(p, "minimum_one", "scalar", [p] { p->add(); }),
+            participant(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
+}
+
 /// The ways to the union.
 inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
     return {participant(p, "maxima", "scalar", [p] { p->maxima(); }),

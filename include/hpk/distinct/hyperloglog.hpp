@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hpk/core/aligned_allocator.hpp"
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
@@ -171,7 +172,7 @@ private:
             });
     }
 
-    std::vector<std::uint8_t> registers_;
+    std::vector<std::uint8_t, aligned_allocator<std::uint8_t>> registers_;
     Hash hash_;
 };
 

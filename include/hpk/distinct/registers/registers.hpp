@@ -9,6 +9,7 @@
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/unroll.hpp"
 
 namespace hpk::distinct {
 inline namespace HPK_ISA {
@@ -60,9 +61,13 @@ public:
         using L = bytes<Backend>;
         std::uint8_t* const own = data_;
         const std::size_t n = size();
+        constexpr std::size_t vectors = 4; // at a time
         std::size_t k = 0;
-        for (; k + L::size <= n; k += L::size)
-            larger(L::load(own + k), L::load(other + k)).store(own + k);
+        for (; k + vectors * L::size <= n; k += vectors * L::size)
+            unroll<vectors>([&](auto i) __attribute__((always_inline)) {
+                const std::size_t at = k + i * L::size;
+                larger(L::load(own + at), L::load(other + at)).store(own + at);
+            });
         for (; k < n; ++k) own[k] = (std::max)(own[k], other[k]);
     }
 
