@@ -41,9 +41,10 @@ class hyperloglog {
     static_assert(key_hash<Hash, Key>, "Hash must take a Key and return 64 bits");
 
 public:
-    using key_type = Key;                             ///< what is counted
-    using hash_type = Hash;                           ///< the function that hashes it
-    static constexpr int least_p = 4, largest_p = 18; ///< the range of p
+    using key_type = Key;                ///< what is counted
+    using hash_type = Hash;              ///< the function that hashes it
+    static constexpr int least_p = 4;    ///< the smallest p
+    static constexpr int largest_p = 18; ///< the largest p
 
     /// A sketch without keys, of 2^p registers.
     /// \throws std::invalid_argument if p is not from 4 to 18, or is not the one of a
