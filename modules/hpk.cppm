@@ -55,6 +55,7 @@ using hpk::set_intersection;
 using hpk::set_symmetric_difference;
 using hpk::set_union;
 using hpk::siphash;
+using hpk::sketch_hash;
 
 } // namespace hpk
 
@@ -108,6 +109,34 @@ using diffusion::time_blocked;
 using diffusion::variants;
 
 } // namespace hpk::diffusion
+
+export namespace hpk::distinct {
+
+using distinct::datasketches_hash;
+using distinct::datasketches_hyperloglog;
+using distinct::from_datasketches;
+using distinct::from_redis;
+using distinct::hyperloglog;
+using distinct::intersection_estimate;
+using distinct::jaccard;
+using distinct::k_minimum_values;
+using distinct::redis_hash;
+using distinct::redis_hyperloglog;
+using distinct::to_datasketches;
+using distinct::to_redis;
+using distinct::union_of;
+
+using distinct::hyperloglog_2007;
+using distinct::improved;
+using distinct::loglog;
+
+using distinct::branchless;
+using distinct::fastest;
+using distinct::sieved;
+using distinct::textbook;
+using distinct::variants;
+
+} // namespace hpk::distinct
 
 export namespace hpk::hash_table {
 

@@ -5,6 +5,7 @@
 /// All families of hpk.
 
 #include "hpk/diffusion.hpp"
+#include "hpk/distinct.hpp"
 #include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"
 #include "hpk/search.hpp"

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <hpk/hash/sketch_hash.hpp>
 #include <hpk/hash_table.hpp>
 
 #include "bits/numbers.hpp"
@@ -32,6 +33,7 @@ void enter_hashes_of(bits_table& table, const std::string& kind, Make make) {
     enter("hash", hpk::hash<Key>{});
     enter("seeded_hash", hpk::seeded_hash<Key>{42});
     enter("siphash", hpk::siphash<Key>{42});
+    enter("sketch_hash", hpk::sketch_hash<Key>{42});
 }
 
 template <class Char>

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <hpk/distinct.hpp>
+
+#include "contestants.hpp"
+
+namespace hpk::bench::distinct {
+
+using sketch = hpk::distinct::hyperloglog<std::uint64_t>;
+
+/// Consecutive keys to be added to an empty sketch.
+class problem {
+public:
+    using value_type = std::uint64_t;
+    static constexpr std::string_view family = "distinct";
+
+    problem(int p, std::size_t keys) : size_(keys), sketch_(p) {}
+
+    [[nodiscard]] std::string name() const {
+        return "p" + std::to_string(sketch_.p()) + "/" + std::to_string(size_);
+    }
+
+    template <class Variant, class Backend, class Execution>
+    void pass(Execution how) {
+        sketch_.clear();
+        sketch_.add_many<Variant, Backend>(keys_, how);
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        if (keys_.empty()) {
+            keys_.resize(size_);
+            for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
+        }
+        pass();
+        sketch expected(sketch_.p());
+        for (const std::uint64_t key : keys_) expected.add(key);
+        verdict result;
+        if (sketch_ != expected) result.failure = "the registers are wrong";
+        result.answer = std::to_string(std::llround(sketch_.estimate()));
+        result.work = {{"keys", static_cast<double>(size_)}};
+        return result;
+    }
+
+private:
+    std::size_t size_;
+    std::vector<std::uint64_t> keys_;
+    sketch sketch_;
+};
+
+/// There are none.
+inline std::vector<entrant> peers(const std::shared_ptr<problem>& /*p*/) {
+    return {};
+}
+
+/// The union of many sketches, and its estimate.
+class union_problem {
+public:
+    using value_type = std::uint64_t;
+    static constexpr std::string_view family = "distinct";
+
+    union_problem(int p, std::size_t sketches) : p_(p), count_(sketches) {}
+
+    [[nodiscard]] std::string name() const {
+        return "p" + std::to_string(p_) + "/union_of_" + std::to_string(count_);
+    }
+
+    /// By merge().
+    void merge() {
+        sketch all(p_);
+        for (const sketch& s : sketches_) all.merge(s);
+        estimate_ = all.estimate();
+    }
+    /// Register by register, as one would write it.
+    void maxima() {
+        std::vector<std::uint8_t> all(std::size_t{1} << p_);
+        for (const sketch& s : sketches_)
+            for (std::size_t k = 0; k < all.size(); ++k)
+                all[k] = std::max(all[k], s.registers()[k]);
+        estimate_ = sketch(all).estimate();
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        constexpr std::uint64_t keys = 50'000;
+        if (sketches_.empty())
+            for (std::size_t k = 0; k < count_; ++k) {
+                std::vector<std::uint64_t> own(keys);
+                for (std::uint64_t j = 0; j < keys; ++j) own[j] = k * keys / 2 + j;
+                sketches_.emplace_back(p_).add_many(own);
+            }
+        pass();
+        verdict result;
+        const double different = static_cast<double>((count_ + 1) * keys / 2);
+        if (std::abs(estimate_ / different - 1) > 5 * sketches_[0].standard_error())
+            result.failure = "the estimate is " + std::to_string(estimate_);
+        result.answer = std::to_string(std::llround(estimate_));
+        result.work = {{"sketches", static_cast<double>(count_)}};
+        return result;
+    }
+
+private:
+    int p_;
+    std::size_t count_;
+    std::vector<sketch> sketches_;
+    double estimate_ = 0;
+};
+
+/// Consecutive keys to be added to k minimum values.
+class minimum_problem {
+public:
+    using value_type = std::uint64_t;
+    static constexpr std::string_view family = "distinct";
+
+    minimum_problem(std::size_t k, std::size_t keys) : size_(keys), sketch_(k) {}
+
+    [[nodiscard]] std::string name() const {
+        return "k" + std::to_string(sketch_.k()) + "/" + std::to_string(size_);
+    }
+
+    void add() {
+        sketch_.clear();
+        for (const std::uint64_t key : keys_) sketch_.add(key);
+    }
+    void add_many() {
+        sketch_.clear();
+        sketch_.add_many(keys_);
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        keys_.resize(size_);
+        for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
+        pass();
+        verdict result;
+        const double error = sketch_.estimate() / static_cast<double>(size_) - 1;
+        if (std::abs(error) > 5 * sketch_.standard_error())
+            result.failure = "the estimate is " + std::to_string(sketch_.estimate());
+        result.answer = std::to_string(std::llround(sketch_.estimate()));
+        result.work = {{"keys", static_cast<double>(size_)}};
+        return result;
+    }
+
+private:
+    std::size_t size_;
+    std::vector<std::uint64_t> keys_;
+    hpk::distinct::k_minimum_values<std::uint64_t> sketch_;
+};
+
+/// The ways to k minimum values.
+inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem>& p) {
+    return {participant(p, "minimum_one", "scalar", [p] { p->add(); }),
+            participant(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
+}
+
+/// The ways to the union.
+inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
+    return {participant(p, "maxima", "scalar", [p] { p->maxima(); }),
+            participant(p, "merge", backend_name<native>(), [p] { p->merge(); })};
+}
+
+} // namespace hpk::bench::distinct
