@@ -3,13 +3,17 @@
 // Lanes give the results of single values on every backend, and no flag may fuse or regroup their
 // operations.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <random>
 #include <vector>
 
 #include <hpk/core/lanes.hpp>
 #include <hpk/core/vectors/packing.hpp>
+#include <hpk/core/vectors/words.hpp>
 
 #include "catch.hpp"
 #include "oracle/arithmetic.hpp"
@@ -70,6 +74,20 @@ TEST_CASE("lanes/quotients are correctly rounded") {
 }
 
 template <class T>
+void check_square_roots() {
+    for (int k = 0; k < 20'000; ++k) {
+        const T a = static_cast<T>(k) / T(64);
+        if (square_root(a) != oracle::square_root(a)) FAIL("the square root of " << a);
+    }
+    SUCCEED();
+}
+
+TEST_CASE("lanes/square roots are correctly rounded") {
+    check_square_roots<float>();
+    check_square_roots<double>();
+}
+
+template <class T>
 void check_operations() {
     for_each_lanes<T>([]<class L>() {
         using I = typename L::integer_lanes;
@@ -86,6 +104,8 @@ void check_operations() {
         for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == (x[l] < y[l] ? x[l] : y[l]));
         smaller(a, b).store(result.data());
         for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == std::min(x[l], y[l]));
+        larger(a, b).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == std::max(x[l], y[l]));
         approximate_sqrt(a * a).store(result.data());
         for (std::size_t l = 0; l < L::size; ++l) {
             const T error = std::abs(result[l] - std::abs(x[l]));
@@ -110,6 +130,57 @@ void check_operations() {
 TEST_CASE("lanes/operations agree with single values") {
     check_operations<float>();
     check_operations<double>();
+}
+
+TEST_CASE("lanes/bytes have a smaller and a larger one") {
+    for_each_lanes<std::uint8_t>([]<class L>() {
+        for (unsigned first = 0; first < 256; ++first) {
+            std::vector<std::uint8_t> x(L::size), y(L::size), least(L::size), most(L::size);
+            for (std::size_t l = 0; l < L::size; ++l) {
+                x[l] = static_cast<std::uint8_t>(first + l);
+                y[l] = static_cast<std::uint8_t>(first * 7 + 3 * l);
+            }
+            smaller(L::load(x.data()), L::load(y.data())).store(least.data());
+            larger(L::load(x.data()), L::load(y.data())).store(most.data());
+            for (std::size_t l = 0; l < L::size; ++l) {
+                REQUIRE(least[l] == std::min(x[l], y[l]));
+                REQUIRE(most[l] == std::max(x[l], y[l]));
+            }
+        }
+    });
+}
+
+TEST_CASE("lanes/operations on words are those of 64-bit integers") {
+    enabled_backends::for_each([]<class B>(std::type_identity<B>) {
+        using L = words<B>;
+        INFO(backend_name<B>());
+        std::mt19937_64 bits(3);
+        for (int round = 0; round < 1000; ++round) {
+            std::vector<std::uint64_t> x(L::size), y(L::size), result(L::size);
+            for (std::size_t l = 0; l < L::size; ++l) {
+                x[l] = bits() >> bits() % 64;
+                y[l] = round % 5 == 0 ? x[l] : bits() >> bits() % 64;
+            }
+            const L a = L::load(x.data()), b = L::load(y.data());
+            const auto check = [&](L actual, auto expected) {
+                actual.store(result.data());
+                for (std::size_t l = 0; l < L::size; ++l)
+                    REQUIRE(result[l] == expected(x[l], y[l]));
+            };
+            using word = std::uint64_t;
+            check(product(a, b), [](word i, word j) { return i * j; });
+            check(a & b, [](word i, word j) { return i & j; });
+            check(a ^ b, [](word i, word j) { return i ^ j; });
+            check(a >> 33, [](word i, word) { return i >> 33; });
+            const packing below(is_below(a, b));
+            std::vector<word> expected;
+            for (std::size_t l = 0; l < L::size; ++l)
+                if (x[l] < y[l]) expected.push_back(x[l]);
+            below(a).store(result.data());
+            REQUIRE(below.count() == expected.size());
+            REQUIRE(std::equal(expected.begin(), expected.end(), result.begin()));
+        }
+    });
 }
 
 template <class T>

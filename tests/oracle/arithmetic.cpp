@@ -2,6 +2,8 @@
 
 #include "oracle/arithmetic.hpp"
 
+#include <cmath>
+
 namespace oracle {
 
 float quotient(float a, float b) {
@@ -9,6 +11,12 @@ float quotient(float a, float b) {
 }
 double quotient(double a, double b) {
     return a / b;
+}
+float square_root(float a) {
+    return std::sqrt(a);
+}
+double square_root(double a) {
+    return std::sqrt(a);
 }
 
 } // namespace oracle

@@ -19,6 +19,7 @@
 #endif
 
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -77,6 +78,28 @@ template <std::floating_point T>
     return a;
 #else
     return pinned(a / b);
+#endif
+}
+
+/// The square root, rounded once. -ffast-math lets compilers approximate it or rewrite it, so the
+/// instruction is written in assembly.
+template <std::floating_point T>
+[[gnu::always_inline, nodiscard]] inline T square_root(T a) noexcept {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
+#if defined(__x86_64__)
+    if constexpr (sizeof(T) == 4)
+        asm("sqrtss %0, %0" : "+x"(a));
+    else
+        asm("sqrtsd %0, %0" : "+x"(a));
+    return a;
+#elif defined(__aarch64__)
+    if constexpr (sizeof(T) == 4)
+        asm("fsqrt %s0, %s0" : "+w"(a));
+    else
+        asm("fsqrt %d0, %d0" : "+w"(a));
+    return a;
+#else
+    return pinned(std::sqrt(a));
 #endif
 }
 

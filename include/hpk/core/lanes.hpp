@@ -160,6 +160,13 @@ struct lanes {
         else
             return {(xsimd::min)(a.value, b.value)};
     }
+    /// The larger of a and b in each lane; which of the two is unspecified if one is NaN.
+    friend lanes larger(lanes a, lanes b) noexcept {
+        if constexpr (is_scalar)
+            return {a.value < b.value ? b.value : a.value};
+        else
+            return {(xsimd::max)(a.value, b.value)};
+    }
 
 private:
     static lanes exactly(register_type result) noexcept {
