@@ -120,6 +120,25 @@ struct lanes {
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
     /// \}
 
+    /// Bitwise and, or and exclusive or of integers, per lane.
+    /// \{
+    friend lanes operator&(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value & b.value};
+    }
+    friend lanes operator|(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value | b.value};
+    }
+    friend lanes operator^(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value ^ b.value};
+    }
+    /// \}
+
     /// sum - a * b where a * b is known to be exact: it then makes no difference whether the result
     /// is rounded once or twice, and a backend with a fused instruction uses it.
     friend lanes subtract_exact_product(lanes sum, lanes a, lanes b) noexcept {
@@ -242,6 +261,26 @@ mask<integer_like<T>, Backend> for_integers(mask<T, Backend> a) noexcept {
         return result;
     }
 }
+
+/// The bits of floating-point values as integers of the same width, and back.
+/// \{
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<integer_like<T>, Backend>
+as_integers(lanes<T, Backend> a) noexcept {
+    lanes<integer_like<T>, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend>
+as_floating_point(lanes<integer_like<T>, Backend> a) noexcept {
+    lanes<T, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+/// \}
 
 /// n + 1 where the mask holds, n elsewhere.
 template <std::integral I, class Backend>
