@@ -7,4 +7,5 @@
 #include "hpk/diffusion.hpp"
 #include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/reductions.hpp"
 #include "hpk/search.hpp"
