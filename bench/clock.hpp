@@ -1,36 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <ctime>
 
 namespace hpk::bench {
 
-/// Measures the CPU time of this thread, which excludes other work of the machine. The overhead of
-/// the clock itself is subtracted.
+/// The clock of all measurements: the CPU time of the calling thread, which excludes other work of
+/// the machine, or wall-clock time if other threads or ranks take part.
 class stopwatch {
 public:
+    /// `threads` is that of an entrant: 0 if the calling thread works alone.
+    explicit stopwatch(int threads = 0)
+        : clock_(threads > 0 ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID) {}
+
     /// The time in seconds since the stopwatch was made.
-    [[nodiscard]] double seconds() const { return std::max(now() - start_ - reading(), 0.0); }
+    [[nodiscard]] double seconds() const { return now() - start_; }
 
 private:
-    static double now() {
+    [[nodiscard]] double now() const {
         std::timespec t{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+        clock_gettime(clock_, &t);
         return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
     }
-    static double reading() {
-        static const double time = [] {
-            double least = 1;
-            for (int k = 0; k < 1000; ++k) {
-                const double before = now();
-                least = std::min(least, now() - before);
-            }
-            return least;
-        }();
-        return time;
-    }
 
+    clockid_t clock_;
     double start_ = now();
 };
 

@@ -17,16 +17,18 @@ struct verdict {
 };
 
 /// Something that can be verified and timed: a variant on a backend, or a peer, at one problem.
-/// This is the only interface between families and the benchmarks and the ladder.
+/// This is the only interface between families and the programs that measure them.
 struct entrant {
     std::string family, variant;
     std::string backend; ///< a peer's version
     std::string type;
     std::string problem;
-    int threads = 0;            ///< 0: sequential
+    int threads = 0;            ///< 0: the calling thread alone
     std::string peer{};         ///< the compiler and flags of a peer; empty for hpk's variants
+    bool yardstick = false;     ///< the others are compared with the fastest of these
     std::function<void()> pass; ///< `verify` must have been called before
     std::function<verdict()> verify;
+    std::function<void()> clean{}; ///< if there is one, called after each pass and not timed
 
     [[nodiscard]] std::string name() const {
         std::string result = family;
@@ -36,5 +38,10 @@ struct entrant {
         return result;
     }
 };
+
+/// Adds entrants to others.
+inline void add(std::vector<entrant>& all, std::vector<entrant> more) {
+    for (entrant& e : more) all.push_back(std::move(e));
+}
 
 } // namespace hpk::bench

@@ -5,13 +5,16 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "../examples/picture/canvas.hpp"
 #include "../examples/picture/colour.hpp"
 #include "../examples/picture/lettering.hpp"
+#include "../examples/picture/png.hpp"
 
 namespace hpk::bench {
 
@@ -35,6 +38,32 @@ struct curve {
     rgb colour;
     double width;
     std::vector<place> points;
+};
+
+/// Chooses the pens of lines: hpk's are bright and thick, the peers' muted.
+class pens {
+public:
+    curve next(std::string name, bool is_peer) {
+        static constexpr std::array<rgb, 7> muted{{{70, 70, 76},
+                                                   {160, 125, 95},
+                                                   {190, 155, 175},
+                                                   {150, 170, 150},
+                                                   {170, 170, 176},
+                                                   {120, 150, 185},
+                                                   {110, 110, 60}}};
+        static constexpr std::array<rgb, 7> bright{{{86, 156, 120},
+                                                    {206, 150, 40},
+                                                    {30, 90, 190},
+                                                    {140, 70, 160},
+                                                    {0, 150, 170},
+                                                    {200, 60, 50},
+                                                    {110, 60, 20}}};
+        if (is_peer) return {std::move(name), muted[peers_++ % muted.size()], 1.6, {}};
+        return {std::move(name), bright[others_++ % bright.size()], 2.4, {}};
+    }
+
+private:
+    std::size_t peers_ = 0, others_ = 0;
 };
 
 /// Draws lines over two axes.
@@ -132,5 +161,15 @@ private:
     axis x_, y_;
     canvas picture_;
 };
+
+/// Writes a picture and returns the name of the file.
+///
+/// \throws std::runtime_error if it cannot be written
+inline std::string write_canvas(const std::filesystem::path& directory, const std::string& name,
+                                const canvas& picture) {
+    auto file = (directory / name).replace_extension(colour_picture_format).string();
+    write_picture(file, picture.pixels(), picture.columns());
+    return file;
+}
 
 } // namespace hpk::bench

@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,7 +14,7 @@
 #include <benchmark/benchmark.h>
 
 #include "entrant.hpp"
-#include "streaming.hpp"
+#include "roofline.hpp"
 
 namespace hpk::bench {
 
@@ -45,28 +46,28 @@ inline void count(benchmark::State& state, const entrant& e, const verdict& foun
 
 /// Registers an entrant with Google Benchmark. It is verified once, when its first run begins.
 inline void enter(const entrant& e) {
-    struct state_of_knowledge {
-        bool verified = false;
-        verdict found;
-    };
-    const auto run = [e, known = std::make_shared<state_of_knowledge>()](benchmark::State& state) {
-        if (!known->verified) {
-            known->found = e.verify();
-            known->verified = true;
-            if (!known->found.failure.empty()) {
-                std::cerr << e.name() << ": " << known->found.failure << '\n';
+    const auto run = [e,
+                      found = std::make_shared<std::optional<verdict>>()](benchmark::State& state) {
+        if (!*found) {
+            *found = e.verify();
+            if (!(*found)->failure.empty()) {
+                std::cerr << e.name() << ": " << (*found)->failure << '\n';
                 ++failures();
             }
         }
-        if (!known->found.failure.empty()) {
-            state.SkipWithError(known->found.failure.c_str());
+        if (!(*found)->failure.empty()) {
+            state.SkipWithError((*found)->failure.c_str());
             return;
         }
         for (auto _ : state) {
             e.pass();
             benchmark::ClobberMemory();
+            if (!e.clean) continue;
+            state.PauseTiming();
+            e.clean();
+            state.ResumeTiming();
         }
-        count(state, e, known->found);
+        count(state, e, **found);
         state.SetLabel(e.peer);
     };
     auto* const b = benchmark::RegisterBenchmark(e.name().c_str(), run);
@@ -78,8 +79,8 @@ inline void enter(const entrant& e) {
 
 /// An object of this type registers a family when the program starts.
 struct entry {
-    explicit entry(const std::function<std::vector<entrant>()>& contestants) {
-        for (const entrant& e : contestants()) enter(e);
+    explicit entry(const std::function<std::vector<entrant>()>& entrants) {
+        for (const entrant& e : entrants()) enter(e);
     }
 };
 

@@ -2,66 +2,81 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "../examples/picture/progress.hpp"
+#include "clock.hpp"
 #include "entrant.hpp"
-#include "median.hpp"
 
 namespace hpk::bench {
+
+/// The median of some values; of an even number, the larger of the middle two.
+inline double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
 
 /// An entrant and its times.
 struct row {
     const entrant* who;
     verdict found;
-    std::vector<double> rounds; ///< seconds per pass
+    std::vector<double> rounds{}; ///< seconds per pass
 
     [[nodiscard]] double median() const { return bench::median(rounds); }
-    /// The amount of a kind of work per second.
-    [[nodiscard]] double rate(std::string_view work) const {
+    /// The amount of a kind of work in a pass; 0 if there is none.
+    [[nodiscard]] double amount(std::string_view work) const {
         const auto kind =
             std::ranges::find(found.work, work, &std::pair<std::string, double>::first);
-        return kind == found.work.end() ? 0 : kind->second / median();
+        return kind == found.work.end() ? 0 : kind->second;
     }
-    /// The seconds per unit of a kind of work, or per pass if none is named.
-    [[nodiscard]] double cost(std::string_view work) const {
-        return work.empty() ? median() : 1 / rate(work);
-    }
+    /// The amount of a kind of work per second.
+    [[nodiscard]] double rate(std::string_view work) const { return amount(work) / median(); }
 };
 
-using table = std::vector<row>; ///< entrants that do the same work
+using results = std::vector<row>; ///< of entrants that do the same work
 
 /// Verifies the entrants.
-inline table verify(const std::vector<entrant>& entrants, progress_bar& progress) {
-    table rows;
+inline results verify(const std::vector<entrant>& entrants, progress_bar& progress) {
+    results rows;
     for (const entrant& e : entrants) {
         progress.show(static_cast<double>(rows.size()) / static_cast<double>(entrants.size()),
                       "verifying " + e.name());
-        rows.push_back({&e, e.verify(), {}});
+        rows.push_back({&e, e.verify()});
     }
     return rows;
 }
 
-/// Repeats passes until the time is long enough for the clock.
-inline double seconds_a_pass(const entrant& e) {
-    using timer = std::chrono::steady_clock;
-    const auto start = timer::now();
-    int passes = 0;
-    std::chrono::duration<double> taken{};
-    do {
+/// The time in seconds of some passes.
+inline double seconds_of(const entrant& e, int passes) {
+    if (!e.clean) {
+        const stopwatch watch(e.threads);
+        for (int k = 0; k < passes; ++k) e.pass();
+        return watch.seconds();
+    }
+    double sum = 0;
+    for (int k = 0; k < passes; ++k) {
+        const stopwatch watch(e.threads);
         e.pass();
-        ++passes;
-        taken = timer::now() - start;
-    } while (taken.count() < 0.01);
-    return taken.count() / passes;
+        sum += watch.seconds();
+        e.clean();
+    }
+    return sum;
+}
+
+/// Repeats passes until the time is long enough for the clock.
+inline double seconds_per_pass(const entrant& e) {
+    for (int passes = 1;; passes *= 4)
+        if (const double s = seconds_of(e, passes); s >= 0.01 || passes > 1'000'000)
+            return s / passes;
 }
 
 /// Limits for `time`.
-struct patience {
+struct limits {
     int rounds = 15;
     double seconds = 15; ///< a slow machine gets fewer rounds, but at least three
 };
@@ -69,17 +84,15 @@ struct patience {
 /// Times the entrants one after the other, round by round, so that a slow period of the machine
 /// affects all of them; the median of the rounds then ignores it. Slow entrants are timed only in
 /// every fifth round.
-inline void time(table& rows, progress_bar& progress, patience limit = {}) {
-    using timer = std::chrono::steady_clock;
-    const auto start = timer::now();
-    for (int round = 0; round < limit.rounds; ++round) {
-        const std::chrono::duration<double> spent = timer::now() - start;
-        if (round >= 3 && spent.count() > limit.seconds) return;
+inline void time(results& rows, progress_bar& progress, limits most = {}) {
+    const stopwatch watch(1);
+    for (int round = 0; round < most.rounds; ++round) {
+        if (round >= 3 && watch.seconds() > most.seconds) return;
         for (row& r : rows) {
-            const bool takes_long = !r.rounds.empty() && r.rounds.front() > 0.3;
-            if (takes_long && round % 5 != 0) continue;
-            progress.show(static_cast<double>(round) / limit.rounds, "timing " + r.who->name());
-            r.rounds.push_back(seconds_a_pass(*r.who));
+            const bool slow = !r.rounds.empty() && r.rounds.front() > 0.3;
+            if (slow && round % 5 != 0) continue;
+            progress.show(static_cast<double>(round) / most.rounds, "timing " + r.who->name());
+            r.rounds.push_back(seconds_per_pass(*r.who));
         }
     }
 }

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "contestants.hpp"
 #include "diffusion/problem.hpp"
-#include "streaming.hpp"
+#include "entrants.hpp"
+#include "roofline.hpp"
 
 namespace hpk::bench::diffusion {
 
@@ -22,7 +22,7 @@ using top_rungs =
 /// The peers and the variants of a list on the native backend, at one problem.
 template <class Variants, class Problem>
 void add_native(std::vector<entrant>& all, const std::shared_ptr<Problem>& p) {
-    for (entrant& e : peers(p)) all.push_back(std::move(e));
+    add(all, peers_at(p));
     Variants::for_each([&]<class Variant>(std::type_identity<Variant>) {
         add_thread_counts<Variant, native>(all, p);
     });
@@ -39,7 +39,7 @@ std::vector<entrant> combinations() {
     }
     for (const std::size_t n : square_sizes) {
         const auto p = square<T>(n);
-        for (entrant& e : array_libraries(p)) all.push_back(std::move(e));
+        add(all, array_libraries(p));
         add_combinations<concatenate<variants, type_list<fastest>>>(all, p);
     }
 
@@ -51,10 +51,10 @@ std::vector<entrant> combinations() {
     bounded(reflecting{});
     bounded(frozen{});
 
-    add_native<variants>(all, std::make_shared<evolution<T, 1>>(
-                                  start::ramp, std::array<std::size_t, 1>{10'000'000}));
-    add_native<variants>(all, std::make_shared<evolution<T, 3>>(
-                                  start::ramp, std::array<std::size_t, 3>{256, 256, 256}));
+    add_native<variants>(all,
+                         std::make_shared<evolution<T, 1>>(std::array<std::size_t, 1>{10'000'000}));
+    add_native<variants>(
+        all, std::make_shared<evolution<T, 3>>(std::array<std::size_t, 3>{256, 256, 256}));
     return all;
 }
 

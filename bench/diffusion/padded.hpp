@@ -9,7 +9,7 @@
 #include <hpk/core/grid.hpp>
 #include <hpk/diffusion/boundary.hpp>
 
-#include "peers/padded_loop.hpp"
+#include "diffusion/peers/padded_loop.hpp"
 
 namespace hpk::bench::diffusion {
 

@@ -16,7 +16,7 @@
 #include "../../examples/picture/canvas.hpp"
 #include "../../examples/picture/colour.hpp"
 #include "../../examples/picture/lettering.hpp"
-#include "../../examples/picture/png.hpp"
+#include "line_plot.hpp"
 
 namespace hpk::bench::diffusion {
 
@@ -122,12 +122,8 @@ inline canvas top_hat() {
 ///
 /// \throws std::runtime_error when a file cannot be written
 inline std::vector<std::string> draw(const std::filesystem::path& directory) {
-    const auto write_to = [&](const char* name, const canvas& picture) {
-        auto file = (directory / name).replace_extension(colour_picture_format).string();
-        write_picture(file, picture.pixels(), picture.columns());
-        return file;
-    };
-    return {write_to("dye_times", dye_times()), write_to("top_hat", top_hat())};
+    return {write_canvas(directory, "dye_times", dye_times()),
+            write_canvas(directory, "top_hat", top_hat())};
 }
 
 } // namespace hpk::bench::diffusion

@@ -15,10 +15,13 @@
 #include <vector>
 
 #include <hpk/diffusion.hpp>
+#if __has_include(<Eigen/Core>)
+#include <hpk/eigen.hpp>
+#endif
 
-#include "contestants.hpp"
+#include "compiled_with.hpp"
 #include "diffusion/padded.hpp"
-#include "peers/numpy_process.hpp"
+#include "entrants.hpp"
 
 namespace hpk::bench::diffusion {
 
@@ -36,11 +39,8 @@ std::string boundary_name() {
         return "frozen";
 }
 
-/// The initial contents of a grid: the block of dye, or a ramp in which every cell differs from its
-/// neighbours, so that errors at boundaries show.
-enum class start { dye, ramp };
-
-/// Some steps of a grid. Its memory is allocated when the problem is first verified.
+/// Some steps of a grid that begins as a ramp, in which every cell differs from its neighbours, so
+/// that a wrong neighbour shows. Its memory is allocated when the problem is first verified.
 template <std::floating_point T, std::size_t Rank = 2, hpk::diffusion::boundary B = periodic>
 class evolution {
 public:
@@ -48,25 +48,22 @@ public:
     using extents_type = std::array<std::size_t, Rank>;
     static constexpr std::string_view family = "diffusion";
 
-    evolution(start filled, extents_type extents, std::int64_t steps, B outside = {})
-        : start_(filled), extents_(extents), steps_(steps), outside_(outside) {}
+    evolution(extents_type extents, std::int64_t steps, B outside = {})
+        : extents_(extents), steps_(steps), outside_(outside) {}
 
     /// As many steps as a typical call: the cost of packing a grid, with which some variants begin,
     /// is included once.
-    evolution(start filled, extents_type extents, B outside = {})
-        : evolution(filled, extents,
-                    std::clamp<std::int64_t>(200'000'000 / number_of(extents), 32, 1024), outside) {
-    }
+    explicit evolution(extents_type extents, B outside = {})
+        : evolution(extents, std::clamp<std::int64_t>(200'000'000 / number_of(extents), 32, 1024),
+                    outside) {}
 
     [[nodiscard]] std::string name() const {
-        std::string text = start_ == start::dye ? "dye/" : "ramp/";
+        std::string text = "ramp/";
         for (std::size_t axis = 0; axis < Rank; ++axis)
             text += (axis > 0 ? "x" : "") + std::to_string(extents_[axis]);
         return text + "/" + boundary_name<B>() + "/" + std::to_string(steps_);
     }
-    [[nodiscard]] std::int64_t steps() const { return steps_; }
     [[nodiscard]] T scale() const { return parameters_.dt * parameters_.D; }
-    [[nodiscard]] hpk::grid<T, Rank>& cells() { return u_; }
 
     /// The pass continues with the grid of the previous pass.
     template <class Variant, class Backend, class Execution>
@@ -77,28 +74,17 @@ public:
 
     /// Resets the grid, does one pass and compares the grid with the result of the plain loop.
     verdict verify(const std::function<void()>& pass) {
-        return verify_elsewhere([] {}, pass, [] {});
-    }
-    /// The same for a pass over a grid other than `cells()`: `put` copies the cells there and `get`
-    /// copies them back.
-    template <class Put, class Get>
-    verdict verify_elsewhere(Put put, const std::function<void()>& pass, Get get) {
-        const auto verify_from = [&](start filled) {
-            u_ = first_cells(filled);
-            put();
-            pass();
-            get();
-            return compare(filled);
-        };
-        // Far from the dye all cells are zero, so a wrong neighbour would not show.
-        if (start_ == start::dye)
-            if (verdict found = verify_from(start::ramp); !found.failure.empty()) return found;
-        return verify_from(start_);
+        u_ = first_cells();
+        pass();
+        return compare();
     }
     /// The same for a pass over the padded grid.
     verdict verify_padded(const std::function<void()>& pass) {
-        return verify_elsewhere([&] { padded_ = padded_grid<T>(u_, outside_); }, pass,
-                                [&] { padded_.copy_to(u_); });
+        u_ = first_cells();
+        padded_ = padded_grid<T>(u_, outside_);
+        pass();
+        padded_.copy_to(u_);
+        return compare();
     }
 
 private:
@@ -107,22 +93,19 @@ private:
         for (const std::size_t n : extents) product *= static_cast<std::int64_t>(n);
         return product;
     }
-    [[nodiscard]] hpk::grid<T, Rank> first_cells(start filled) const {
-        if constexpr (Rank == 2)
-            if (filled == start::dye) return hpk::diffusion::dye_block<T>(extents_[0], extents_[1]);
+    [[nodiscard]] hpk::grid<T, Rank> first_cells() const {
         hpk::grid<T, Rank> u(extents_);
         for (std::size_t k = 0; k < u.size(); ++k)
             u.data()[k] = static_cast<T>((131 * k + 17) % 1009) / T(1009);
         return u;
     }
 
-    verdict compare(start filled) {
-        hpk::grid<T, Rank>& expected = expected_[filled == start::dye ? 1 : 0];
-        if (expected.empty()) {
-            padded_grid<T> padded(first_cells(filled), outside_);
+    verdict compare() {
+        if (expected_.empty()) {
+            padded_grid<T> padded(first_cells(), outside_);
             peers::project_compiler::padded_loop(padded.pair(), scale(), steps_);
-            expected = hpk::grid<T, Rank>(extents_);
-            padded.copy_to(expected);
+            expected_ = hpk::grid<T, Rank>(extents_);
+            padded.copy_to(expected_);
         }
         // The compiler may contract the loop, and orders of operations round differently; the
         // tolerance is small enough to detect a wrong neighbour.
@@ -131,7 +114,7 @@ private:
         double total = 0;
         bool numbers = true;
         for (std::size_t k = 0; k < u_.size(); ++k) {
-            const T got = u_.data()[k], right = expected.data()[k];
+            const T got = u_.data()[k], right = expected_.data()[k];
             numbers = numbers && std::isfinite(got);
             largest = std::max(largest, std::abs(right));
             error = std::max(error, std::abs(got - right));
@@ -154,13 +137,11 @@ private:
         return result;
     }
 
-    start start_;
     extents_type extents_;
     std::int64_t steps_;
     B outside_;
     hpk::diffusion::parameters<T> parameters_;
-    hpk::grid<T, Rank> u_;
-    std::array<hpk::grid<T, Rank>, 2> expected_; ///< for each start
+    hpk::grid<T, Rank> u_, expected_;
     hpk::diffusion::workspace memory_;
     padded_grid<T> padded_;
 };
@@ -171,14 +152,14 @@ inline constexpr std::array<std::size_t, 8> square_sizes{64, 128, 256, 512, 1024
 /// The ramp on a square grid.
 template <std::floating_point T, hpk::diffusion::boundary B = periodic>
 std::shared_ptr<evolution<T, 2, B>> square(std::size_t n, B outside = {}) {
-    return std::make_shared<evolution<T, 2, B>>(start::ramp, std::array{n, n}, outside);
+    return std::make_shared<evolution<T, 2, B>>(std::array{n, n}, outside);
 }
 
 /// A peer that works in the padded grid of a problem.
 template <class Problem>
 entrant padded_peer(const std::shared_ptr<Problem>& p, const char* variant, const char* name,
                     const char* made_with, padded_loop<typename Problem::value_type>* loop) {
-    entrant e = participant(p, variant, name, [p, loop] { p->padded_pass(loop); });
+    entrant e = entrant_at(p, variant, name, [p, loop] { p->padded_pass(loop); });
     e.peer = made_with;
     e.verify = [p, pass = e.pass] { return p->verify_padded(pass); };
     return e;
@@ -186,7 +167,7 @@ entrant padded_peer(const std::shared_ptr<Problem>& p, const char* variant, cons
 
 /// The plain loop at a problem, by each installed compiler.
 template <class Problem>
-std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
+std::vector<entrant> peers_at(const std::shared_ptr<Problem>& p) {
     using T = typename Problem::value_type;
     namespace project = bench::peers::project_compiler;
     std::vector<entrant> all{padded_peer(p, "plain_loop", project::name(), project::made_with(),
@@ -196,42 +177,31 @@ std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
     all.push_back(
         padded_peer(p, "plain_loop", other::name(), other::made_with(), other::padded_loop<T>));
 #endif
+    for (entrant& e : all) e.yardstick = true;
     return all;
 }
 
-/// The libraries of array expressions, at a problem, that were found at build time.
+/// The libraries of array expressions that were found at build time, at a problem.
 template <std::floating_point T>
 std::vector<entrant> array_libraries([[maybe_unused]] const std::shared_ptr<evolution<T>>& p) {
     std::vector<entrant> all;
-#if defined(HPK_BENCH_BLITZ)
+#if defined(HPK_BENCH_HAS_BLITZ)
     namespace blitz = bench::peers::with_blitz;
     all.push_back(
         padded_peer(p, "blitz", blitz::name(), blitz::made_with(), blitz::padded_loop<T>));
 #endif
-#if defined(HPK_BENCH_XTENSOR)
+#if defined(HPK_BENCH_HAS_XTENSOR)
     namespace xtensor = bench::peers::with_xtensor;
     all.push_back(
         padded_peer(p, "xtensor", xtensor::name(), xtensor::made_with(), xtensor::padded_loop<T>));
 #endif
+#if __has_include(<Eigen/Core>)
+    entrant& e = all.emplace_back(entrant_at<hpk::diffusion::eigen, native>(p));
+    e.backend = std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) +
+                "." + std::to_string(EIGEN_MINOR_VERSION);
+    e.peer = made_with;
+#endif
     return all;
-}
-
-/// Shift and add in numpy, if it is installed.
-template <std::floating_point T>
-std::vector<entrant> numpy(const std::shared_ptr<evolution<T>>& p) {
-    const std::string& version = bench::peers::numpy_version();
-    if (version.empty()) return {};
-    const auto process = std::make_shared<bench::peers::numpy_process>();
-    entrant e = participant(p, "roll_add", "numpy_" + version, [p, process] {
-        process->evolve(p->steps(), static_cast<double>(p->scale()));
-    });
-    e.peer = "numpy " + version;
-    e.verify = [p, process, pass = e.pass] {
-        auto& u = p->cells();
-        return p->verify_elsewhere([&] { process->load(u.data(), u.extent(0), u.extent(1)); }, pass,
-                                   [&] { process->copy_to(u.data(), u.size()); });
-    };
-    return {e};
 }
 
 } // namespace hpk::bench::diffusion

@@ -22,9 +22,9 @@ namespace {
 
 /// The peers, our tables on the native backend, and every variant on each other backend that the
 /// build tries.
-std::vector<candidate> candidates() {
-    std::vector<candidate> all = peers();
-    for (const candidate& c : policies()) all.push_back(c);
+std::vector<table_type> types() {
+    std::vector<table_type> all = peers();
+    for (const table_type& type : policies()) all.push_back(type);
     hpk::hash_table::variants::for_each([&]<class Policy>(std::type_identity<Policy>) {
         HPK_TRIED_BACKENDS::for_each([&]<class Backend>(std::type_identity<Backend>) {
             if constexpr (backend_has_lanes<Backend, std::uint64_t> &&
@@ -34,35 +34,34 @@ std::vector<candidate> candidates() {
                     Policy::name, backend_name<Backend>()));
         });
     });
-    std::erase_if(all, [](const candidate& c) { return !is_plain(c); });
+    std::erase_if(all, [](const table_type& type) { return type.huge_pages; });
     return all;
 }
 
-/// Each kind of work for each candidate, at keys that `make` makes.
+/// Each kind of work for each type of tables, at keys that `make` makes.
 template <class Key>
-void add_works(std::vector<entrant>& all, const std::vector<candidate>& who,
-               const std::string& kind, std::size_t n, std::function<key_set<Key>()> make) {
+void add_works(std::vector<entrant>& all, const std::string& name_of_keys,
+               std::function<key_set<Key>()> make) {
     const auto keys = std::make_shared<key_source<Key>>(std::move(make));
-    for (const candidate& c : who) {
-        if (!seat<Key>::suits(c)) continue;
-        const auto at = std::make_shared<seat<Key>>(c, keys);
+    for (const table_type& type : types()) {
+        if (!type.with<Key>()) continue;
+        const std::shared_ptr<table> t = type.with<Key>()(keys);
         for (std::size_t w = 0; w < workload_names.size(); ++w)
-            all.push_back(
-                entrant_at(c, at, static_cast<workload>(w), kind + "/" + std::to_string(n)));
+            all.push_back(entrant_at<Key>(type, t, static_cast<workload>(w), name_of_keys));
     }
 }
 
 std::vector<entrant> entrants() {
     std::vector<entrant> all;
-    const auto who = candidates();
     for (int bits = 4; bits <= 22; bits += 2) {
         const std::size_t n = std::size_t{1} << bits;
-        add_works<std::uint64_t>(all, who, "random", n, [n] { return random_keys(n); });
+        add_works<std::uint64_t>(all, "random/" + std::to_string(n),
+                                 [n] { return random_keys(n); });
     }
     for (const std::size_t length : {std::size_t{12}, std::size_t{40}})
         for (const int bits : {10, 14, 18}) {
             const std::size_t n = std::size_t{1} << bits;
-            add_works<std::string>(all, who, std::to_string(length) + "_characters", n,
+            add_works<std::string>(all, std::to_string(length) + "_characters/" + std::to_string(n),
                                    [n, length] { return string_keys(n, length); });
         }
     return all;

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hpk::bench::hash_table {
@@ -30,7 +32,6 @@ private:
 /// The keys with which tables are filled, and the keys for look-ups.
 template <class Key>
 struct key_set {
-    std::string kind;         ///< "random", "sequential" or "40 characters"
     std::vector<Key> members; ///< in the order of insertion; the value of member k is k + 1
     std::vector<Key> others;  ///< as many; the value of other k, if it is inserted, is k + 1
     std::vector<std::uint64_t> values;               ///< of the members
@@ -40,11 +41,27 @@ struct key_set {
     [[nodiscard]] std::size_t size() const { return members.size(); }
 };
 
+/// Keys that are made on first use.
+template <class Key>
+class key_source {
+public:
+    explicit key_source(std::function<key_set<Key>()> make) : make_(std::move(make)) {}
+
+    const key_set<Key>& get() {
+        if (!keys_) keys_ = make_();
+        return *keys_;
+    }
+
+private:
+    std::function<key_set<Key>()> make_;
+    std::optional<key_set<Key>> keys_;
+};
+
 /// Makes `n` members and the other keys; `next()` must return a different key each time. There are
 /// as many look-ups as members, within limits: enough that branch predictors cannot learn them.
 template <class Key, class Next>
-key_set<Key> make_keys(std::string kind, std::size_t n, Next next) {
-    key_set<Key> keys{std::move(kind), {}, {}, {}, {}, {}, {}};
+key_set<Key> make_keys(std::size_t n, Next next) {
+    key_set<Key> keys;
     for (auto* list : {&keys.members, &keys.others}) {
         list->reserve(n);
         while (list->size() < n) list->push_back(next());
@@ -72,12 +89,11 @@ key_set<Key> make_keys(std::string kind, std::size_t n, Next next) {
 }
 
 inline key_set<std::uint64_t> random_keys(std::size_t n) {
-    return make_keys<std::uint64_t>("random", n, random_numbers());
+    return make_keys<std::uint64_t>(n, random_numbers());
 }
 
 inline key_set<std::uint64_t> sequential_keys(std::size_t n) {
-    return make_keys<std::uint64_t>("sequential", n,
-                                    [k = std::uint64_t{0}]() mutable { return k++; });
+    return make_keys<std::uint64_t>(n, [k = std::uint64_t{0}]() mutable { return k++; });
 }
 
 /// Random letters, at least twelve, so that no two keys are the same.
@@ -92,7 +108,7 @@ inline key_set<std::string> string_keys(std::size_t n, std::size_t length) {
         }
         return key;
     };
-    return make_keys<std::string>(std::to_string(length) + " characters", n, next);
+    return make_keys<std::string>(n, next);
 }
 
 } // namespace hpk::bench::hash_table

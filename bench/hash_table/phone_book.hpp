@@ -13,14 +13,13 @@
 #include <vector>
 
 #include "entrant.hpp"
-#include "hash_table/entrants.hpp"
 #include "hash_table/keys.hpp"
 
 namespace hpk::bench::hash_table {
 
 /// Names like "Norikan Vadosen", all different.
 inline key_set<std::string> names(std::size_t n) {
-    return make_keys<std::string>("names", n, [random = random_numbers(), k = 0ULL]() mutable {
+    return make_keys<std::string>(n, [random = random_numbers(), k = 0ULL]() mutable {
         constexpr std::string_view consonants = "bdfgklmnprstvjhz", capitals = "BDFGKLMNPRSTVJHZ";
         constexpr std::string_view vowels = "aeiou";
         constexpr std::array<std::string_view, 4> endings{"sen", "ra", "witz", "li"};
@@ -56,7 +55,7 @@ public:
     void pass() { sum_ = look_up(); }
 
     verdict verify() {
-        const auto& keys = *keys_->get();
+        const auto& keys = keys_->get();
         book_.clear();
         for (std::size_t k = 0; k < keys.size(); ++k)
             book_.emplace_back(keys.members[k], keys.values[k]);
@@ -78,7 +77,7 @@ private:
     using entry = std::pair<std::string, std::uint64_t>;
 
     std::uint64_t look_up() const {
-        const auto& wanted = keys_->get()->mixed;
+        const auto& wanted = keys_->get().mixed;
         std::uint64_t sum = 0;
         for (std::size_t k = 0; k < lookups_; ++k) {
             const auto at = sorted_ ? std::ranges::lower_bound(book_, wanted[k], {}, &entry::first)

@@ -7,10 +7,10 @@
 
 namespace hpk::bench::hash_table {
 
-std::vector<candidate> policies() {
-    std::vector<candidate> all;
+std::vector<table_type> policies() {
+    std::vector<table_type> all;
     const auto add = [&]<class Policy>(std::string_view name, std::type_identity<Policy>) {
-        for (candidate& c : tables_of<Policy>(name)) all.push_back(std::move(c));
+        for (table_type& c : tables_of<Policy>(name)) all.push_back(std::move(c));
     };
     hpk::hash_table::variants::for_each(
         [&]<class Policy>(std::type_identity<Policy> policy) { add(Policy::name, policy); });

@@ -13,13 +13,13 @@
 #include <hpk/hash_table/huge_page_allocator.hpp>
 
 #include "backends.hpp"
-#include "hash_table/competing.hpp"
+#include "hash_table/loops.hpp"
 #include "hash_table/policies.hpp"
 
 namespace hpk::bench::hash_table {
 
 template <class Policy, template <class> class Allocator = std::allocator>
-struct policy_adaptor : standard_interface {
+struct policy_traits : standard_traits {
     static constexpr std::string_view name = Policy::name;
     template <class Key>
     using map = hpk::hash_table::map<Policy, Key, std::uint64_t, hpk::hash<Key>, std::equal_to<>,
@@ -32,19 +32,19 @@ inline constexpr bool takes_strings = Policy::name != std::string_view("key_wind
 
 /// A table with numbers as keys.
 template <class Policy, template <class> class Allocator = std::allocator>
-candidate table_with_numbers(std::string_view name, std::string backend) {
-    candidate c{std::string(name), std::move(backend), false, false, {}, {}};
-    c.with_numbers = maker<policy_adaptor<Policy, Allocator>, std::uint64_t>();
+table_type table_with_numbers(std::string_view name, std::string backend) {
+    table_type c{std::string(name), std::move(backend), false, false, {}, {}};
+    c.with_numbers = maker<policy_traits<Policy, Allocator>, std::uint64_t>();
     return c;
 }
 
 template <class Policy>
-std::vector<candidate> tables_of(std::string_view name) {
+std::vector<table_type> tables_of(std::string_view name) {
     const std::string backend = backend_name<backend_of<Policy, native>>();
-    candidate c = table_with_numbers<Policy>(name, backend);
+    table_type c = table_with_numbers<Policy>(name, backend);
     if constexpr (takes_strings<Policy>)
-        c.with_strings = maker<policy_adaptor<Policy>, std::string>();
-    candidate huge = table_with_numbers<Policy, huge_page_allocator>(name, backend);
+        c.with_strings = maker<policy_traits<Policy>, std::string>();
+    table_type huge = table_with_numbers<Policy, huge_page_allocator>(name, backend);
     huge.huge_pages = true;
     return {c, huge};
 }

@@ -28,6 +28,11 @@ inline constexpr std::string_view name_of(workload w) {
     return workload_names[static_cast<std::size_t>(w)];
 }
 
+/// True for work that makes a table.
+inline constexpr bool makes_table(workload w) {
+    return w <= workload::build || w == workload::copy;
+}
+
 /// True for work on the table with all members in it.
 inline constexpr bool wants_members(workload w) {
     return w >= workload::find_hits && w <= workload::copy;

@@ -18,13 +18,13 @@
 #include <hpk/julia.hpp>
 
 #include "compiled_with.hpp"
-#include "contestants.hpp"
-#include "peers/plain_loop.hpp"
+#include "entrants.hpp"
+#include "julia/peers/plain_loop.hpp"
 
 namespace hpk::bench::julia {
 
 /// A problem of the Julia family, with the right counts by the plain loop, computed on first use,
-/// and with room for the counts of a contestant.
+/// and with room for the counts of an entrant.
 class problem {
 public:
     static constexpr std::string_view family = "julia";
@@ -140,23 +140,28 @@ private:
 
 /// The yardstick at a problem.
 template <class Problem>
-std::vector<entrant> peers(const std::shared_ptr<Problem>& p) {
-    entrant e = participant(p, "plain_loop", compiler_name, [p] { p->plain_loop(p->counts()); });
+std::vector<entrant> peers_at(const std::shared_ptr<Problem>& p) {
+    entrant e = entrant_at(p, "plain_loop", compiler_name, [p] { p->plain_loop(p->counts()); });
     e.peer = bench::peers::plain_loop_made_with();
+    e.yardstick = true;
     return {e};
+}
+
+/// The sums of the classic counts of 1000 x 1000 pixels that are known; 0 for others.
+template <std::floating_point T>
+std::int64_t known_sum(int width, int max_iterations) {
+    if (width == 1000 && max_iterations == 300) return sizeof(T) == 8 ? 33219980 : 33220844;
+    if (width == 1000 && max_iterations == 10000 && sizeof(T) == 8) return 1006314302;
+    return 0;
 }
 
 /// The picture at which all rungs are timed: c = -0.62772-0.42193i.
 template <std::floating_point T>
-std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations,
-                                          std::int64_t known_sum = 0) {
+std::shared_ptr<plane_problem<T>> classic(int width, int max_iterations) {
     return std::make_shared<plane_problem<T>>(
         "classic", hpk::julia::accumulated_plane(hpk::julia::region<T>{}, width),
-        std::complex<T>(T(-0.62772), T(-0.42193)), max_iterations, known_sum);
+        std::complex<T>(T(-0.62772), T(-0.42193)), max_iterations,
+        known_sum<T>(width, max_iterations));
 }
-
-/// The sum of the classic counts of 1000 x 1000 pixels with 300 iterations.
-template <std::floating_point T>
-inline constexpr std::int64_t classic_sum = sizeof(T) == 8 ? 33219980 : 33220844;
 
 } // namespace hpk::bench::julia

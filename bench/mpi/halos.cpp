@@ -6,7 +6,7 @@
 //     mpiexec -n 2 hpk_mpi_bench [EXTENT [STEPS [ROUNDS]]]
 //
 // Strong scaling: the same grid for all ranks together as for one process. Weak scaling: the number
-// of rows grows with that of ranks. Each round times every contestant once; ratios are of medians.
+// of rows grows with that of ranks. Each round times every entrant once; ratios are of medians.
 
 #include <chrono>
 #include <cstddef>
@@ -17,14 +17,16 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <hpk/mpi.hpp>
 
-#include "median.hpp"
+#include "timing.hpp"
 
 namespace {
 
+using hpk::bench::entrant, hpk::bench::row, hpk::bench::stopwatch;
 using hpk::diffusion::time_blocked;
 using grid = hpk::mpi::distributed_grid<double>;
 constexpr hpk::diffusion::periodic outside{};
@@ -38,11 +40,13 @@ void meet(MPI_Comm all) {
         MPI_Test(&request, &there, MPI_STATUS_IGNORE);
 }
 
-struct contestant {
-    std::string name;
-    std::function<void()> pass;
-    std::vector<double> rounds;
-};
+entrant named(std::string name, std::function<void()> pass) {
+    entrant e;
+    e.variant = std::move(name);
+    e.threads = 1; // ranks wait for each other
+    e.pass = std::move(pass);
+    return e;
+}
 
 /// The work of one process, on rank 0 while the other ranks are idle.
 auto alone(MPI_Comm all, std::size_t rows, std::size_t columns, std::int64_t steps) {
@@ -73,14 +77,14 @@ double seconds_to_send(MPI_Comm all, std::size_t bytes) {
     std::vector<char> cells(bytes);
     std::vector<double> rounds;
     for (int round = 0; round < 50; ++round) {
-        const double start = MPI_Wtime();
+        const stopwatch watch(1);
         for (int turn = 0; turn < 2; ++turn) {
             if (rank == turn)
                 MPI_Send(cells.data(), count, MPI_BYTE, 1 - rank, 0, all);
             else
                 MPI_Recv(cells.data(), count, MPI_BYTE, 1 - rank, 0, all, MPI_STATUS_IGNORE);
         }
-        rounds.push_back((MPI_Wtime() - start) / 2);
+        rounds.push_back(watch.seconds() / 2);
     }
     return hpk::bench::median(rounds);
 }
@@ -97,39 +101,41 @@ int main(int argc, char** argv) {
         const auto ranks = static_cast<std::size_t>(hpk::mpi::size_of(all));
         const bool speaks = hpk::mpi::rank_in(all) == 0;
 
-        std::vector<contestant> contestants;
-        contestants.push_back({"one process", alone(all, n, n, steps), {}});
-        contestants.push_back({"ranks, as hpk chooses", together(all, n, n, steps, {}), {}});
+        std::vector<entrant> entrants{
+            named("one process", alone(all, n, n, steps)),
+            named("ranks, as hpk chooses", together(all, n, n, steps, {}))};
         for (const bool overlap : {false, true})
             for (const std::int64_t k : {1, 2, 4, 8, 16, 29, 58, 116})
-                contestants.push_back({"ranks, " + std::to_string(k) + " steps an exchange" +
-                                           (overlap ? ", overlapped" : ""),
-                                       together(all, n, n, steps, {k, overlap}),
-                                       {}});
-        contestants.push_back({"ranks, each as much", together(all, n * ranks, n, steps, {}), {}});
+                entrants.push_back(named("ranks, " + std::to_string(k) + " steps per exchange" +
+                                             (overlap ? ", overlapped" : ""),
+                                         together(all, n, n, steps, {k, overlap})));
+        entrants.push_back(named("ranks, each as much", together(all, n * ranks, n, steps, {})));
+        hpk::bench::results rows;
+        for (const entrant& e : entrants) rows.push_back({&e, {}});
         for (std::int64_t round = 0; round <= rounds; ++round) {
-            for (contestant& c : contestants) {
+            for (row& r : rows) {
                 meet(all);
-                const double start = MPI_Wtime();
-                c.pass();
-                if (round > 0) c.rounds.push_back(MPI_Wtime() - start); // the first one warms up
+                const stopwatch watch(r.who->threads);
+                r.who->pass();
+                if (round > 0) r.rounds.push_back(watch.seconds()); // the first one warms up
             }
         }
 
         const double latency = seconds_to_send(all, 8), large = seconds_to_send(all, 8U << 20);
         if (!speaks) return;
-        const double one = hpk::bench::median(contestants.front().rounds);
+        const double one = rows.front().median();
         const auto cells = static_cast<double>(n * n) * static_cast<double>(steps);
         std::printf("%zu x %zu cells, %lld steps of time_blocked, %zu ranks; medians of %lld\n", n,
                     n, static_cast<long long>(steps), ranks, static_cast<long long>(rounds));
-        for (const contestant& c : contestants) {
-            const double t = hpk::bench::median(c.rounds);
-            const bool weak = &c == &contestants.back();
-            std::printf("%-42s %8.3f s  %6.2f G cells/s  %5.2f x one process\n", c.name.c_str(), t,
+        for (const row& r : rows) {
+            const double t = r.median();
+            const bool weak = &r == &rows.back();
+            std::printf("%-42s %8.3f s  %6.2f G cells/s  %5.2f x one process\n",
+                        r.who->variant.c_str(), t,
                         cells * (weak ? static_cast<double>(ranks) : 1) / t * 1e-9,
                         one / t * (weak ? static_cast<double>(ranks) : 1));
         }
-        std::printf("a message takes %.2f us and %.2f ns a cell\n", latency * 1e6,
+        std::printf("a message takes %.2f us and %.2f ns per cell\n", latency * 1e6,
                     large / (1U << 20) * 1e9);
     });
 }

@@ -1,95 +1,95 @@
 # SPDX-License-Identifier: MIT
-"""Selects the results that are compared with each other."""
-
-# The problems at which whole ladders are shown, if they were measured.
-LADDER_PROBLEMS = {
-    "julia": "classic/1000x1000/300",
-    "diffusion": "ramp/512x512/periodic",
-    "hash_table": "find_mixed/random/262144",
-}
+"""Contests: results that are compared with each other, as the program that measured them says."""
 
 
-def of(results, family, kind, threads=1):
-    return [r for r in results if (r.family, r.type, r.threads) == (family, kind, threads)]
+class Contest:
+    """Entrants that do the same work, at one size or at several (bench/contest.hpp)."""
+
+    def __init__(self, description, results, native):
+        self.name, self.family = description["name"], description["family"]
+        self.text, self.work = description["title"], description["work"]
+        self.unit, self.axis = description["unit"], description["axis"]
+        self.is_rate = description["rate"]
+        self.bytes, self.power = description["bytes"], description["power"]
+        self.ladders, self.sizes = description["ladders"], description["lines"]
+        self.native = native
+        self.entrants = [
+            (size, results[name], yardstick)
+            for size, name, yardstick in description["entrants"]
+            if name in results
+        ]
+
+    def title(self, size="N"):
+        return self.text.replace("{}", str(size))
+
+    def at(self, size):
+        """The results at a size, the slowest first."""
+        here = [result for at, result, _ in self.entrants if at == size]
+        return sorted(here, key=lambda result: result.rate(self.work))
+
+    def yardstick(self, size):
+        """The fastest of the entrants that the others are compared with; None if there is none."""
+        here = [result for at, result, yardstick in self.entrants if at == size and yardstick]
+        return max(here, key=lambda result: result.rate(self.work), default=None)
+
+    def value(self, result):
+        """A result in the contest's unit."""
+        rate = result.rate(self.work)
+        return rate / 1e9 if self.is_rate else 1e9 / rate
+
+    def name_of(self, result):
+        return result.title(self.native)
+
+    def lines(self):
+        """The results of each entrant on one thread, as points (size, result), if there are several."""
+        lines = {}
+        for size, result, _ in self.entrants:
+            if result.threads == 1 and size in self.sizes and result.type != "f32":
+                lines.setdefault(self.name_of(result), []).append((size, result))
+        return {
+            name: sorted(points, key=lambda point: point[0])
+            for name, points in lines.items()
+            if len(points) > 1
+        }
+
+    def roofline(self):
+        """The limit by the bandwidth of memory in the contest's unit; None if there is none."""
+        parts = [r for _, r, _ in self.entrants if r.threads == 1 and r.values("of_roofline")]
+        limits = [self.value(r) / r.median("of_roofline") for r in parts]
+        return max(limits, default=None) if self.is_rate else None
 
 
-def on_best_backend(results, native):
-    """hpk's results on the native backend, or on the only one that a variant has, and all peers'."""
-    vectorised = {r.variant for r in results if not r.is_peer and r.backend == native}
-    return [
-        r
-        for r in results
-        if r.is_peer or r.backend == (native if r.variant in vectorised else "scalar")
-    ]
+def among(results, context):
+    """The contests that the context describes, then a ladder of each other problem."""
+    native = context.get("native_backend")
+    all_of_them = [Contest(c, results, native) for c in context["contests"]]
+    seen = {result.name for contest in all_of_them for _, result, _ in contest.entrants}
+    problems = {}
+    for result in results.values():
+        if result.name not in seen:
+            key = result.family, result.type, result.problem
+            problems.setdefault(key, []).append(result)
+    for (family, kind, problem), here in problems.items():
+        if len(here) > 1:
+            all_of_them.append(Contest(described(family, kind, problem, here), results, native))
+    return [contest for contest in all_of_them if contest.entrants]
 
 
-def ladder(results, family, native):
-    """The problem of a family's ladder and the results there, as the lists of variants have them."""
-    kind = "u64" if family == "hash_table" else "f64"
-    rungs = on_best_backend(of(results, family, kind), native)
-    problems = [r.problem for r in rungs]
-    if not problems:
-        return None, []
-    problem = LADDER_PROBLEMS[family]
-    if problem not in problems:
-        problem = max(dict.fromkeys(problems), key=problems.count)
-    here = [r for r in rungs if r.problem == problem]
-    for r in results:  # the top rung on all cores
-        if (r.family, r.problem, r.backend, r.type) == (family, problem, native, kind):
-            if r.threads > 1:
-                here.append(r)
-    return problem, here
+def described(family, kind, problem, results):
+    """A contest of results that no program has described; all peers are yardsticks."""
+    rates = [key for key in results[0].runs[0] if key.endswith("_per_second")]
+    work = next((key for key in rates if not key.startswith("bytes")), rates[0])
+    work = work.removesuffix("_per_second")
+    name = "_".join((family, kind, *problem.split("/")))
+    return {
+        "name": name, "family": family, "title": f"{family}, {kind}: {problem}", "work": work,
+        "unit": f"ns per {work.removesuffix('s')}", "axis": "", "rate": False, "bytes": 0, "power": 1,
+        "ladders": [0], "lines": [], "entrants": [[0, r.name, r.is_peer] for r in results],
+    }  # fmt: skip
 
 
-def yardstick(results):
-    """The yardstick: the fastest plain loop, or otherwise the fastest peer."""
-    loops = [r for r in results if r.variant == "plain_loop"]
-    peers = [r for r in results if r.is_peer and r.threads == 1]
-    return min(loops or peers, key=lambda r: r.ns, default=None)
-
-
-def series(results, size_of):
-    """Results of one entrant after the other, each as points (size, result) in order of size.
-
-    `size_of` says a problem's size, and None if the problem is not meant.
-    """
-    lines = {}
-    for r in results:
-        size = size_of(r.problem)
-        if size is not None:
-            lines.setdefault(r.title, []).append((size, r))
-    return {title: sorted(points, key=lambda p: p[0]) for title, points in lines.items()}
-
-
-def several(lines):
-    """The results that were measured at several sizes."""
-    return {name: points for name, points in lines.items() if len(points) > 1}
-
-
-def julia_limit(problem):
-    """The limit of iterations of those pictures that were measured with many limits."""
-    parts = problem.split("/")
-    return int(parts[2]) if parts[:2] == ["classic", "500x500"] else None
-
-
-def grid_width(problem):
-    parts = problem.split("/")
-    if parts[0] == "ramp" and parts[-1] == "periodic":
-        rows, _, columns = parts[1].partition("x")
-        return int(rows) if rows == columns else None
-    return None
-
-
-def table_size(work, keys="random"):
-    def size(problem):
-        parts = problem.split("/")
-        return int(parts[2]) if parts[:2] == [work, keys] else None
-
-    return size
-
-
-def roofline(results):
-    """The bandwidth of the roofline in these results, in bytes per second."""
-    parts = [r for r in results if r.threads == 1 and r.values("of_roofline")]
+def bandwidth(results):
+    """The bandwidth of memory on one thread, in bytes per second; None if it was not measured."""
+    parts = [r for r in results.values() if r.threads == 1 and r.values("of_roofline")]
     rates = [r.median("bytes_per_second") / r.median("of_roofline") for r in parts]
     return max(rates, default=None)

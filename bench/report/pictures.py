@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The pictures of the report, as SVG and PNG, as wide as a page shows them."""
 
-import re
-
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator  # noqa: E402
-
-import contests  # noqa: E402
 
 # Okabe and Ito's colours, which are distinguishable with all kinds of colour vision.
 BLUE, VERMILLION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
@@ -62,13 +58,15 @@ def logarithmic(axis, label, **options):
     axis.set_minor_formatter(NullFormatter())
 
 
-def draw_ladder(directory, name, title, rungs, yardstick):
+def draw_ladder(directory, contest, size):
     """The speed-up of every entrant over the yardstick, the slowest on top."""
-    rungs = sorted(rungs, key=lambda r: -r.ns)
+    work, rungs = contest.work, contest.at(size)
+    yardstick = contest.yardstick(size) or rungs[0]
+    one = yardstick.rate(work)
     figure, axes = plt.subplots(figsize=(WIDTH, 1.0 + 0.29 * len(rungs)), layout="constrained")
     for k, r in enumerate(rungs):
-        times = yardstick.ns / r.ns
-        slow, fast = (yardstick.ns / ns for ns in reversed(r.quartiles))
+        times = r.rate(work) / one
+        slow, fast = (rate / one for rate in r.quartiles(work))
         axes.barh(k, times, 0.72, color="#b4b4b4" if r.is_peer else BLUE)
         axes.plot([slow, fast], [k, k], color=BLACK, linewidth=1.4)
         axes.annotate(
@@ -82,25 +80,29 @@ def draw_ladder(directory, name, title, rungs, yardstick):
     logarithmic(axes.xaxis, lambda value: f"{value:g}")
     axes.margins(x=0.08)
     low, high = axes.get_xlim()
-    axes.set_xlim(min(low, 0.8 * yardstick.ns / rungs[0].ns), 1.5 * high)
+    axes.set_xlim(min(low, 0.8 * rungs[0].rate(work) / one), 1.5 * high)
     axes.axvline(1, color=BLACK, linewidth=1, zorder=1.5)
-    axes.set_yticks(range(len(rungs)), [r.title for r in rungs])
+    axes.set_yticks(range(len(rungs)), [contest.name_of(r) for r in rungs])
     axes.set_ylim(len(rungs) - 0.3, -0.7)
     axes.grid(False, axis="y")
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(
-        f"times as fast as {yardstick.title} (blue: hpk, grey: others, black: quartiles)", loc="right"
+        f"times as fast as {contest.name_of(yardstick)} (blue: hpk, grey: others, black: quartiles)",
+        loc="right",
     )
-    axes.set_title(title, loc="left", fontsize=11.5)
-    return save(figure, directory, name)
+    axes.set_title(contest.title(size), loc="left", fontsize=11.5)
+    return save(figure, directory, f"{contest.name}_{size}")
 
 
-def draw_lines(directory, name, title, lines, value, labels, x_base, y_base, decorate=None):
+def draw_lines(directory, contest, caches):
     """One line per entrant: hpk's in colours, the others in greys and dashed."""
+    lines = contest.lines()
+    sizes = sorted({size for points in lines.values() for size, _ in points})
+    in_twos = sizes == [size for size in sizes if size & (size - 1) == 0]
     figure, axes = plt.subplots(figsize=(WIDTH, 4.8), layout="constrained")
     ours = peers = 0
     for line, points in lines.items():
-        x, y = [size for size, _ in points], [value(r) for _, r in points]
+        x, y = [size for size, _ in points], [contest.value(r) for _, r in points]
         if points[0][1].is_peer:
             style = {"color": GREYS[peers % 6], "linestyle": DASHES[peers % 6], "linewidth": 1.4}
             style["marker"] = MARKERS[peers % 6]
@@ -110,22 +112,27 @@ def draw_lines(directory, name, title, lines, value, labels, x_base, y_base, dec
             style = {"color": OURS[ours % 6], "linewidth": 2.2, "marker": MARKERS[ours % 6]}
             ours += 1
         axes.plot(x, y, label=line, **style)
-    x_label, x_text, y_label, y_text = labels
-    logarithmic(axes.xaxis, x_text, base=x_base)
-    if x_base == 2:
-        axes.set_xticks(sorted({size for points in lines.values() for size, _ in points}))
+    logarithmic(axes.xaxis, power_of_two if in_twos else "{:,.0f}".format, base=2 if in_twos else 10)
+    if in_twos:
+        axes.set_xticks(sizes)
         axes.xaxis.set_minor_locator(NullLocator())
-    if y_base:
-        logarithmic(axes.yaxis, y_text, base=y_base)
-    else:
+    if contest.is_rate:
         axes.set_ylim(bottom=0)
+    else:
+        values = [contest.value(r) for points in lines.values() for _, r in points]
+        logarithmic(axes.yaxis, "{:g}".format, base=10 if max(values) > 300 * min(values) else 2)
+    roofline = contest.roofline()
+    if roofline:
+        axes.axhline(roofline, color=BLACK, linewidth=1, label="roofline of memory")
+    x_label = "N: " + contest.axis
+    if contest.bytes and caches:
+        mark_caches(axes, caches, lambda size: (size / contest.bytes) ** (1 / contest.power))
+        x_label += " (dotted: where they fill a cache)"
     axes.set_xlabel(x_label)
-    axes.set_ylabel(y_label)
-    axes.set_title(title, loc="left", fontsize=11.5, pad=22 if decorate else 8)
-    if decorate:
-        decorate(axes)
+    axes.set_ylabel(contest.unit)
+    axes.set_title(contest.title(), loc="left", fontsize=11.5, pad=22)
     in_order_of_ends(axes)
-    return save(figure, directory, name)
+    return save(figure, directory, contest.name)
 
 
 def in_order_of_ends(axes):
@@ -164,102 +171,15 @@ def mark_caches(axes, caches, x_of):
         )
 
 
-def julia_limits(directory, context, results):
-    rungs = contests.on_best_backend(
-        contests.of(results, "julia", "f64"), context.get("native_backend")
-    )
-    lines = contests.series(rungs, contests.julia_limit)
-    if not lines:
-        return []
-    return draw_lines(
-        directory,
-        "julia_limits",
-        "The classic Julia set, 500 x 500 pixels, double, one thread",
-        lines,
-        lambda r: r.milliseconds,
-        ("max_iterations", lambda v: f"{v:,.0f}", "ms", lambda v: f"{v:g}"),
-        x_base=10,
-        y_base=10,
-    )
-
-
-def grid_sizes(directory, context, results):
-    rungs = contests.on_best_backend(
-        contests.of(results, "diffusion", "f64"), context.get("native_backend")
-    )
-    lines = contests.series(rungs, contests.grid_width)
-    lines = contests.several(lines)
-    if not lines:
-        return []
-    bandwidth = contests.roofline(results)
-
-    def decorate(axes):
-        if bandwidth:
-            axes.axhline(
-                bandwidth / 16e9, color=BLACK, linewidth=1, label="roofline: memory,\na sweep a step"
-            )
-        # Two grids of doubles.
-        mark_caches(axes, context.get("caches", []), lambda size: (size / 16) ** 0.5)
-
-    return draw_lines(
-        directory,
-        "diffusion_sizes",
-        "Diffusion on N x N cells, periodic, double, one thread",
-        lines,
-        lambda r: r.median("updates_per_second") / 1e9,
-        ("N (dotted: where two grids fill a cache)", power_of_two, "10⁹ cell updates a second", None),
-        x_base=2,
-        y_base=None,
-        decorate=decorate,
-    )
-
-
-def table_lookups(directory, context, results):
-    native = context.get("native_backend")
-    tables = contests.on_best_backend(contests.of(results, "hash_table", "u64"), native)
-    # Not the dict, whose times are the interpreter's, and not a second `tagged`.
-    tables = [r for r in tables if r.variant not in ("dict", "compact")]
-    lines = contests.series(tables, contests.table_size("find_mixed"))
-    bulk = contests.series(tables, contests.table_size("find_many"))
-    lines |= {name + ", find_many": points for name, points in bulk.items() if name == "tagged"}
-    lines = contests.several(lines)
-    if not lines:
-        return []
-
-    def decorate(axes):
-        mark_caches(axes, context.get("caches", []), lambda size: size / 16)
-
-    return draw_lines(
-        directory,
-        "table_lookups",
-        "Look-ups of 64-bit keys, half of which are there, one thread",
-        lines,
-        lambda r: r.ns,
-        ("entries (dotted: where keys and values alone fill a cache)", power_of_two)
-        + ("ns a look-up", lambda v: f"{v:g}"),
-        x_base=2,
-        y_base=2,
-        decorate=decorate,
-    )
-
-
-LADDER_TITLES = {
-    "julia": "The {} Julia set, {} pixels, {} iterations",
-    "diffusion": "Diffusion, a {}, {} cells, {}",
-    "hash_table": "Hash tables: {}, {} keys, {} entries",
-}
-
-
-def draw(directory, context, results):
-    """Draws the pictures for which there are results; returns lists of the files of each picture."""
+def draw(directory, context, contests):
+    """Draws each ladder, and lines over four sizes or more; returns titles and lists of files."""
     drawn = []
     with plt.rc_context(STYLE):
-        for family, title in LADDER_TITLES.items():
-            problem, rungs = contests.ladder(results, family, context.get("native_backend"))
-            yardstick = contests.yardstick(rungs)
-            if yardstick and len(rungs) > 1:
-                text = title.format(*re.sub(r"(\d)x(\d)", r"\1 x \2", problem).split("/"))
-                drawn.append(draw_ladder(directory, family + "_ladder", text, rungs, yardstick))
-        for picture in (julia_limits, grid_sizes, table_lookups):
-            drawn.append(picture(directory, context, results))
-    return [files for files in drawn if files]
+        for contest in contests:
+            for size in contest.ladders:
+                if len(contest.at(size)) > 1:
+                    drawn.append((contest.title(size), draw_ladder(directory, contest, size)))
+            if any(len(points) > 3 for points in contest.lines().values()):
+                files = draw_lines(directory, contest, context.get("caches", []))
+                drawn.append((contest.title(), files))
+    return drawn

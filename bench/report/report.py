@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes tables and pictures of what hpk_bench, or bench/peers/python/measure.py, has measured.
+"""Makes tables and pictures of what hpk_ladder, bench/python/measure.py or hpk_bench has measured.
 
     report.py --out DIRECTORY FILE.json …
 
@@ -15,25 +15,25 @@ import results as measured
 import tables
 
 
-def draw(directory, context, results):
+def draw(directory, context, contests):
     try:
         import pictures
     except ImportError:
         print("matplotlib is missing: no pictures (`sh cmake/setup.sh python` installs it)")
         return []
-    return pictures.draw(directory, context, results)
+    return pictures.draw(directory, context, contests)
 
 
 def make(directory, paths, more_context=None):
     """Writes everything into the directory."""
-    context, results = measured.read(paths)
+    context, results, contests = measured.read(paths)
     context |= more_context or {}
     directory.mkdir(parents=True, exist_ok=True)
-    drawn = draw(directory, context, results)
+    drawn = draw(directory, context, contests)
     measured.write(directory / "results.json", context, results)
-    page = tables.page(context, results, drawn)
+    page = tables.page(context, results, contests, drawn)
     (directory / "README.md").write_text(page, encoding="utf-8")
-    for name in ["README.md", "results.json", *(name for files in drawn for name in files)]:
+    for name in ["README.md", "results.json", *(name for _, files in drawn for name in files)]:
         print("written:", directory / name)
 
 

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Measurements, read from JSON in the format of Google Benchmark."""
+"""Measurements, read from JSON in the format of Google Benchmark, and the contests among them."""
 
 import json
 import statistics
 
+import contests
+
 KEPT_OF_CONTEXT = (
-    "date", "num_cpus", "mhz_per_cpu", "caches", "load_avg", "library_build_type",
-    "made_with", "native_backend", "peers", "missing_peers", "machine", "system", "commit", "command",
+    "date", "num_cpus", "caches", "load_avg", "made_with", "native_backend", "missing_peers",
+    "machine", "system", "commit", "command", "contests",
 )  # fmt: skip
 RATES = "_per_second"
 
@@ -19,19 +21,14 @@ class Result:
     """
 
     def __init__(self, name, runs):
-        parts = name.split("/")
-        self.wall = parts[-1] == "real_time"
-        if self.wall:
-            parts.pop()
+        parts = name.removesuffix("/real_time").split("/")
         self.threads = int(parts.pop()[len("threads:") :]) if parts[-1].startswith("threads:") else 1
         self.family, self.variant, self.backend, self.type, *problem = parts
         self.is_peer = self.backend.startswith("peer:")
         self.backend = self.backend.removeprefix("peer:")
         self.problem = "/".join(problem)
-        if self.family == "diffusion":  # the last part is the number of steps
-            self.problem = self.problem.rpartition("/")[0]
+        self.name, self.runs = name, runs
         self.label = runs[0].get("label", "")
-        self.runs = runs
 
     def values(self, what):
         """A counter's value in each repetition."""
@@ -40,52 +37,49 @@ class Result:
     def median(self, what):
         return statistics.median(self.values(what))
 
-    @property
-    def ns(self):
-        """The time per operation: a cell update, iteration or look-up of the problem."""
-        return self.median("ns_per_operation")
+    def rate(self, work):
+        """The median of the work per second."""
+        return self.median(work + RATES)
 
-    @property
-    def milliseconds(self):
-        return self.median("real_time" if self.wall else "cpu_time")
-
-    @property
-    def quartiles(self):
-        """The quartiles of the time per operation."""
-        values = self.values("ns_per_operation")
+    def quartiles(self, work):
+        """The quartiles of the work per second."""
+        values = self.values(work + RATES)
         if len(values) < 2:
             return values[0], values[0]
         first, _, third = statistics.quantiles(values, n=4, method="inclusive")
         return first, third
 
-    @property
-    def spread(self):
+    def spread(self, work):
         """The distance between the quartiles, as a fraction of the median."""
-        first, third = self.quartiles
-        return (third - first) / self.ns
+        first, third = self.quartiles(work)
+        return (third - first) / self.rate(work)
 
-    @property
-    def title(self):
-        variant = self.variant.replace("_", " ") if self.is_peer else self.variant
-        if self.is_peer:
-            title = f"{variant} ({self.backend.replace('_', ' ')})"
-        else:
-            title = variant
+    def title(self, native):
+        """With the backend, if that is not the one that everyone knows."""
+        title = self.variant.replace("_", " ") if self.is_peer else self.variant
+        if self.is_peer or self.backend not in (native, "scalar"):
+            title += f" ({self.backend.replace('_', ' ')})"
         if self.type == "f32":
             title += ", float"
         return f"{title}, {self.threads} threads" if self.threads > 1 else title
 
 
 def read(paths):
-    """The contexts of the files, merged, and all of their results."""
-    context, runs = {}, {}
+    """The contexts of the files, merged, all of their results, and the contests."""
+    context, runs, described = {}, {}, {}
     for path in paths:
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
+        for contest in data["context"].pop("contests", []):
+            # A file may add entrants to the contests of another.
+            known = described.setdefault(contest["name"], {"entrants": []})
+            described[contest["name"]] = known | contest | {
+                "entrants": known["entrants"] + contest["entrants"]
+            }
         for key, value in data["context"].items():
-            if key in ("peers", "missing_peers") and context.get(key) and value:
+            if key == "missing_peers" and context.get(key) and value:
                 if value not in context[key]:
-                    context[key] += "; " + value
+                    context[key] += ", " + value
             elif not context.get(key):
                 context[key] = value
         # In the order of registration, because interleaved repetitions come in any order.
@@ -94,25 +88,36 @@ def read(paths):
                 raise ValueError(f"{run['name']}: {run.get('error_message', 'an error')}")
             if run.get("run_type", "iteration") == "iteration":
                 runs.setdefault(run["name"], []).append(run)
-    return context, [Result(name, of_name) for name, of_name in runs.items()]
+    context["contests"] = [c for c in described.values() if "title" in c]
+    results = {name: Result(name, of_name) for name, of_name in runs.items()}
+    return context, results, contests.among(results, context)
 
 
 def write(path, context, results):
     """Writes the results to one file, without unused fields; one line per repetition."""
 
-    def kept(run):
-        number = {key: float(f"{run[key]:.5g}") for key in run if is_measured(key)}
-        return {"name": run["name"], "run_type": "iteration", "time_unit": run["time_unit"]} | number
-
-    def is_measured(key):
+    def is_kept(key):
         times = ("real_time", "cpu_time", "ns_per_operation", "of_roofline")
         return key in times or key.endswith(RATES)
 
+    def kept(run):
+        number = {key: float(f"{run[key]:.5g}") for key in run if is_kept(key)}
+        return {"name": run["name"], "run_type": "iteration", "time_unit": run["time_unit"]} | number
+
     lines = []
-    for result in results:
+    for result in results.values():
         for k, run in enumerate(result.runs):
             label = {"label": result.label} if result.label and k == 0 else {}
             lines.append(json.dumps(kept(run) | label))
-    head = json.dumps({key: context[key] for key in KEPT_OF_CONTEXT if key in context}, indent=1)
+    head = ",\n".join(
+        f'"{key}": ' + (list_of(context[key]) if key == "contests" else json.dumps(context[key]))
+        for key in KEPT_OF_CONTEXT
+        if key in context
+    )
     with open(path, "w", encoding="utf-8") as file:
-        file.write('{"context": ' + head + ',\n"benchmarks": [\n' + ",\n".join(lines) + "\n]}\n")
+        file.write('{"context": {' + head + '},\n"benchmarks": [\n' + ",\n".join(lines) + "\n]}\n")
+
+
+def list_of(values):
+    """One line per value."""
+    return "[\n" + ",\n".join(json.dumps(value) for value in values) + "]"

@@ -3,15 +3,6 @@
 
 import contests
 
-PICTURES = {
-    "julia_ladder": "The Julia ladder, as times faster than a plain loop",
-    "diffusion_ladder": "The diffusion ladder, likewise",
-    "hash_table_ladder": "The hash tables, as times faster than the best from outside",
-    "julia_limits": "Time over the limit of iterations",
-    "diffusion_sizes": "Cell updates a second over the grid's width",
-    "table_lookups": "Time of a look-up over the number of entries",
-}
-
 
 def table(head, rows):
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
@@ -28,7 +19,8 @@ def digits(number):
     return f"{number:.0f}" if number >= 100 else f"{number:#.3g}".rstrip(".")
 
 
-def conditions(context):
+def conditions(context, results):
+    peers = sorted({f"{r.family}/{r.variant} {r.backend}: {r.label}" for r in results.values() if r.is_peer})
     rows = [
         ("machine", context.get("machine")),
         ("cores", context.get("num_cpus")),
@@ -40,7 +32,7 @@ def conditions(context):
         ("made with", context.get("made_with")),
         ("native backend", context.get("native_backend")),
         ("command", f"`{context['command']}`" if "command" in context else None),
-        ("from outside", "<br>".join(context.get("peers", "").split("; "))),
+        ("from outside", "<br>".join(peers)),
         ("missing", context.get("missing_peers")),
     ]
     return table(("", ""), [(name, str(value)) for name, value in rows if value])
@@ -53,89 +45,64 @@ def caches(all_caches):
     )
 
 
-def ladder(results, yardstick):
-    """One problem: one row per entrant."""
-    head = ["", "backend", "ns an operation", "spread", "x " + yardstick.title]
+def ladder(contest, size):
+    """One size: one row per entrant."""
+    results, yardstick = contest.at(size), contest.yardstick(size)
+    head = ["", "backend", contest.unit, "spread"]
+    if yardstick:
+        head.append("x " + contest.name_of(yardstick))
     with_roofline = any(r.values("of_roofline") for r in results)
     rows = []
-    for r in sorted(results, key=lambda r: -r.ns):
-        row = [r.title, "" if r.is_peer else r.backend, digits(r.ns), percent(r.spread)]
-        row.append(digits(yardstick.ns / r.ns))
+    for r in results:
+        row = [contest.name_of(r), "" if r.is_peer else r.backend]
+        row += [digits(contest.value(r)), percent(r.spread(contest.work))]
+        if yardstick:
+            row.append(digits(r.rate(contest.work) / yardstick.rate(contest.work)))
         if with_roofline:
-            parts = r.values("of_roofline")
-            row.append(digits(r.median("of_roofline")) if parts else "")
+            row.append(digits(r.median("of_roofline")) if r.values("of_roofline") else "")
         rows.append(row)
     return table(head + (["x roofline"] if with_roofline else []), rows)
 
 
-def by_size(lines, unit, value):
-    """Several problems: one column per size."""
+def by_size(contest):
+    """Several sizes: one column per size."""
+    lines = contest.lines()
     sizes = sorted({size for points in lines.values() for size, _ in points})
-    rows = []
-    for name, points in lines.items():
-        at = dict(points)
-        rows.append(
-            [name, *(f"{digits(value(at[s]))} ({percent(at[s].spread)})" if s in at else "" for s in sizes)]
-        )
-    return table([unit, *(f"{size:,}" for size in sizes)], rows)
+
+    def cell(at, size):
+        if size not in at:
+            return ""
+        return f"{digits(contest.value(at[size]))} ({percent(at[size].spread(contest.work))})"
+
+    rows = [[name, *(cell(dict(points), size) for size in sizes)] for name, points in lines.items()]
+    return table([contest.unit, *(f"{size:,}" for size in sizes)], rows)
 
 
-def ladders(context, results):
-    for family in contests.LADDER_PROBLEMS:
-        problem, rungs = contests.ladder(results, family, context.get("native_backend"))
-        yardstick = contests.yardstick(rungs)
-        if yardstick:
-            yield f"### {family}: {problem}\n\n" + ladder(rungs, yardstick)
-
-
-def series(context, results):
-    def rungs(family, kind):
-        of_kind = contests.of(results, family, kind)
-        return contests.on_best_backend(of_kind, context.get("native_backend"))
-
-    limits = contests.several(contests.series(rungs("julia", "f64"), contests.julia_limit))
-    if limits:
-        yield "### julia: ms, 500 x 500 pixels, by max_iterations\n\n" + by_size(
-            limits, "ms", lambda r: r.milliseconds
-        )
-    widths = contests.several(contests.series(rungs("diffusion", "f64"), contests.grid_width))
-    if widths:
-        yield "### diffusion: 10⁹ cell updates a second, N x N cells, by N\n\n" + by_size(
-            widths, "10⁹ updates/s", lambda r: r.median("updates_per_second") / 1e9
-        )
-    for kind in ("u64", "text"):
-        tables_of_kind = rungs("hash_table", kind)
-        works = dict.fromkeys(r.problem.rpartition("/")[0] for r in tables_of_kind)
-        for work in works:
-            name, _, keys = work.partition("/")
-            sizes = contests.series(tables_of_kind, contests.table_size(name, keys))
-            yield f"### hash_table: {name}, {keys.replace('_', ' ')}, by entries\n\n" + by_size(
-                sizes, "ns", lambda r: r.ns
-            )
-
-
-def page(context, results, drawn):
+def page(context, results, all_contests, drawn):
     parts = [
         "# Results\n",
-        "Made by the command below; not to be edited. A time is the median of the repetitions, its"
+        "Made by the command below; not to be edited. Each number is the median of the repetitions, its"
         " spread the distance between their quartiles in percent of it."
         " [docs/benchmarks.md](../benchmarks.md) says what the names mean.\n",
-        conditions(context),
+        conditions(context, results),
     ]
     load = context.get("load_avg", [0])[0]
     if load > 0.25 * context.get("num_cpus", 1):
         parts.append(f"**The machine was busy** (load {load:.2f}): do not believe these numbers.\n")
-    bandwidth = contests.roofline(results)
+    bandwidth = contests.bandwidth(results)
     if bandwidth:
         parts.append(
-            f"Memory copies {bandwidth / 1e9:.1f} GB/s, read and written, on one thread: at most"
-            f" {bandwidth / 16e9:.2f} · 10⁹ cells of a double in a sweep for each step, the roofline.\n"
+            f"Memory copies {bandwidth / 1e9:.1f} GB/s, read and written, on one thread: the roofline.\n"
         )
-    for files in drawn:
-        name = files[0].partition(".")[0]
-        parts.append(f"![{PICTURES[name]}]({name}.svg)\n")
+    parts += [f"![{title}]({files[0]})\n" for title, files in drawn]
     parts.append("## Ladders\n")
-    parts.extend(ladders(context, results))
+    for contest in all_contests:
+        for size in contest.ladders:
+            if len(contest.at(size)) > 1:
+                parts.append(f"### {contest.title(size)}\n\n" + ladder(contest, size))
     parts.append("## By size\n")
-    parts.extend(series(context, results))
+    for contest in all_contests:
+        if contest.lines():
+            title = contest.title()
+            parts.append(f"### {title}, by N: {contest.axis}\n\n" + by_size(contest))
     return "\n".join(parts)

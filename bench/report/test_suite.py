@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the benchmark suite in its smallest form and checks the output.
+"""Runs the benchmarks in their smallest form and checks the output.
 
-    test_suite.py path/to/hpk_bench
+    test_suite.py path/to/hpk_bench path/to/hpk_ladder
 """
 
 import importlib.util
@@ -17,9 +17,9 @@ import unittest
 import results as measured
 
 HERE = pathlib.Path(__file__).parent
+FAMILIES = [file.parent.name for file in HERE.parent.glob("*/contests.cpp")]
+LADDER = sys.argv.pop(2)
 BENCH = sys.argv.pop(1)
-
-OPERATIONS = {"julia": "iterations", "diffusion": "updates", "hash_table": "keys"}
 
 
 def output_of(*words):
@@ -35,21 +35,26 @@ def without_duplicates(pairs):
     return dict(pairs)
 
 
-class Program(unittest.TestCase):
+class Bench(unittest.TestCase):
     """hpk_bench alone."""
 
     def test_filter_selects_peers(self):
         all_names = output_of(BENCH, "--benchmark_list_tests").split()
         peers = output_of(BENCH, "--benchmark_list_tests", "--benchmark_filter=peer").split()
         self.assertEqual(peers, [name for name in all_names if "/peer:" in name])
-        for entrant in ("julia/plain_loop", "diffusion/plain_loop", "hash_table/std"):
-            self.assertTrue(any(name.startswith(entrant + "/peer:") for name in peers), entrant)
-        self.assertFalse(any("/fused/" in name or "/tagged/" in name for name in peers))
+        for family in FAMILIES:
+            self.assertTrue(any(name.startswith(family + "/") for name in peers), family)
+            ours = [name for name in all_names if name.startswith(family + "/")]
+            self.assertTrue(any(name not in peers for name in ours), family)
+
+    def test_names_are_unique(self):
+        names = output_of(BENCH, "--benchmark_list_tests").split()
+        self.assertEqual(len(names), len(set(names)))
 
     def test_peers_are_listed_or_missing(self):
         text = output_of(BENCH, "--list_peers")
         for name in ("eigen", "blitz", "xtensor", "boost", "absl", "tsl", "google", "std"):
-            self.assertRegex(text, rf"(?i)(diffusion|hash_table)/{name} \S+: \w+|missing:.*{name}")
+            self.assertRegex(text, rf"(?i)\w+/{name} \S+: \w+|missing:.*{name}")
 
     def test_defaults_and_flags(self):
         words = [BENCH, "--benchmark_filter=^julia/trapped/.*/f64/classic/16x16/300$"]
@@ -66,6 +71,39 @@ class Program(unittest.TestCase):
         single = [run for run in fewer["benchmarks"] if run["run_type"] == "iteration"]
         self.assertEqual(len(single), 2 * len(names))
 
+    def test_report(self):
+        words = [BENCH, "--benchmark_filter=^diffusion/.*/f64/ramp/64x64/periodic"]
+        words += ["--benchmark_min_time=0.0001", "--benchmark_repetitions=2"]
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            output_of(*words, f"--benchmark_out={file}")
+            output_of(sys.executable, "-B", HERE / "report.py", "--out", folder, file)
+            page = (pathlib.Path(folder) / "README.md").read_text(encoding="utf-8")
+        self.assertRegex(page, r"### diffusion, f64: ramp/64x64/periodic/\d+\n")
+        self.assertRegex(page, r"\| time_blocked \| \w+ \| [\d.]+ \| [\d.]+ % \| [\d.]+ \| [\d.]+ \|")
+
+
+class Ladder(unittest.TestCase):
+    """hpk_ladder alone."""
+
+    def test_every_family_is_listed(self):
+        contests = output_of(LADDER, "--list").splitlines()
+        for family in FAMILIES:
+            self.assertTrue(any(line.startswith(family + "_") for line in contests), family)
+
+    def test_a_contest_at_sizes(self):
+        text = output_of(LADDER, "search_random", "300", "2k", "--entrants", "std|index", "--rounds", "1")
+        self.assertIn("among 300 sorted numbers", text)
+        self.assertRegex(text, r"\nns per key +300 +2000\n")
+        self.assertRegex(text, r"\nindex +[\d.]+ +[\d.]+\n")
+        self.assertNotIn("branchless", text)
+
+    def test_wrong_arguments(self):
+        for words in (["--no-such-option"], ["no_such_contest"], ["search", "0"], ["--rounds", "0"]):
+            done = subprocess.run([LADDER, *words], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn("usage:", done.stderr)
+
 
 class Report(unittest.TestCase):
     """A quick run of everything."""
@@ -75,62 +113,71 @@ class Report(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
         cls.out = pathlib.Path(cls.folder.name)
-        words = ["--bench", BENCH, "--out", cls.out, "--quick", "--command", "a command"]
+        words = ["--ladder", LADDER, "--out", cls.out, "--quick", "--command", "a command"]
         cls.said = output_of(sys.executable, "-B", HERE / "make_results.py", *words)
-        cls.context, cls.results = measured.read([cls.out / "results.json"])
+        cls.context, results, cls.contests = measured.read([cls.out / "results.json"])
+        cls.results = list(results.values())
 
     def test_every_family_is_there(self):
-        for family in OPERATIONS:
+        for family in FAMILIES:
             ours = [r for r in self.results if r.family == family and not r.is_peer]
             peers = [r for r in self.results if r.family == family and r.is_peer]
             self.assertGreater(len(ours), 3, family)
-            self.assertGreater(len(peers), 1, family)
+            self.assertGreater(len(peers), 0, family)
+
+    def test_every_result_is_in_a_contest(self):
+        entered = {r.name for contest in self.contests for _, r, _ in contest.entrants}
+        self.assertEqual({r.name for r in self.results}, entered)
+        self.assertEqual(len(self.contests), len(self.context["contests"]))
+
+    def test_contests_have_yardsticks(self):
+        for contest in self.contests:
+            for size in contest.ladders:
+                self.assertIsNotNone(contest.yardstick(size), contest.name)
 
     def test_counters_agree_with_each_other(self):
         for r in self.results:
-            for ns, rate in zip(
-                r.values("ns_per_operation"), r.values(OPERATIONS[r.family] + "_per_second"), strict=True
-            ):
-                self.assertAlmostEqual(ns * rate / 1e9, 1, delta=1e-3, msg=r.title)
+            rates = {key for key in r.runs[0] if key.endswith("_per_second")}
+            self.assertTrue(
+                any(abs(r.median("ns_per_operation") * r.median(key) / 1e9 - 1) < 1e-3 for key in rates),
+                r.name,
+            )
 
     def test_roofline(self):
-        stencils = [r for r in self.results if r.family == "diffusion" and r.values("of_roofline")]
+        stencils = [r for r in self.results if r.values("of_roofline")]
         self.assertGreater(len(stencils), 10)
         for r in stencils:
-            # 16 bytes per cell; each process measures one bandwidth for one thread.
-            bandwidth = r.median("updates_per_second") * 16 / r.median("of_roofline")
-            self.assertTrue(1e8 < bandwidth < 1e13, f"{r.title}: {bandwidth} bytes/s")
+            # Each process measures one bandwidth for one thread.
+            bandwidth = r.median("bytes_per_second") / r.median("of_roofline")
+            self.assertTrue(1e8 < bandwidth < 1e13, f"{r.name}: {bandwidth} bytes/s")
 
     def test_peers_say_what_they_are_made_with(self):
         for r in self.results:
             if r.is_peer:
-                self.assertRegex(r.label, r"^(gcc|clang) \d+\.\d+.* -O|Python 3\.", r.title)
-                self.assertNotIn(r.backend, ("", "compiler"), r.title)
+                self.assertRegex(r.label, r"^(gcc|clang) \d+\.\d+.* -O|Python 3\.", r.name)
+                self.assertNotIn(r.backend, ("", "compiler"), r.name)
             else:
-                self.assertEqual(r.label, "", r.title)
+                self.assertEqual(r.label, "", r.name)
 
     def test_context(self):
-        for key in ("machine", "num_cpus", "date", "commit", "made_with", "native_backend", "peers"):
+        for key in ("machine", "num_cpus", "date", "commit", "made_with", "native_backend", "contests"):
             self.assertTrue(self.context[key], key)
-        self.assertNotIn("host_name", self.context)
         self.assertEqual(self.context["command"], "a command")
 
     def test_page(self):
         page = (self.out / "README.md").read_text(encoding="utf-8")
-        for words in ("a command", "## Ladders", "### julia: classic/16x16/300", "x roofline"):
+        for words in ("a command", "## Ladders", "### The classic Julia set, 16 x 16", "x roofline"):
             self.assertIn(words, page)
         self.assertRegex(page, r"\| trapped \| \w+ \| [\d.]+ \| [\d.]+ % \| [\d.]+ \|")
         for name in re.findall(r"\]\((\w+\.svg)\)", page):
             self.assertTrue((self.out / name).exists(), name)
 
     def test_pictures(self):
-        names = {"julia_ladder", "diffusion_ladder", "hash_table_ladder"}
-        names |= {"julia_limits", "diffusion_sizes", "table_lookups"}
-        pictures = {file.stem for file in self.out.glob("*.png")}
         if importlib.util.find_spec("matplotlib") is None:
             self.assertIn("matplotlib is missing", self.said)
             self.skipTest("matplotlib is missing")
-        self.assertEqual(pictures, names)
+        names = {f"{c.name}_{size}" for c in self.contests for size in c.ladders}
+        self.assertEqual({file.stem for file in self.out.glob("*.png")}, names)
         for name in names:
             png = (self.out / f"{name}.png").read_bytes()
             self.assertEqual(png[:8], b"\x89PNG\r\n\x1a\n")

@@ -17,9 +17,7 @@ std::vector<hpk::bench::entrant> combinations() {
         all.push_back(search::with_index(p));
         for (const int threads : thread_counts()) all.push_back(search::with_index(p, threads));
     }
-    // From one end to the other it takes too long in all but the smallest arrays.
-    std::erase_if(
-        all, [](const entrant& e) { return e.variant == "linear" && e.problem != "random/253"; });
+    search::drop_slow(all);
     return all;
 }
 

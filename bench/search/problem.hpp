@@ -17,8 +17,8 @@
 #include <hpk/search.hpp>
 
 #include "compiled_with.hpp"
-#include "contestants.hpp"
-#include "peers/sorted_search.hpp"
+#include "entrants.hpp"
+#include "search/peers/sorted_search.hpp"
 
 namespace hpk::bench::search {
 
@@ -84,10 +84,10 @@ private:
     std::optional<bench::peers::eytzinger> eytzinger_;
 };
 
-/// Those from outside, and what an index that is kept saves: that is no variant, but a call.
-inline std::vector<entrant> peers(const std::shared_ptr<problem>& p) {
+/// The searches that hpk is compared with; std::lower_bound is the yardstick.
+inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& p) {
     const auto peer = [&](const char* name, std::function<void()> pass) {
-        entrant e = participant(p, name, compiler_name, std::move(pass));
+        entrant e = entrant_at(p, name, compiler_name, std::move(pass));
         e.peer = bench::peers::sorted_search_made_with();
         return e;
     };
@@ -97,17 +97,25 @@ inline std::vector<entrant> peers(const std::shared_ptr<problem>& p) {
                    p->positions().data());
         };
     };
-    return {peer("std_lower_bound", search_by(bench::peers::std_lower_bound)),
-            peer("searchsorted", search_by(bench::peers::searchsorted)), peer("eytzinger", [p] {
-                p->eytzinger().lower_bound(p->keys().data(), p->keys().size(),
-                                           p->positions().data());
-            })};
+    std::vector<entrant> all{
+        peer("std_lower_bound", search_by(bench::peers::std_lower_bound)),
+        peer("searchsorted", search_by(bench::peers::searchsorted)), peer("eytzinger", [p] {
+            p->eytzinger().lower_bound(p->keys().data(), p->keys().size(), p->positions().data());
+        })};
+    all.front().yardstick = true;
+    return all;
+}
+
+/// Drops `linear`, which takes too long from one end to the other, in all but the smallest arrays.
+inline void drop_slow(std::vector<entrant>& all) {
+    std::erase_if(
+        all, [](const entrant& e) { return e.variant == "linear" && e.problem != "random/253"; });
 }
 
 /// An index that was made before, on one thread or several, for many keys or one after the other.
 /// \{
 inline entrant with_index(const std::shared_ptr<problem>& p, int threads = 0) {
-    entrant e = participant(p, "index", backend_name<native>(), [p, threads] {
+    entrant e = entrant_at(p, "index", backend_name<native>(), [p, threads] {
         if (threads > 0)
             p->index().lower_bound(p->keys(), p->positions(), parallel{threads});
         else
@@ -117,7 +125,7 @@ inline entrant with_index(const std::shared_ptr<problem>& p, int threads = 0) {
     return e;
 }
 inline entrant one_by_one(const std::shared_ptr<problem>& p) {
-    return participant(p, "index_one", backend_name<native>(), [p] {
+    return entrant_at(p, "index_one", backend_name<native>(), [p] {
         for (std::size_t k = 0; k < p->keys().size(); ++k)
             p->positions()[k] = static_cast<std::uint32_t>(p->index().lower_bound(p->keys()[k]));
     });

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "contest.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "diffusion/pictures.hpp"
+#include "diffusion/problem.hpp"
+
+namespace hpk::bench::diffusion {
+namespace {
+
+using namespace hpk::diffusion;
+
+/// The plain loops, array libraries and every variant; in large grids only the faster ones. At the
+/// size of the ladder, the top rung with narrower vectors and in float, too.
+std::vector<entrant> rungs(std::size_t n) {
+    const auto p = square<double>(n);
+    std::vector<entrant> all = peers_at(p);
+    const bool ladder = n == 512;
+    add(all, array_libraries(p));
+    if (n <= 512)
+        add_variants<variants>(all, p);
+    else
+        add_variants<type_list<fused, time_blocked>>(all, p);
+    all.push_back(entrant_at<fastest, native>(p));
+    if (ladder) {
+        add_narrower<fastest>(all, p);
+        all.push_back(entrant_at<fastest, native>(square<float>(n)));
+    }
+    if (n >= 512) add_all_cores<fastest>(all, p);
+    return all;
+}
+
+/// The cost of a step, from one to many.
+template <std::size_t N>
+std::vector<entrant> step_counts(std::size_t steps) {
+    const auto p =
+        std::make_shared<evolution<double>>(std::array{N, N}, static_cast<std::int64_t>(steps));
+    std::vector<entrant> all = peers_at(p);
+    add_variants<type_list<fused, fastest>>(all, p);
+    return all;
+}
+
+std::vector<contest> contests() {
+    contest sizes{"diffusion_sizes", "Diffusion on {} x {} cells, periodic, double", "updates",
+                  "10^9 updates/s", rungs};
+    sizes.ladders = {512, 4096};
+    sizes.sizes = {8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192};
+    sizes.quick = {64, 128};
+    sizes.axis = "cells along a side";
+    sizes.rate = true;
+    sizes.bytes = 2 * sizeof(double); // two grids
+    sizes.power = 2;
+
+    contest small{"diffusion_steps_64", "{} steps of 64 x 64 cells, double", "updates",
+                  "10^9 updates/s", step_counts<64>};
+    for (std::size_t steps = 1; steps <= 4096; steps *= 2) small.sizes.push_back(steps);
+    small.axis = "steps";
+    small.rate = true;
+    small.on_request = true;
+    contest large = small;
+    large.name = "diffusion_steps_512";
+    large.title = "{} steps of 512 x 512 cells, double";
+    large.entrants = step_counts<512>;
+    return {sizes, small, large};
+}
+
+const ladder_entry entered("diffusion", contests, draw);
+
+} // namespace
+} // namespace hpk::bench::diffusion
