@@ -18,13 +18,15 @@ namespace detail {
 /// Source: R. Neal, Fast exact summation using small and large superaccumulators, 2015.
 class bins {
 public:
-    void add(double x) noexcept {
+    /// Adds a number; `Normal`: one that is neither 0 nor subnormal.
+    template <bool Normal>
+    [[gnu::always_inline]] void add(double x) noexcept {
         const auto bits = std::bit_cast<std::uint64_t>(x);
         const auto k = static_cast<std::size_t>(bits >> 52);
-        const std::uint64_t leading = (k & 0x7ff) != 0 ? std::uint64_t{1} << 52 : 0;
-        const std::uint64_t before = low_[k];
-        low_[k] = before + ((bits & 0xfffffffffffff) | leading);
-        if (low_[k] < before) [[unlikely]]
+        constexpr std::uint64_t leading = std::uint64_t{1} << 52;
+        std::uint64_t significand = bits & (leading - 1);
+        if (Normal || (k & 0x7ff) != 0) significand |= leading;
+        if (__builtin_add_overflow(low_[k], significand, &low_[k])) [[unlikely]]
             ++high_[k];
     }
 

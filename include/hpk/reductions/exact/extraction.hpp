@@ -113,7 +113,7 @@ private:
     static constexpr int highest_field = 2030; ///< in which the first level cannot overflow
     static constexpr int not_finite = 0x7ff;
     static constexpr int no_window = -1;
-    static constexpr std::size_t few_wide = 2048;
+    static constexpr std::size_t few_wide = 512;
 
     template <std::size_t Levels>
     using integers = std::array<std::int64_t, Levels>;
@@ -299,8 +299,15 @@ private:
         const std::size_t count = b.rows * in_row;
         if (!exactly::has_error && of.largest < not_finite && (wide_ += count) > few_wide) {
             if (!binned_) binned_.emplace();
-            for (std::size_t k = b.first; k < b.first + count; ++k)
-                binned_->add(exactly::template value<single>(b.terms, k).value);
+            const auto add_all = [&]<bool Normal>(std::bool_constant<Normal>) {
+                for (std::size_t k = b.first; k < b.first + count; ++k)
+                    binned_->template add<Normal>(
+                        exactly::template value<single>(b.terms, k).value);
+            };
+            if (of.zeros || of.least == 0)
+                add_all(std::false_type{});
+            else
+                add_all(std::true_type{});
         } else {
             for (std::size_t k = b.first; k < b.first + count; ++k)
                 exactly::add_to(rest(), b.terms, k);
