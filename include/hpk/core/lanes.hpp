@@ -113,11 +113,11 @@ struct lanes {
             value.store_unaligned(to);
     }
 
-    /// Arithmetic per lane; each operation is rounded once.
+    /// Arithmetic per lane; each operation is rounded once, and integers wrap around.
     /// \{
-    friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
-    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
-    friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
+    friend lanes operator+(lanes a, lanes b) noexcept { return exactly(wrapping(a) + wrapping(b)); }
+    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(wrapping(a) - wrapping(b)); }
+    friend lanes operator*(lanes a, lanes b) noexcept { return exactly(wrapping(a) * wrapping(b)); }
     /// \}
 
     /// Bitwise and, or and exclusive or of integers, per lane.
@@ -188,7 +188,16 @@ struct lanes {
     }
 
 private:
-    static lanes exactly(register_type result) noexcept {
+    /// The value for arithmetic: in C++ only unsigned integers may overflow.
+    static auto wrapping(lanes a) noexcept {
+        if constexpr (is_scalar && std::signed_integral<T>)
+            return static_cast<std::make_unsigned_t<T>>(a.value);
+        else
+            return a.value;
+    }
+    template <class Result>
+    static lanes exactly(Result computed) noexcept {
+        auto result = static_cast<register_type>(computed);
         if constexpr (std::floating_point<T>) {
             if constexpr (is_scalar)
                 pin(result);
