@@ -168,6 +168,33 @@ using probe::sequence;
 
 } // namespace hpk::hash_table::probe
 
+export namespace hpk::reductions {
+
+using reductions::dot;
+using reductions::exact_accumulator;
+using reductions::exact_dot;
+using reductions::exact_sum;
+using reductions::extremes;
+using reductions::mean;
+using reductions::minmax;
+using reductions::moments;
+using reductions::norm;
+using reductions::squared_norm;
+using reductions::sum;
+using reductions::sum_of;
+using reductions::variance;
+
+using reductions::compensated;
+using reductions::expansion;
+using reductions::extracted;
+using reductions::in_order;
+using reductions::pairwise;
+using reductions::striped;
+using reductions::superaccumulator;
+using reductions::variants;
+
+} // namespace hpk::reductions
+
 export namespace hpk::search {
 
 using search::closest;

@@ -8,4 +8,5 @@
 #include "hpk/distinct.hpp"
 #include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/reductions.hpp"
 #include "hpk/search.hpp"

@@ -113,11 +113,30 @@ struct lanes {
             value.store_unaligned(to);
     }
 
-    /// Arithmetic per lane; each operation is rounded once.
+    /// Arithmetic per lane; each operation is rounded once, and integers wrap around.
     /// \{
-    friend lanes operator+(lanes a, lanes b) noexcept { return exactly(a.value + b.value); }
-    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(a.value - b.value); }
-    friend lanes operator*(lanes a, lanes b) noexcept { return exactly(a.value * b.value); }
+    friend lanes operator+(lanes a, lanes b) noexcept { return exactly(wrapping(a) + wrapping(b)); }
+    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(wrapping(a) - wrapping(b)); }
+    friend lanes operator*(lanes a, lanes b) noexcept { return exactly(wrapping(a) * wrapping(b)); }
+    /// \}
+
+    /// Bitwise and, or and exclusive or of integers, per lane.
+    /// \{
+    friend lanes operator&(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value & b.value};
+    }
+    friend lanes operator|(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value | b.value};
+    }
+    friend lanes operator^(lanes a, lanes b) noexcept
+        requires std::integral<T>
+    {
+        return {a.value ^ b.value};
+    }
     /// \}
 
     /// sum - a * b where a * b is known to be exact: it then makes no difference whether the result
@@ -169,7 +188,16 @@ struct lanes {
     }
 
 private:
-    static lanes exactly(register_type result) noexcept {
+    /// The value for arithmetic: in C++ only unsigned integers may overflow.
+    static auto wrapping(lanes a) noexcept {
+        if constexpr (is_scalar && std::signed_integral<T>)
+            return static_cast<std::make_unsigned_t<T>>(a.value);
+        else
+            return a.value;
+    }
+    template <class Result>
+    static lanes exactly(Result computed) noexcept {
+        auto result = static_cast<register_type>(computed);
         if constexpr (std::floating_point<T>) {
             if constexpr (is_scalar)
                 pin(result);
@@ -242,6 +270,26 @@ mask<integer_like<T>, Backend> for_integers(mask<T, Backend> a) noexcept {
         return result;
     }
 }
+
+/// The bits of floating-point values as integers of the same width, and back.
+/// \{
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<integer_like<T>, Backend>
+as_integers(lanes<T, Backend> a) noexcept {
+    lanes<integer_like<T>, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend>
+as_floating_point(lanes<integer_like<T>, Backend> a) noexcept {
+    lanes<T, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+/// \}
 
 /// n + 1 where the mask holds, n elsewhere.
 template <std::integral I, class Backend>

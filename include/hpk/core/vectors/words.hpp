@@ -29,24 +29,12 @@ inline constexpr bool has_word_vectors =
 template <class Backend>
 using words = lanes<std::uint64_t, std::conditional_t<has_word_vectors<Backend>, Backend, scalar>>;
 
-/// Bitwise and, exclusive or and logical shift, per word.
-/// \{
-template <class Backend>
-[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
-operator&(lanes<std::uint64_t, Backend> a, lanes<std::uint64_t, Backend> b) noexcept {
-    return {a.value & b.value};
-}
-template <class Backend>
-[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
-operator^(lanes<std::uint64_t, Backend> a, lanes<std::uint64_t, Backend> b) noexcept {
-    return {a.value ^ b.value};
-}
+/// Logical shift, per word.
 template <class Backend>
 [[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
 operator>>(lanes<std::uint64_t, Backend> a, int bits) noexcept {
     return {a.value >> bits};
 }
-/// \}
 
 /// The lower 64 bits of a * b, per word. (xsimd's own operator* multiplies one word at a time
 /// where the machine multiplies only 32 bits.)

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <vector>
+
+#include "hpk/core/execution.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/reductions/exact/fixed_point.hpp"
+#include "hpk/reductions/terms/inputs.hpp"
+#include "hpk/reductions/terms/source.hpp"
+
+namespace hpk::reductions {
+inline namespace HPK_ISA {
+namespace detail {
+
+/// Calls add(terms, count) for terms first … last-1 of a source. Those of a function other than
+/// that of a sum or a dot product are computed first.
+template <class L, class F, class... Inputs, class Add>
+void for_each_exact_block(const source<F, Inputs...>& s, std::size_t first, std::size_t last,
+                          const Add& add) noexcept {
+    if constexpr (std::same_as<F, element_itself> || std::same_as<F, product_of_elements>) {
+        for_each_block(s, first, last, last, add);
+    } else {
+        using T = typename L::value_type;
+        copied_elements<T> values;
+        const element_itself itself;
+        for_each_block(s, first, last, longest_copy, [&](const auto& terms, std::size_t count) {
+            std::size_t k = 0;
+            for (; k + L::size <= count; k += L::size)
+                terms.template at<L>(k).store(values.data() + k);
+            for (; k < count; ++k) values.data()[k] = terms.value(k);
+            add(detail::terms<element_itself, T, 1>(itself, {values.data()}), count);
+        });
+    }
+}
+
+/// The terms that a source gives to `add` in for_each_exact_block.
+template <class Source>
+struct exact_terms;
+template <class F, class... Inputs>
+struct exact_terms<source<F, Inputs...>> {
+    using T = typename source<F, Inputs...>::value_type;
+    using type = std::conditional_t<std::same_as<F, product_of_elements>,
+                                    terms<product_of_elements, T, 2>, terms<element_itself, T, 1>>;
+};
+
+/// True if there are terms and all of them are -0.0.
+template <class Source>
+bool all_are_negative_zeros(const Source& s) noexcept {
+    using T = typename Source::value_type;
+    using bits = integer_like<T>;
+    std::size_t others = 0;
+    constexpr std::size_t few = 64;
+    for (std::size_t first = 0; first < s.size() && others == 0; first += few)
+        for_each_block(s, first, (std::min)(first + few, s.size()), few,
+                       [&](const auto& terms, std::size_t count) {
+                           for (std::size_t k = 0; k < count; ++k)
+                               others += std::bit_cast<bits>(terms.value(k)) !=
+                                         (std::numeric_limits<bits>::min)();
+                       });
+    return s.size() > 0 && others == 0;
+}
+
+/// The sum of a source's terms, rounded once, +0.0 if it is zero, by an Adder: a class made of
+/// nothing, with `add(terms, count)`, `move_to(fixed_point&)` and `value<T>()`. Since no bit is
+/// lost, parts of the terms can be added in any order, by any number of threads.
+/// \{
+template <class Adder, class L, class Source>
+typename L::value_type unsigned_zero_sum(const Source& s, sequential) noexcept {
+    using T = typename L::value_type;
+    Adder adder;
+    for_each_exact_block<L>(s, 0, s.size(),
+                            [&](const auto& terms, std::size_t count) { adder.add(terms, count); });
+    return adder.template value<T>();
+}
+template <class Adder, class L, class Source>
+typename L::value_type unsigned_zero_sum(const Source& s, parallel how) {
+    using T = typename L::value_type;
+    constexpr std::size_t for_a_thread = std::size_t{1} << 15;
+    const std::size_t most = s.size() / for_a_thread;
+    const std::size_t parts = (std::min)(most, 4 * static_cast<std::size_t>(thread_count(how)));
+    if (parts < 2) return unsigned_zero_sum<Adder, L>(s, sequential{});
+    std::vector<fixed_point> sums(parts);
+    const auto first = [&](std::size_t part) { // whole cache lines for each
+        return part == parts ? s.size() : s.size() / parts * part / 64 * 64;
+    };
+    const auto count = static_cast<std::ptrdiff_t>(parts);
+    distribute(at_most(count, how), count, [&] {
+        return [&](std::ptrdiff_t i) {
+            const auto part = static_cast<std::size_t>(i);
+            Adder adder;
+            for_each_exact_block<L>(s, first(part), first(part + 1),
+                                    [&](const auto& terms, std::size_t n) { adder.add(terms, n); });
+            adder.move_to(sums[part]);
+        };
+    });
+    for (std::size_t part = 1; part < parts; ++part) sums[0].merge(sums[part]);
+    return sums[0].template value<T>();
+}
+/// \}
+
+/// The same; the sum of terms that are all -0.0 is -0.0.
+template <class Adder, class L, class Source>
+typename L::value_type exact_sum_of(const Source& s, execution_policy auto how) {
+    using T = typename L::value_type;
+    const T sum = unsigned_zero_sum<Adder, L>(s, how);
+    const bool is_zero = std::bit_cast<integer_like<T>>(sum) == 0;
+    return is_zero && all_are_negative_zeros(s) ? -T(0) : sum;
+}
+
+} // namespace detail
+} // namespace HPK_ISA
+} // namespace hpk::reductions

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <tuple>
+#include <type_traits>
+
+#include "hpk/core/backend.hpp"
+#include "hpk/core/expects.hpp"
+#include "hpk/core/isa.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/core/subnormals.hpp"
+#include "hpk/reductions/exact/exact_sum.hpp"
+#include "hpk/reductions/exact/extraction.hpp"
+#include "hpk/reductions/exact/fixed_point.hpp"
+#include "hpk/reductions/terms/inputs.hpp"
+#include "hpk/reductions/terms/source.hpp"
+
+namespace hpk::reductions {
+inline namespace HPK_ISA {
+
+/// A sum that grows without rounding: of a stream, of parts computed elsewhere, of products. Its
+/// value is the real sum, rounded once, whatever the order in which terms and parts came. It holds
+/// 2^63 terms and takes about a kilobyte.
+///
+/// \tparam T  float or double
+template <std::floating_point T>
+class exact_accumulator {
+public:
+    /// What `saved` returns.
+    using bytes = std::array<std::byte, 2 + detail::fixed_point::saved_size>;
+
+    /// Adds a number.
+    void add(T x) noexcept {
+        sum_.add(static_cast<double>(x));
+        note(is_negative_zero(x));
+    }
+    /// Adds all elements of a range of T.
+    template <class Backend = native, reducible_range X>
+        requires std::same_as<element_of<const X>, T>
+    void add(const X& x) noexcept {
+        const subnormals_kept guard;
+        const detail::element_itself itself;
+        const detail::source all(itself, detail::input_of(x));
+        if (all.size() == 0) return;
+        using terms = detail::terms<detail::element_itself, T, 1>;
+        using backend = std::conditional_t<backend_has_lanes<Backend, double>, Backend, scalar>;
+        detail::extraction<lanes<double, backend>, terms> some;
+        detail::for_each_block(all, 0, all.size(), all.size(),
+                               [&](const terms& t, std::size_t count) { some.add(t, count); });
+        some.move_to(sum_);
+        note(terms_ != kind::others && detail::all_are_negative_zeros(all));
+    }
+    /// Adds a product, which is not rounded.
+    void add_product(T x, T y) noexcept {
+        sum_.add_product(static_cast<double>(x), static_cast<double>(y));
+        note((is_zero(x) || is_zero(y)) && is_negative(x) != is_negative(y));
+    }
+    /// Adds what another has added.
+    void merge(const exact_accumulator& other) noexcept {
+        sum_.merge(other.sum_);
+        terms_ = (std::max)(terms_, other.terms_);
+    }
+
+    /// The sum of all terms, rounded once; 0 if there are none.
+    [[nodiscard]] T value() const noexcept {
+        return terms_ == kind::negative_zeros ? -T(0) : sum_.value<T>();
+    }
+    /// Forgets all terms.
+    void clear() noexcept { *this = exact_accumulator(); }
+
+    /// The accumulator as bytes that are the same on every machine, for a file or another process.
+    [[nodiscard]] bytes saved() const noexcept {
+        bytes result{};
+        result[0] = std::byte{version};
+        result[1] = static_cast<std::byte>(terms_);
+        sum_.save(std::span(result).template last<detail::fixed_point::saved_size>());
+        return result;
+    }
+    /// The accumulator that was saved.
+    /// \throws std::invalid_argument for bytes that `saved` does not return
+    [[nodiscard]] static exact_accumulator restored(std::span<const std::byte> from) {
+        expects(from.size() == std::tuple_size_v<bytes>, [&] {
+            return "a saved exact_accumulator has " + hpk::detail::shown(std::tuple_size_v<bytes>) +
+                   " bytes but there are " + hpk::detail::shown(from.size());
+        });
+        exact_accumulator result;
+        result.terms_ = static_cast<kind>(from[1]);
+        const bool right =
+            from[0] == std::byte{version} && result.terms_ <= kind::others &&
+            result.sum_.restore(from.template last<detail::fixed_point::saved_size>());
+        expects(right, [] { return std::string("these are not bytes of an exact_accumulator"); });
+        return result;
+    }
+
+    /// True if the sums are equal before rounding.
+    friend bool operator==(const exact_accumulator&, const exact_accumulator&) = default;
+
+private:
+    using bits = std::make_unsigned_t<integer_like<T>>;
+    static constexpr unsigned char version = 1;
+
+    static bool is_negative(T x) noexcept {
+        return static_cast<integer_like<T>>(std::bit_cast<bits>(x)) < 0;
+    }
+    static bool is_zero(T x) noexcept {
+        return static_cast<bits>(std::bit_cast<bits>(x) << 1) == 0;
+    }
+    static bool is_negative_zero(T x) noexcept { return is_zero(x) && is_negative(x); }
+
+    /// What was added, for the sign of a sum that is zero.
+    enum class kind : std::uint8_t { nothing, negative_zeros, others };
+    void note(bool negative_zero) noexcept {
+        terms_ = (std::max)(terms_, negative_zero ? kind::negative_zeros : kind::others);
+    }
+
+    detail::fixed_point sum_;
+    kind terms_ = kind::nothing;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::reductions

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/isa.hpp"
+#include "hpk/core/lanes.hpp"
+
+namespace hpk::reductions {
+inline namespace HPK_ISA {
+namespace detail {
+
+/// The terms of a sum of elements.
+struct element_itself {
+    template <class L>
+    [[gnu::always_inline]] L operator()(L x) const noexcept {
+        return x;
+    }
+};
+/// The terms of a dot product.
+struct product_of_elements {
+    template <class L>
+    [[gnu::always_inline]] L operator()(L x, L y) const noexcept {
+        return x * y;
+    }
+};
+
+/// Terms whose elements follow each other in memory: term k is f(x[k], y[k], …).
+template <class F, class T, std::size_t Inputs>
+class terms {
+public:
+    using value_type = T;
+    static constexpr std::size_t inputs = Inputs;
+
+    terms(const F& f, std::array<const T*, Inputs> from) noexcept : f_(&f), from_(from) {}
+
+    /// Terms k … k + L::size - 1. L is hpk::lanes of T.
+    template <class L>
+    [[gnu::always_inline, nodiscard]] L at(std::size_t k) const noexcept {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+            return (*f_)(L::load_unknown(from_[I] + k)...);
+        }(std::make_index_sequence<Inputs>{});
+    }
+    /// Term k.
+    [[nodiscard]] T value(std::size_t k) const noexcept { return at<lanes<T, scalar>>(k).value; }
+    /// The elements of one of the inputs.
+    [[nodiscard]] const T* elements(std::size_t input) const noexcept { return from_[input]; }
+    /// The same function of other elements.
+    [[nodiscard]] terms of(std::array<const T*, Inputs> elements) const noexcept {
+        return terms(*f_, elements);
+    }
+
+private:
+    const F* f_;
+    std::array<const T*, Inputs> from_;
+};
+
+/// The terms of a sum: a function of the elements of one or more inputs of the same size.
+template <class F, class... Inputs>
+class source {
+public:
+    using value_type = std::common_type_t<typename Inputs::value_type...>;
+    static_assert((std::same_as<value_type, typename Inputs::value_type> && ...),
+                  "the ranges must have elements of the same type");
+    using terms_type = terms<F, value_type, sizeof...(Inputs)>;
+    using buffers = std::tuple<typename Inputs::buffer...>;
+    static constexpr std::size_t longest = (std::min)({Inputs::longest...});
+
+    explicit source(const F& f, const Inputs&... inputs) noexcept : f_(f), inputs_(inputs...) {}
+
+    [[nodiscard]] std::size_t size() const noexcept { return std::get<0>(inputs_).size(); }
+
+    /// Terms first … first+count-1, count <= longest.
+    [[nodiscard]] terms_type block(std::size_t first, std::size_t count,
+                                   buffers& copies) const noexcept {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return terms_type(f_,
+                              {std::get<I>(inputs_).block(first, count, std::get<I>(copies))...});
+        }(std::index_sequence_for<Inputs...>{});
+    }
+
+private:
+    const F& f_;
+    std::tuple<Inputs...> inputs_;
+};
+
+/// Calls f(terms, count) for terms first … last-1, in order, at most `longest` at a time.
+template <class Source, class F>
+void for_each_block(const Source& s, std::size_t first, std::size_t last, std::size_t longest,
+                    const F& f) noexcept {
+    longest = (std::min)(longest, Source::longest);
+    typename Source::buffers copies;
+    while (first < last) {
+        const std::size_t count = (std::min)(longest, last - first);
+        f(s.block(first, count, copies), count);
+        first += count;
+    }
+}
+
+} // namespace detail
+} // namespace HPK_ISA
+} // namespace hpk::reductions

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+//
+// Sums and moments that grow.
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include <hpk/reductions.hpp>
+
+#include "oracle/reductions.hpp"
+#include "reductions/problem.hpp"
+
+namespace hpk::test {
+namespace {
+
+using reductions::exact_accumulator;
+using reductions::moments;
+
+template <class T>
+void check_accumulators() {
+    std::uint64_t seed = 50;
+    for (const pattern p : all_patterns) {
+        INFO("pattern " << int(p));
+        const std::vector<T> x = numbers_of<T>(p, 700, ++seed), y = numbers_of<T>(p, 90, ++seed);
+        std::vector<T> all = x;
+        all.insert(all.end(), y.begin(), y.end());
+        const T expected = oracle::sum("exact", all);
+        exact_accumulator<T> whole, parts, second, one_by_one;
+        whole.add(all);
+        parts.add(y);
+        second.add(x);
+        parts.merge(second);
+        for (const T value : all) one_by_one.add(value);
+        require_same_sum(whole.value(), expected);
+        require_same_sum(parts.value(), expected);
+        require_same_sum(one_by_one.value(), expected);
+        CHECK(whole == parts);
+        CHECK(whole == one_by_one);
+
+        const auto saved = parts.saved();
+        const auto restored = exact_accumulator<T>::restored(saved);
+        CHECK(restored == parts);
+        CHECK(restored.saved() == saved);
+
+        const std::vector<T> factors = numbers_of<T>(pattern::normal, x.size(), ++seed);
+        exact_accumulator<T> products;
+        for (std::size_t k = 0; k < x.size(); ++k) products.add_product(x[k], factors[k]);
+        require_same_sum(products.value(), oracle::exact_dot(x, factors));
+        products.clear();
+        CHECK(products == exact_accumulator<T>());
+        CHECK(bits_of(products.value()) == bits_of(T(0)));
+    }
+}
+
+TEST_CASE("an exact accumulator holds the exact sum") {
+    check_accumulators<float>();
+    check_accumulators<double>();
+}
+
+TEST_CASE("an exact accumulator is restored from its own bytes only") {
+    exact_accumulator<double> a;
+    a.add(0.1);
+    a.add(-1e300);
+    auto bytes = a.saved();
+    const auto refused = [&](std::span<const std::byte> from) {
+        return refusal([&] { static_cast<void>(exact_accumulator<double>::restored(from)); });
+    };
+    CHECK(refused(bytes).empty());
+    CHECK(refused(std::span(bytes).first(10)) ==
+          "a saved exact_accumulator has 539 bytes but there are 10");
+    bytes[0] = std::byte{7};
+    CHECK(refused(bytes) == "these are not bytes of an exact_accumulator");
+    bytes = a.saved();
+    bytes[1] = std::byte{3};
+    CHECK(refused(bytes) == "these are not bytes of an exact_accumulator");
+    bytes = a.saved();
+    bytes.back() = std::byte{8};
+    CHECK(refused(bytes) == "these are not bytes of an exact_accumulator");
+    // Whatever the words are, they are a sum.
+    std::mt19937_64 bits(9);
+    for (int k = 0; k < 100; ++k) {
+        bytes = a.saved();
+        for (std::size_t i = 2; i + 1 < bytes.size(); ++i) bytes[i] = std::byte(bits() & 0xff);
+        const auto any = exact_accumulator<double>::restored(bytes);
+        CHECK(any.saved() == bytes);
+        exact_accumulator<double> twice = any;
+        twice.merge(any);
+        static_cast<void>(twice.value());
+    }
+}
+
+/// Sums of powers of x - mean in long double.
+template <class T>
+void check_moments(T tolerance) {
+    const std::vector<T> x = numbers_of<T>(pattern::normal, 5000, 77);
+    long double mean = 0, m2 = 0, m3 = 0, m4 = 0;
+    const auto n = static_cast<long double>(x.size());
+    for (const T v : x) mean += v;
+    mean /= n;
+    for (const T v : x) {
+        const long double d = v - mean;
+        m2 += d * d;
+        m3 += d * d * d;
+        m4 += d * d * d * d;
+    }
+    const auto close = [&](T value, long double expected) {
+        return std::fabs(static_cast<T>(expected) - value) < tolerance;
+    };
+    const auto check = [&](const moments<T>& m) {
+        CHECK(m.count() == x.size());
+        CHECK(close(m.mean(), mean));
+        CHECK(close(m.variance(), m2 / n));
+        CHECK(close(m.variance(1), m2 / (n - 1)));
+        CHECK(close(m.skewness(), m3 / n / std::pow(m2 / n, 1.5L)));
+        CHECK(close(m.kurtosis(), m4 / n / (m2 / n * m2 / n) - 3));
+    };
+    moments<T> whole, first, second;
+    whole.add(x);
+    check(whole);
+    for (std::size_t k = 0; k < x.size(); ++k) (k < 1234 ? first : second).add(x[k]);
+    first.merge(second);
+    check(first);
+    first.merge(moments<T>());
+    check(first);
+    moments<T> empty;
+    CHECK(empty.count() == 0);
+    CHECK(empty.mean() == 0);
+    empty.merge(whole);
+    CHECK(empty.mean() == whole.mean());
+}
+
+TEST_CASE("moments of a stream") {
+    check_moments<float>(1e-4F);
+    check_moments<double>(1e-12);
+    moments<double> two;
+    two.add(1);
+    two.add(3);
+    CHECK(two.mean() == 2);
+    CHECK(two.variance() == 1);
+    CHECK(two.variance(1) == 2);
+    CHECK(two.skewness() == 0);
+    CHECK(two.kurtosis() == -2);
+}
+
+} // namespace
+} // namespace hpk::test

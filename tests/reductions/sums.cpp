@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+
+#include "reductions/sums.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "flushing.hpp"
+
+namespace hpk::test {
+namespace {
+
+const check_reductions<sums_of_patterns> register_sums;
+const check_reductions<products_of_patterns> register_products;
+
+/// Long arrays whose parts differ, so that the exact variants change their ways, on threads.
+struct long_sums {
+    static constexpr const char* name = "long";
+
+    template <class V, class B, class T>
+    static void check() {
+        std::vector<T> x;
+        const std::size_t part = optimised ? 30'000 : 3'000;
+        std::uint64_t seed = 7;
+        for (const pattern p :
+             {pattern::normal, pattern::zeros_among, pattern::middling, pattern::wide,
+              pattern::normal, pattern::subnormal, pattern::wide, pattern::cancelling}) {
+            const std::vector<T> more = numbers_of<T>(p, part + 3 * seed, seed);
+            x.insert(x.end(), more.begin(), more.end());
+            ++seed;
+        }
+        const T expected = oracle::sum(V::order, x);
+        require_same_sum(reductions::sum<V, B>(x), expected);
+        for (const int threads : {1, 2, 3, 7})
+            require_same_sum(reductions::sum<V, B>(x, parallel{threads}), expected);
+        if (V::order != reductions::extracted::order) return;
+        std::shuffle(x.begin(), x.end(), std::mt19937_64(1));
+        require_same_sum(reductions::sum<V, B>(x, parallel{2}), expected);
+        require_same_sum(reductions::dot<V, B>(x, std::vector<T>(x.size(), T(1)), parallel{2}),
+                         expected);
+    }
+};
+const check_reductions<long_sums> register_long_sums;
+
+/// On a thread that flushes subnormal numbers, too.
+struct flushed_sums {
+    static constexpr const char* name = "flushing";
+
+    template <class V, class B, class T>
+    static void check() {
+        const std::vector<T> x = numbers_of<T>(pattern::subnormal, 300, 1);
+        const T expected = oracle::sum(V::order, x);
+        T sum, in_parallel;
+        {
+            const flushing guard(true);
+            sum = reductions::sum<V, B>(x);
+            in_parallel = reductions::sum<V, B>(x, parallel{2});
+        }
+        require_same_sum(sum, expected);
+        require_same_sum(in_parallel, expected);
+    }
+};
+const check_reductions<flushed_sums> register_flushed_sums;
+
+} // namespace
+} // namespace hpk::test
