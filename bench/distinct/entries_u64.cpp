@@ -14,12 +14,10 @@ std::vector<hpk::bench::entrant> combinations() {
     for (const auto& [p, bits] : {std::pair{12, 20}, {14, 16}, {14, 24}})
         add_combinations<hpk::distinct::variants>(
             all, std::make_shared<distinct::problem>(p, std::size_t{1} << bits));
-    for (entrant& e : distinct::unions(std::make_shared<distinct::union_problem>(14, 256)))
-        all.push_back(std::move(e));
+    add(all, distinct::unions(std::make_shared<distinct::union_problem>(14, 256)));
     for (const std::size_t k : {1024U, 4096U})
-        for (entrant& e : distinct::minimum_values(
-                 std::make_shared<distinct::minimum_problem>(k, std::size_t{1} << 23)))
-            all.push_back(std::move(e));
+        add(all, distinct::minimum_values(
+                     std::make_shared<distinct::minimum_problem>(k, std::size_t{1} << 23)));
     return all;
 }
 

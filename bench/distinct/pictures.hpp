@@ -10,7 +10,6 @@
 
 #include <hpk/distinct.hpp>
 
-#include "../../examples/picture/png.hpp"
 #include "../../examples/picture/progress.hpp"
 #include "line_plot.hpp"
 
@@ -64,14 +63,8 @@ inline canvas errors_of_estimators() {
     return line_plot(x, y).draw(curves);
 }
 
-/// Writes the picture and returns the name of the file.
-///
-/// \throws std::runtime_error when a file cannot be written
 inline std::vector<std::string> draw(const std::filesystem::path& directory) {
-    auto file = (directory / "distinct_errors").replace_extension(colour_picture_format).string();
-    const canvas picture = errors_of_estimators();
-    write_picture(file, picture.pixels(), picture.columns());
-    return {file};
+    return {write_canvas(directory, "distinct_errors", errors_of_estimators())};
 }
 
 } // namespace hpk::bench::distinct

@@ -13,7 +13,7 @@
 
 #include <hpk/distinct.hpp>
 
-#include "contestants.hpp"
+#include "entrants.hpp"
 
 namespace hpk::bench::distinct {
 
@@ -59,7 +59,7 @@ private:
 };
 
 /// There are none.
-inline std::vector<entrant> peers(const std::shared_ptr<problem>& /*p*/) {
+inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& /*p*/) {
     return {};
 }
 
@@ -157,14 +157,19 @@ private:
 
 /// The ways to k minimum values.
 inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem>& p) {
-    return {participant(p, "minimum_one", "scalar", [p] { p->add(); }),
-            participant(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
+    std::vector<entrant> all{
+        entrant_at(p, "minimum_one", "scalar", [p] { p->add(); }),
+        entrant_at(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
+    all.front().yardstick = true;
+    return all;
 }
 
 /// The ways to the union.
 inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
-    return {participant(p, "maxima", "scalar", [p] { p->maxima(); }),
-            participant(p, "merge", backend_name<native>(), [p] { p->merge(); })};
+    std::vector<entrant> all{entrant_at(p, "maxima", "scalar", [p] { p->maxima(); }),
+                             entrant_at(p, "merge", backend_name<native>(), [p] { p->merge(); })};
+    all.front().yardstick = true;
+    return all;
 }
 
 } // namespace hpk::bench::distinct

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "contest.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "distinct/pictures.hpp"
+#include "distinct/problem.hpp"
+
+namespace hpk::bench::distinct {
+namespace {
+
+using namespace hpk::distinct;
+
+/// Every variant on its best backend.
+template <int P>
+std::vector<entrant> rungs(std::size_t keys) {
+    const auto p = std::make_shared<problem>(P, keys);
+    std::vector<entrant> all;
+    add_variants<variants>(all, p);
+    all.front().yardstick = true; // the textbook's
+    add_all_cores<fastest>(all, p);
+    return all;
+}
+
+std::vector<contest> contests() {
+    const auto adding = [](const std::string& registers, auto entrants) {
+        contest c{"distinct_add_" + registers, "{} different keys into " + registers + " registers",
+                  "keys", "ns per key", entrants};
+        for (int bits = 8; bits <= 24; bits += 4) c.sizes.push_back(std::size_t{1} << bits);
+        c.axis = "keys";
+        return c;
+    };
+    contest few = adding("4096", rungs<12>), many = adding("16384", rungs<14>);
+    few.ladders = {std::size_t{1} << 20};
+    many.ladders = {std::size_t{1} << 16, std::size_t{1} << 24};
+    const contest uniting{
+        "distinct_union",
+        "The union of {} sketches of 2^14 registers, and its estimate",
+        "sketches",
+        "ns per sketch",
+        [](std::size_t sketches) { return unions(std::make_shared<union_problem>(14, sketches)); },
+        {256}};
+    const contest minimum{"distinct_minimum",
+                          "{} different keys into 4096 minimum values",
+                          "keys",
+                          "ns per key",
+                          [](std::size_t keys) {
+                              return minimum_values(std::make_shared<minimum_problem>(4096, keys));
+                          },
+                          {std::size_t{1} << 23}};
+    return {few, many, uniting, minimum};
+}
+
+const ladder_entry entered("distinct", contests, draw);
+
+} // namespace
+} // namespace hpk::bench::distinct
