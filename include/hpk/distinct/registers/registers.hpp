@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    /// Vectors of registers; of hpk::native's, the largest that have their own instructions.
+    /// Vectors of registers, or single ones under a backend without vectors of bytes.
     template <class Backend>
     using bytes =
         lanes<std::uint8_t,
