@@ -75,7 +75,7 @@ auto progression(std::uint64_t distance_of_trials, std::uint64_t step) {
 }
 integers random_keys(std::uint64_t t, std::size_t n) {
     integers keys(n);
-    for (std::uint64_t k = 0; k < n; ++k) keys[k] = mixed(mixed(t + 1) + k);
+    for (std::uint64_t k = 0; k < n; ++k) keys[k] = detail::splitmix(detail::splitmix(t + 1) + k);
     return keys;
 }
 

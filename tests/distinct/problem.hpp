@@ -12,10 +12,10 @@
 #include <vector>
 
 #include <hpk/distinct.hpp>
+#include <hpk/hash/mixing/splitmix.hpp>
 
 #include "common.hpp"
 #include "kernels.hpp"
-#include "mixed.hpp"
 
 namespace hpk::test {
 

@@ -75,7 +75,7 @@ TEST_CASE("a Redis sketch has one size") {
 TEST_CASE("every register is kept") {
     std::vector<std::uint8_t> registers(16384);
     for (std::size_t k = 0; k < registers.size(); ++k)
-        registers[k] = static_cast<std::uint8_t>(mixed(k) % 52);
+        registers[k] = static_cast<std::uint8_t>(detail::splitmix(k) % 52);
     const redis_hyperloglog sketch{registers};
     CHECK(registers_of(from_redis(to_redis(sketch))) == registers);
 }

@@ -49,7 +49,8 @@ const std::vector<row>& rows() {
 std::vector<std::uint64_t> keys_of(const row& r) {
     std::vector<std::uint64_t> keys(r.n);
     for (std::uint64_t k = 0; k < r.n; ++k) {
-        if (r.pattern == "random") keys[k] = mixed(r.seed + (k + 1) * 0x9E3779B97F4A7C15);
+        if (r.pattern == "random")
+            keys[k] = detail::splitmix(r.seed + (k + 1) * 0x9E3779B97F4A7C15);
         if (r.pattern == "consecutive") keys[k] = k + r.seed;
         if (r.pattern == "eights") keys[k] = (k + r.seed) * 8;
         if (r.pattern == "high") keys[k] = k << 32;

@@ -34,7 +34,8 @@ struct all_ranks {
                     const std::uint64_t one =
                         zeros == 64 - p ? 0 : std::uint64_t{1} << (63 - p - zeros);
                     for (std::uint64_t k = 0; k < std::uint64_t{8} << p; ++k)
-                        more.push_back(k << (64 - p) | one | (mixed(k) & (one - (one != 0))));
+                        more.push_back(k << (64 - p) | one |
+                                       (detail::splitmix(k) & (one - (one != 0))));
                     sketch.add_many<V, B>(more);
                     hashes.insert(hashes.end(), more.begin(), more.end());
                     REQUIRE(registers_of(sketch) == counted_registers(hashes, p));

@@ -14,11 +14,11 @@
 #include <type_traits>
 #include <vector>
 
+#include <hpk/hash/mixing/splitmix.hpp>
 #include <hpk/reductions.hpp>
 
 #include "common.hpp"
 #include "kernels.hpp"
-#include "mixed.hpp"
 
 namespace hpk::test {
 

@@ -15,7 +15,7 @@ namespace {
 
 std::vector<double> numbers_of_row(const std::string& kind, std::size_t n, std::uint64_t seed) {
     const auto bits = [](std::uint64_t from, std::size_t k) {
-        return mixed(from + (k + 1) * 0x9E3779B97F4A7C15);
+        return detail::splitmix(from + (k + 1) * 0x9E3779B97F4A7C15);
     };
     std::vector<double> x(n);
     for (std::size_t k = 0; k < n; ++k) {
