@@ -24,7 +24,7 @@
 #include <hpk/core/backend.hpp>
 
 #include "compiled_with.hpp"
-#include "registry.hpp"
+#include "registration.hpp"
 #include "summary.hpp"
 
 namespace {

@@ -46,9 +46,9 @@ inline std::map<std::string, ladder_part>& ladder_parts() {
 }
 
 /// As a global variable: puts a family on the ladder.
-struct ladder_entry {
-    ladder_entry(const char* family, std::vector<contest> (*contests)(),
-                 std::vector<std::string> (*draw)(const std::filesystem::path&) = nullptr) {
+struct ladder_registration {
+    ladder_registration(const char* family, std::vector<contest> (*contests)(),
+                        std::vector<std::string> (*draw)(const std::filesystem::path&) = nullptr) {
         ladder_parts()[family] = {contests, draw};
     }
 };

@@ -70,7 +70,7 @@ std::vector<contest> contests() {
     return {sizes, small, large};
 }
 
-const ladder_entry entered("diffusion", contests, draw);
+const ladder_registration entered("diffusion", contests, draw);
 
 } // namespace
 } // namespace hpk::bench::diffusion

@@ -161,7 +161,7 @@ std::vector<contest> contests() {
     return all;
 }
 
-const ladder_entry entered("hash_table", contests, draw);
+const ladder_registration entered("hash_table", contests, draw);
 
 } // namespace
 } // namespace hpk::bench::hash_table

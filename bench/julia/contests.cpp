@@ -47,7 +47,7 @@ std::vector<contest> contests() {
     return {picture, limits};
 }
 
-const ladder_entry entered("julia", contests, draw);
+const ladder_registration entered("julia", contests, draw);
 
 } // namespace
 } // namespace hpk::bench::julia

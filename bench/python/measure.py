@@ -69,7 +69,7 @@ def timed(work, passes):
     return (time.perf_counter() - wall) / passes, (time.process_time() - processor) / passes
 
 
-def entry(who, wall, processor):
+def repetition(who, wall, processor):
     """A repetition as Google Benchmark describes it."""
     result = {
         "name": who.name,
@@ -95,7 +95,7 @@ def measure(entrants, arguments):
     results = []
     for _ in range(arguments.repetitions):
         for who in random.sample(entrants, len(entrants)):
-            results.append(entry(who, *timed(who.run, passes[who.name])))
+            results.append(repetition(who, *timed(who.run, passes[who.name])))
     order = {who.name: k for k, who in enumerate(entrants)}
     return sorted(results, key=lambda r: order[r["name"]])
 

@@ -37,7 +37,7 @@ std::vector<contest> contests() {
     return {c};
 }
 
-const ladder_entry entered("search", contests);
+const ladder_registration entered("search", contests);
 
 } // namespace
 } // namespace hpk::bench::search

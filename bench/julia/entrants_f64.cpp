@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "julia/combinations.hpp"
-#include "registry.hpp"
+#include "registration.hpp"
 
 namespace {
 
 // One type per file, because the kernels of all backends take a while to compile.
-const hpk::bench::entry entered(hpk::bench::julia::combinations<float>);
+const hpk::bench::registration entered(hpk::bench::julia::combinations<double>);
 
 } // namespace

@@ -2,7 +2,7 @@
 #include <memory>
 #include <vector>
 
-#include "registry.hpp"
+#include "registration.hpp"
 #include "search/problem.hpp"
 
 namespace {
@@ -21,6 +21,6 @@ std::vector<hpk::bench::entrant> combinations() {
     return all;
 }
 
-const hpk::bench::entry entered(combinations);
+const hpk::bench::registration entered(combinations);
 
 } // namespace

@@ -78,8 +78,8 @@ inline void enter(const entrant& e) {
 }
 
 /// An object of this type registers a family when the program starts.
-struct entry {
-    explicit entry(const std::function<std::vector<entrant>()>& entrants) {
+struct registration {
+    explicit registration(const std::function<std::vector<entrant>()>& entrants) {
         for (const entrant& e : entrants()) enter(e);
     }
 };

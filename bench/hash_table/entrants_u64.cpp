@@ -15,7 +15,7 @@
 #include "hash_table/entrants.hpp"
 #include "hash_table/policies.hpp"
 #include "hash_table/policy.hpp"
-#include "registry.hpp"
+#include "registration.hpp"
 
 namespace hpk::bench::hash_table {
 namespace {
@@ -67,7 +67,7 @@ std::vector<entrant> entrants() {
     return all;
 }
 
-const entry entered(entrants);
+const registration entered(entrants);
 
 } // namespace
 } // namespace hpk::bench::hash_table
