@@ -14,13 +14,12 @@ namespace {
 
 using namespace hpk::distinct;
 
-/// Every variant on its best backend.
+/// A set of all keys, and every variant on its best backend.
 template <int P>
 std::vector<entrant> rungs(std::size_t keys) {
     const auto p = std::make_shared<problem>(P, keys);
-    std::vector<entrant> all;
+    std::vector<entrant> all = peers_at(p);
     add_variants<variants>(all, p);
-    all.front().yardstick = true; // the textbook's
     add_all_cores<fastest>(all, p);
     return all;
 }
@@ -54,7 +53,7 @@ std::vector<contest> contests() {
     return {few, many, uniting, minimum};
 }
 
-const ladder_entry entered("distinct", contests, draw);
+const ladder_registration entered("distinct", contests, draw);
 
 } // namespace
 } // namespace hpk::bench::distinct

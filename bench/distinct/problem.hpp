@@ -7,12 +7,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <hpk/distinct.hpp>
 
+#include "compiled_with.hpp"
+#include "distinct/peers/exact_count.hpp"
 #include "entrants.hpp"
 
 namespace hpk::bench::distinct {
@@ -35,7 +38,10 @@ public:
     void pass(Execution how) {
         sketch_.clear();
         sketch_.add_many<Variant, Backend>(keys_, how);
+        count_.reset();
     }
+    /// Counts exactly, by a set of all keys.
+    void count() { count_ = peers::exact_count(keys_.data(), keys_.size()); }
 
     verdict verify(const std::function<void()>& pass) {
         if (keys_.empty()) {
@@ -43,11 +49,16 @@ public:
             for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
         }
         pass();
-        sketch expected(sketch_.p());
-        for (const std::uint64_t key : keys_) expected.add(key);
         verdict result;
-        if (sketch_ != expected) result.failure = "the registers are wrong";
-        result.answer = std::to_string(std::llround(sketch_.estimate()));
+        if (count_) {
+            if (*count_ != size_) result.failure = "the number is wrong";
+            result.answer = std::to_string(*count_);
+        } else {
+            sketch expected(sketch_.p());
+            for (const std::uint64_t key : keys_) expected.add(key);
+            if (sketch_ != expected) result.failure = "the registers are wrong";
+            result.answer = std::to_string(std::llround(sketch_.estimate()));
+        }
         result.work = {{"keys", static_cast<double>(size_)}};
         return result;
     }
@@ -56,11 +67,15 @@ private:
     std::size_t size_;
     std::vector<std::uint64_t> keys_;
     sketch sketch_;
+    std::optional<std::size_t> count_; ///< if the last pass was an exact count
 };
 
-/// There are none.
-inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& /*p*/) {
-    return {};
+/// A set of the keys, whose memory grows with their number.
+inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& p) {
+    entrant e = entrant_at(p, "std_unordered_set", compiler_name, [p] { p->count(); });
+    e.peer = peers::exact_count_made_with();
+    e.yardstick = true;
+    return {e};
 }
 
 /// The union of many sketches, and its estimate.

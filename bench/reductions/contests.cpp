@@ -41,7 +41,7 @@ std::vector<contest> contests() {
     return {sums, dots};
 }
 
-const ladder_entry entered("reductions", contests, draw);
+const ladder_registration entered("reductions", contests, draw);
 
 } // namespace
 } // namespace hpk::bench::reductions

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "reductions/problem.hpp"
-#include "registry.hpp"
+#include "registration.hpp"
 
 namespace {
 
@@ -20,6 +20,6 @@ std::vector<hpk::bench::entrant> combinations() {
     return all;
 }
 
-const hpk::bench::entry entered(combinations);
+const hpk::bench::registration entered(combinations);
 
 } // namespace

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "distinct/problem.hpp"
-#include "registry.hpp"
+#include "registration.hpp"
 
 namespace {
 
@@ -21,6 +21,6 @@ std::vector<hpk::bench::entrant> combinations() {
     return all;
 }
 
-const hpk::bench::entry entered(combinations);
+const hpk::bench::registration entered(combinations);
 
 } // namespace
