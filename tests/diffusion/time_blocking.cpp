@@ -98,8 +98,8 @@ private:
     }
 };
 
-/// More rows than fit the cache, and few columns: the sliding window is tried at every width around
-/// the number of lanes.
+/// More rows than fit the cache, and few columns: the wavefront is tried at every width around the
+/// number of lanes.
 struct tall_sheets : c_kernel {
     static constexpr const char* name = "tall_sheets";
     template <class T>

@@ -28,9 +28,9 @@ void use(hpk::grid<double>& u) {
 #elif defined(HPK_REFUSED_BOUNDARY_OF_ROW_EDGES)
     row_edges<hpk::lanes<double, hpk::scalar>, mirroring>* edges = nullptr;
     delete edges;
-#elif defined(HPK_REFUSED_BOUNDARY_OF_WINDOW)
-    window<hpk::lanes<double, hpk::scalar>, 2, mirroring>* rows = nullptr;
-    delete rows;
+#elif defined(HPK_REFUSED_BOUNDARY_OF_SLAB_RING)
+    slab_ring<hpk::lanes<double, hpk::scalar>, 2, mirroring>* ring = nullptr;
+    delete ring;
 #elif defined(HPK_REFUSED_BOUNDARY_OF_STAYS_BOUNDED)
     const request r{u.view(), parameters<double>{}, 10, mirroring{}, hpk::sequential{}, {}};
     (void)stays_bounded<hpk::lanes<double, hpk::scalar>>(r);

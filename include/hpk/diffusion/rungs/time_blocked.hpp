@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "hpk/core/cache_line.hpp"
@@ -16,15 +17,20 @@
 #include "hpk/diffusion/sweeps/single_sweeps.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 #include "hpk/diffusion/time_blocking/bounded.hpp"
+#include "hpk/diffusion/time_blocking/dealt_grid.hpp"
+#include "hpk/diffusion/time_blocking/line_tiles.hpp"
+#include "hpk/diffusion/time_blocking/slab_transfer.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 #include "hpk/diffusion/time_blocking/tiling.hpp"
-#include "hpk/diffusion/time_blocking/window.hpp"
+#include "hpk/diffusion/time_blocking/wavefront.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The top rung: many steps in each pass over memory (see hpk/diffusion/time_blocking/window.hpp),
-/// on rows dealt out to lanes (see hpk/diffusion/time_blocking/dealt_row.hpp).
+/// The top rung: many steps in each pass over memory (see
+/// hpk/diffusion/time_blocking/wavefront.hpp), on rows dealt out to lanes (see
+/// hpk/diffusion/time_blocking/dealt_row.hpp).
 ///
 /// The first round reads the user's grid, the last one writes it; between them the grid lives in
 /// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
@@ -65,8 +71,7 @@ struct time_blocked {
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
                 const resident<L, rank, B> whole(r.u.extents());
-                return window<L, rank, B>(r.p, bounded, r.outside, r.u.extents(), whole.strip,
-                                          r.scratch.data())
+                return wavefront<L, rank, B>(r, bounded, whole.strip, r.scratch.data())
                     .advance_resident(r.steps, r.u);
             }
         }
@@ -86,13 +91,13 @@ private:
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
-            return slabs <= std::ptrdiff_t{window<L, Rank, B>::most_resident} &&
-                   static_cast<std::size_t>(slabs * rows) * strip.row().stride() *
+            return slabs <= std::ptrdiff_t{wavefront<L, Rank, B>::most_resident} &&
+                   static_cast<std::size_t>(slabs * rows) * strip.stride() *
                            sizeof(typename L::value_type) <=
                        cache;
         }
         [[nodiscard]] std::size_t scratch() const noexcept {
-            return window<L, Rank, B>::resident_scratch(strip.row(), slabs, rows);
+            return wavefront<L, Rank, B>::resident_scratch(strip, slabs, rows);
         }
 
         std::ptrdiff_t slabs, rows;
@@ -118,21 +123,28 @@ private:
               around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
               grid(in_whole_cache_lines<T>(
                   Rank == 1                 ? static_cast<std::size_t>(tiles.count()) * around
-                  : chosen == method::dealt ? dealt_grid<L, B>::size(tiles.strips(), rows)
+                  : chosen == method::dealt ? dealt_grid<L, B>::elements(tiles.strips(), rows)
                                             : r.u.size())),
-              window(in_whole_cache_lines<T>(diffusion::window<L, Rank, B>::scratch(
-                  tiles.strips().row(), tiles.rows_in_slab(), tiles.steps_of(0)))),
-              windows(
+              worker(in_whole_cache_lines<T>(scratch_of_worker())),
+              workers(
                   static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
-                  window),
+                  worker),
               total((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid +
-                    windows) {}
+                    workers) {}
+
+        [[nodiscard]] std::size_t scratch_of_worker() const noexcept {
+            if constexpr (Rank == 1)
+                return line_tiles<L, B>::scratch(tiles.strips());
+            else
+                return wavefront<L, Rank, B>::scratch(tiles.strips(), tiles.rows_in_slab(),
+                                                      tiles.steps_of(0));
+        }
 
         tiling<L, Rank, B> tiles;
         std::size_t rows;
-        std::size_t around; ///< in one dimension, cells copied per tile
-        std::size_t grid;   ///< a dealt grid, or the copied cells of all tiles
-        std::size_t window, windows, total;
+        std::size_t around;                 ///< in one dimension, cells copied per tile
+        std::size_t grid;                   ///< a dealt grid, or the copied cells of all tiles
+        std::size_t worker, workers, total; ///< for one thread that advances tiles, for all
     };
 
     /// The chosen method and its scratch memory. The choice is made as for periodic boundaries,
@@ -169,22 +181,23 @@ private:
         using T = typename L::value_type;
         using B = typename Request::boundary_type;
         constexpr std::size_t rank = Request::rank;
+        using worker_type = std::conditional_t<rank == 1, line_tiles<L, B>, wavefront<L, rank, B>>;
         const grid_view<T, rank> u = r.u;
         const layout<L, rank, B> memory(r, chosen);
         const tiling<L, rank, B>& tiles = memory.tiles;
-        const auto how = at_most(tiles.count(), r.how); // each thread has a window
-        T* const grids = r.scratch.data() + memory.windows;
+        const auto how = at_most(tiles.count(), r.how); // each thread has scratch of its own
+        T* const grids = r.scratch.data() + memory.workers;
 
         std::int64_t round = 0;
         const auto advance = [&](auto source_of, auto to) {
             const std::ptrdiff_t at_once = tiles.steps_of(round++);
             std::atomic<std::size_t> workers = 0;
             distribute(how, tiles.count(), [&] {
-                T* const own = r.scratch.data() + workers++ * memory.window;
-                return [&, w = window<L, rank, B>(r.p, bounded, r.outside, u.extents(),
-                                                  tiles.strips(), own)](std::ptrdiff_t i) mutable {
-                    w.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
-                };
+                T* const own = r.scratch.data() + workers++ * memory.worker;
+                return
+                    [&, worker = worker_type(r, bounded, tiles.strips(), own)](std::ptrdiff_t i) {
+                        worker.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
+                    };
             });
         };
         if constexpr (rank == 1) {
@@ -228,7 +241,7 @@ private:
         const auto n = static_cast<std::ptrdiff_t>(line.columns());
         const auto put = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
             for (std::ptrdiff_t x = first; x < last; ++x)
-                *to++ = line.row(0)[x < 0 ? x + n : x < n ? x : x - n];
+                *to++ = line.row(0)[resolve<periodic>(x, n)];
         };
         put(tile.lower, tile.first);
         put(tile.last, tile.upper);

@@ -86,15 +86,15 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula,
                    reinterpret_cast<std::uintptr_t>(at.out[0] + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
+        const auto put_streaming = [&](std::size_t i) __attribute__((always_inline)) {
+            const bundle<L, R> v = next(i);
+            unroll<R>([&](auto r) __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
+        };
         for (; j + step + L::size <= last; j += step) {
             unroll<R>([&](auto r) __attribute__((always_inline)) {
                 __builtin_prefetch(at.ahead[r] + j, 0, 2);
             });
-            for (std::size_t i = j; i < j + step; i += L::size) {
-                const bundle<L, R> v = next(i);
-                unroll<R>([&](auto r)
-                              __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
-            }
+            for (std::size_t i = j; i < j + step; i += L::size) put_streaming(i);
         }
     }
     for (; j + L::size <= last; j += L::size) put(j);

@@ -34,11 +34,11 @@ struct slabs_around {
 /// below: in two dimensions that is (R + 2) / R loads and one store per vector. The function is not
 /// inlined, so that the compiler knows nothing of the memory that it reads (see
 /// lanes::load_unknown).
-template <class L, std::size_t Rank, std::size_t R, class Order, class T = typename L::value_type>
+template <class L, std::size_t Rank, std::size_t R, class Formula, class T = typename L::value_type>
 [[gnu::noinline]] void
 advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around, T* const* out_rows,
-        std::size_t length, const Order& formula) noexcept {
-    const Order order = formula; // a local copy stays in registers: stores cannot alias it
+        std::size_t length, const Formula& given) noexcept {
+    const Formula formula = given; // a local copy stays in registers: stores cannot alias it
     std::array<const T*, R + 2> centre;
     std::array<T*, R> out;
     unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
@@ -67,7 +67,7 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
         });
         lower[Rank - 1] = left;
         upper[Rank - 1] = right;
-        const bundle<L, R> next = order(cell, lower, upper);
+        const bundle<L, R> next = formula(cell, lower, upper);
         unroll<R>([&](auto r) __attribute__((always_inline)) { next[r].store(out[r] + j); });
         left = cell;
         cell = right;
@@ -86,29 +86,28 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
 }
 
 /// Takes one step of a single row, in one dimension; `out` may be `row`.
-template <class L, class Order>
+template <class L, class Formula>
 [[gnu::noinline]] void advance(const typename L::value_type* row, typename L::value_type* out,
-                               std::size_t length, const Order& formula) noexcept {
-    const Order order = formula;
+                               std::size_t length, const Formula& given) noexcept {
+    const Formula formula = given;
     L left = L::load_unknown(row - L::size);
     L cell = L::load_unknown(row);
-    const auto step = [&]<std::size_t N>(std::size_t j, std::integral_constant<std::size_t, N>)
-                          __attribute__((always_inline)) {
-                              neighbours<bundle<L, N>, 1> lower, upper;
-                              bundle<L, N> centre;
-                              unroll<N>([&](auto i) __attribute__((always_inline)) {
-                                  const L right = L::load_unknown(row + j + (i + 1) * L::size);
-                                  lower[0][i] = left;
-                                  centre[i] = cell;
-                                  upper[0][i] = right;
-                                  left = cell;
-                                  cell = right;
-                              });
-                              const bundle<L, N> next = order(centre, lower, upper);
-                              unroll<N>([&](auto i) __attribute__((always_inline)) {
-                                  next[i].store(out + j + i * L::size);
-                              });
-                          };
+    const auto step = [&](std::size_t j, auto vectors) __attribute__((always_inline)) {
+        constexpr std::size_t n = vectors;
+        neighbours<bundle<L, n>, 1> lower, upper;
+        bundle<L, n> centre;
+        unroll<n>([&](auto i) __attribute__((always_inline)) {
+            const L right = L::load_unknown(row + j + (i + 1) * L::size);
+            lower[0][i] = left;
+            centre[i] = cell;
+            upper[0][i] = right;
+            left = cell;
+            cell = right;
+        });
+        const bundle<L, n> next = formula(centre, lower, upper);
+        auto* const to = out + j;
+        unroll<n>([&](auto i) __attribute__((always_inline)) { next[i].store(to + i * L::size); });
+    };
     constexpr std::integral_constant<std::size_t, 4> several{};
     constexpr std::integral_constant<std::size_t, 1> single{};
     const std::size_t end = length * L::size;

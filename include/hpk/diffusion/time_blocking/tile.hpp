@@ -10,11 +10,21 @@
 
 namespace hpk::diffusion {
 
-/// The boundaries that tiles, windows and dealt rows know. Another one would need a case in
-/// reach_of below, in row_edges.hpp, window.hpp and bounded.hpp.
+/// The boundaries that tiles and dealt rows know. Another one would need a case in reach_of below,
+/// in row_edges.hpp, slab_ring.hpp and bounded.hpp.
 template <class B>
 inline constexpr bool tiles_know = std::same_as<B, periodic> || is_fixed<B> ||
                                    std::same_as<B, reflecting> || std::same_as<B, frozen>;
+
+/// The indices begin … end-1.
+struct index_range {
+    std::ptrdiff_t begin, end;
+
+    /// The indices that are also in `other`.
+    [[nodiscard]] index_range within(index_range other) const noexcept {
+        return {(std::max)(begin, other.begin), (std::min)(end, other.end)};
+    }
+};
 
 /// The part of an axis that a tile works on: the cells that it advances, and the cells around them
 /// that it needs for that. Each step makes one more of these unknown on either side.
@@ -25,6 +35,11 @@ struct reach {
     bool whole;                        ///< all of a periodic axis: its ends are neighbours
 
     [[nodiscard]] std::ptrdiff_t held() const noexcept { return upper - lower; }
+    /// The cells that are still needed when a number of steps is left: in the end exactly those to
+    /// advance, as the rest belong to other tiles.
+    [[nodiscard]] index_range needed(std::ptrdiff_t steps_left) const noexcept {
+        return index_range{first - steps_left, last + steps_left}.within({lower, upper});
+    }
 };
 
 /// The reach for cells first … last-1 of n and a number of steps. With `may_be_whole`, all of a
@@ -43,33 +58,19 @@ template <boundary B>
     }
 }
 
-/// A box of cells that is advanced independently of others: a strip of the last axis, and a reach
-/// of each axis.
+/// A box of cells that is advanced independently of others: a reach of each axis. That of the last
+/// axis is a strip.
 template <std::size_t Rank>
 struct tile {
     std::array<reach, Rank> axis;
     std::ptrdiff_t strip;
-};
 
-/// An axis of n cells cut into parts whose lengths differ by one at most.
-struct axis_partition {
-    std::ptrdiff_t n, parts;
-
-    /// The first cell of part i; for i = parts, the end of the axis.
-    [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
-        return n / parts * i + (std::min)(i, n % parts);
-    }
-    /// The part that has cell x.
-    [[nodiscard]] std::ptrdiff_t part_of(std::ptrdiff_t x) const noexcept {
-        std::ptrdiff_t i = x / (n / parts + 1);
-        while (begin(i + 1) <= x) ++i;
-        return i;
-    }
-    /// The reach for the cells of part i: see hpk::diffusion::reach_of.
-    template <boundary B>
-    [[nodiscard]] reach reach_of(std::ptrdiff_t i, std::ptrdiff_t steps,
-                                 bool may_be_whole) const noexcept {
-        return diffusion::reach_of<B>(begin(i), begin(i + 1), n, steps, may_be_whole);
+    /// The number of rows of a slab: of a row in two dimensions, of a plane in three.
+    [[nodiscard]] std::size_t rows_in_slab() const noexcept {
+        if constexpr (Rank < 3)
+            return 1;
+        else
+            return static_cast<std::size_t>(axis[1].held());
     }
 };
 

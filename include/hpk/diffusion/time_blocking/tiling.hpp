@@ -7,9 +7,9 @@
 #include <cstdint>
 
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/time_blocking/dealt_grid.hpp"
+#include "hpk/diffusion/time_blocking/axis_partition.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
-#include "hpk/diffusion/time_blocking/window.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/time_blocking/row_step.hpp"
+#include "hpk/diffusion/time_blocking/slab_transfer.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// Advances tiles of one dimension by many steps. A tile is a single dealt row, which stays in the
+/// first-level cache.
+template <class L, boundary B>
+class line_tiles {
+    using T = typename L::value_type;
+
+public:
+    /// The number of scratch elements: the dealt row, and one in row-major order.
+    [[nodiscard]] static std::size_t scratch(const strips<L, B>& columns) noexcept {
+        return 2 * columns.stride();
+    }
+
+    /// \param r        the request that the tiles are part of
+    /// \param bounded  true if the precondition of bounded_c_formula holds
+    /// \param columns  the axis
+    /// \param memory   scratch
+    template <class Request>
+    line_tiles(const Request& r, bool bounded, const strips<L, B>& columns, T* memory) noexcept
+        : p_(r.p), bounded_(bounded), outside_(r.outside), extents_(r.u.extents()),
+          columns_(columns), memory_(memory) {}
+
+    /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
+    [[gnu::noinline]] void advance_tile(const tile<1>& t, std::ptrdiff_t steps,
+                                        line_and_surroundings<T> from,
+                                        grid_view<T, 1> to) const noexcept {
+        const row_step<L, 1, B> step(p_, bounded_, columns_.row(), t.axis[0], outside_);
+        const slab_transfer<L, 1, B> transfer(extents_, columns_, t, step.edges(),
+                                              memory_ + columns_.stride(), from);
+        T* const row = memory_ + L::size;
+        transfer.take(0, from, row);
+        for (std::ptrdiff_t level = 1; level <= steps; ++level) step(row);
+        transfer.put(0, row, to);
+    }
+
+private:
+    parameters<T> p_;
+    bool bounded_;
+    B outside_;
+    std::array<std::size_t, 1> extents_;
+    const strips<L, B>& columns_;
+    T* memory_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

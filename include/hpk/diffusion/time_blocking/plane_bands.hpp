@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/advance.hpp"
+#include "hpk/diffusion/time_blocking/row_step.hpp"
+#include "hpk/diffusion/time_blocking/slab_ring.hpp"
+#include "hpk/diffusion/time_blocking/slab_transfer.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// Advances bands of planes of a tile in three dimensions.
+template <class L, boundary B>
+class plane_bands {
+    using T = typename L::value_type;
+
+public:
+    /// The best height of a band.
+    static constexpr std::ptrdiff_t height = 1;
+
+    /// \param ring      the planes at all levels
+    /// \param transfer  numbers the rows
+    /// \param step      advances rows
+    /// \param steps     the last level
+    /// \param in_place  rows that are not in the ring; level 0 must be there
+    plane_bands(const slab_ring<L, 3, B>& ring, const slab_transfer<L, 3, B>& transfer,
+                const row_step<L, 3, B>& step, std::ptrdiff_t steps,
+                rows_in_place<T> in_place) noexcept
+        : ring_(ring), transfer_(transfer), step_(step), along_(transfer.part(1)),
+          stride_(ring.row_stride()), steps_(steps), sink_(in_place.written) {}
+
+    /// Advances some planes to a level.
+    void advance(std::ptrdiff_t level, index_range planes) const noexcept {
+        for (std::ptrdiff_t q = planes.begin; q < planes.end; ++q) advance_plane(level, q);
+    }
+
+private:
+    static constexpr bool is_frozen = std::same_as<B, frozen>;
+    /// Rows that are advanced together.
+    static constexpr std::ptrdiff_t together = 3;
+
+    /// The rows of a plane; stride 0 for a constant plane, which is stored as one row.
+    struct plane {
+        const T* data;
+        std::size_t stride;
+        const T* row(std::ptrdiff_t y) const noexcept {
+            return data + static_cast<std::size_t>(y) * stride;
+        }
+    };
+
+    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
+        T* const* const run = ring_.run(q, level);
+        T* const out = run[0];
+        const plane centre{run[1], stride_};
+        plane below{out, stride_}, above{run[2], stride_};
+        constexpr bool one_row = is_fixed<B>;
+        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data), one_row ? 0 : stride_};
+        if (ring_.lacks_above(q)) above = {ring_.above(centre.data), one_row ? 0 : stride_};
+
+        const auto out_row = [&](std::ptrdiff_t y) {
+            const auto row = static_cast<std::size_t>(y);
+            if (level == steps_ && sink_ != nullptr)
+                return sink_ + transfer_.row_number(q, row) * stride_;
+            return out + row * stride_;
+        };
+        const index_range rows = along_.needed(std::max<std::ptrdiff_t>(0, steps_ - level));
+        std::ptrdiff_t y = rows.begin - along_.lower, end = rows.end - along_.lower;
+        if constexpr (is_frozen) {
+            const auto keep = [&](std::ptrdiff_t row) {
+                std::memcpy(out_row(row) - L::size, centre.row(row) - L::size, stride_ * sizeof(T));
+            };
+            if (y == 0) keep(y++);
+            if (end == along_.held() && y < end) keep(--end);
+        }
+        for (; y + together <= end; y += together)
+            advance_together<std::size_t{together}>(centre, below, above, out_row, y);
+        for (; y < end; ++y) advance_together<1>(centre, below, above, out_row, y);
+    }
+
+    /// Advances rows y … y+R-1 of a plane.
+    template <std::size_t R, class OutRow>
+    void advance_together(plane centre, plane below, plane above, const OutRow& out_row,
+                          std::ptrdiff_t y) const noexcept {
+        std::array<const T*, R + 2> rows;
+        slabs_around<T, R> around;
+        std::array<T*, R> out;
+        for (std::size_t r = 0; r < R + 2; ++r)
+            rows[r] = neighbour_row(centre, y + static_cast<std::ptrdiff_t>(r) - 1);
+        for (std::size_t r = 0; r < R; ++r) {
+            const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(r);
+            around.before[r] = below.row(here);
+            around.after[r] = above.row(here);
+            out[r] = out_row(here);
+        }
+        step_.template operator()<R>(rows.data(), around, out.data());
+    }
+
+    /// Row y of a plane, y = -1 … the number of rows.
+    [[nodiscard]] const T* neighbour_row(plane centre, std::ptrdiff_t y) const noexcept {
+        const std::ptrdiff_t n = along_.held();
+        if (y < 0) {
+            if (is_fixed<B> && along_.at_lower_edge) return ring_.outside_row();
+            return centre.row(along_.whole ? n - 1 : 0);
+        }
+        if (y == n) {
+            if (is_fixed<B> && along_.at_upper_edge) return ring_.outside_row();
+            return centre.row(along_.whole ? 0 : n - 1);
+        }
+        return centre.row(y);
+    }
+
+    const slab_ring<L, 3, B>& ring_;
+    const slab_transfer<L, 3, B>& transfer_;
+    const row_step<L, 3, B>& step_;
+    const reach& along_; ///< the second axis
+    std::size_t stride_;
+    std::ptrdiff_t steps_;
+    T* sink_; ///< see rows_in_place::written
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// The slabs of a tile at all time levels: rows in two dimensions, planes in three, dealt out.
+///
+/// Slab q of level l takes the place of slab q-1 of level l-1, whose last reader it is, so one ring
+/// of slabs serves all levels. Two slabs lie beside the ring: the first and the last of the grid if
+/// they are frozen, or an old first slab that the last one still needs.
+template <class L, std::size_t Rank, boundary B>
+class slab_ring {
+    static_assert(tiles_know<B>, "hpk::diffusion::slab_ring has no case for this boundary");
+    using T = typename L::value_type;
+
+public:
+    /// The largest number of slabs in a ring.
+    static constexpr std::ptrdiff_t most_slabs = 512;
+    /// The most slabs beyond the first that run() may be asked for.
+    static constexpr std::size_t longest_run = 4;
+
+    /// The size of the smallest ring that holds a number of slabs.
+    [[nodiscard]] static std::size_t holding(std::ptrdiff_t slabs) noexcept {
+        return std::bit_ceil(static_cast<std::size_t>(slabs));
+    }
+    /// The number of elements of memory.
+    [[nodiscard]] static std::size_t elements(const strips<L, B>& columns, std::size_t size,
+                                              std::ptrdiff_t rows_in_slab) noexcept {
+        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 1) * columns.stride();
+    }
+
+    /// \param t       the tile
+    /// \param n       the number of slabs in the grid
+    /// \param size    what holding() returned
+    /// \param memory  as many elements as elements() returned
+    slab_ring(const tile<Rank>& t, std::ptrdiff_t n, std::size_t size, const strips<L, B>& columns,
+              B outside, T* memory) noexcept
+        : n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
+          has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),
+          row_stride_(columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
+          beside_(memory + L::size + size * slab_stride_),
+          outside_row_(beside_ + 2 * slab_stride_) {
+        for (std::size_t i = 0; i < size + longest_run; ++i)
+            place_[i] = memory + L::size + (i & (size - 1)) * slab_stride_;
+        if constexpr (is_fixed<B>)
+            std::fill_n(outside_row_ - L::size, columns.row().cells() + 2 * L::size, outside.value);
+    }
+
+    /// The places of consecutive slabs: first that of slab q of a level, where slab q-1 of the
+    /// level before still is, then those of slabs q, q+1 … of the level before.
+    [[nodiscard]] T* const* run(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
+        return &place_[static_cast<std::size_t>(q - level) & (size_ - 1)];
+    }
+    /// Slab q of a level.
+    [[nodiscard]] T* slab(std::ptrdiff_t q, std::ptrdiff_t level) const noexcept {
+        if constexpr (is_frozen) {
+            if (is_first(q)) return beside_;
+            if (is_last(q)) return beside_ + slab_stride_;
+        }
+        return *run(q, level);
+    }
+    /// True if the slab keeps its values. It is not in the ring.
+    [[nodiscard]] bool keeps(std::ptrdiff_t q) const noexcept {
+        return is_frozen && (is_first(q) || is_last(q));
+    }
+
+    /// True if the slab before q is not in the ring but below().
+    [[nodiscard]] bool lacks_below(std::ptrdiff_t q) const noexcept {
+        return is_first(is_frozen ? q - 1 : q);
+    }
+    /// True if the slab after q is not in the ring but above().
+    [[nodiscard]] bool lacks_above(std::ptrdiff_t q) const noexcept {
+        return is_last(is_frozen ? q + 1 : q);
+    }
+    /// What stands for the slab before the first, when that is advanced to a level; with a fixed
+    /// boundary a single row. `first`: the first slab at the level before.
+    [[nodiscard]] const T* below(std::ptrdiff_t level, const T* first) const noexcept {
+        if constexpr (is_frozen) return beside_;
+        if constexpr (is_fixed<B>) return outside_row_;
+        if constexpr (std::same_as<B, periodic>) return slab(n_ - 1, level - 1);
+        return first;
+    }
+    /// What stands for the slab after the last.
+    [[nodiscard]] const T* above(const T* last) const noexcept {
+        if constexpr (is_frozen) return beside_ + slab_stride_;
+        if constexpr (is_fixed<B>) return outside_row_;
+        if constexpr (std::same_as<B, periodic>) return beside_;
+        return last;
+    }
+    /// Keeps the first slab of a level for above(), before the next level takes its place.
+    void keep_first(std::ptrdiff_t level) const noexcept {
+        std::memcpy(beside_ - L::size, slab(0, level) - L::size, slab_stride_ * sizeof(T));
+    }
+
+    /// The number of elements from one row of a slab to the next.
+    [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
+    /// A row of the boundary's value, if that is fixed.
+    [[nodiscard]] const T* outside_row() const noexcept { return outside_row_; }
+
+private:
+    static constexpr bool is_frozen = std::same_as<B, frozen>;
+
+    bool is_first(std::ptrdiff_t q) const noexcept { return has_first_ && q == 0; }
+    bool is_last(std::ptrdiff_t q) const noexcept { return has_last_ && q == n_ - 1; }
+
+    std::ptrdiff_t n_;
+    bool has_first_, has_last_; ///< the grid's first (last) slab belongs to the tile
+    std::size_t size_, row_stride_, slab_stride_;
+    T *beside_, *outside_row_;
+    /// The places of the slabs in order, the first few repeated so that no run() wraps.
+    std::array<T*, most_slabs + longest_run> place_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <utility>
+
+#include "hpk/core/cache_line.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_grid.hpp"
+#include "hpk/diffusion/time_blocking/dealt_row.hpp"
+#include "hpk/diffusion/time_blocking/row_edges.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+
+/// A grid of one axis that its tiles change in place, and the old cells around a tile's own: first
+/// those below, then those above.
+template <class T>
+struct line_and_surroundings {
+    grid_view<const T, 1> line;
+    const T* around;
+};
+
+/// The rows of a tile in dealt grids that are read or written there and not in a ring of slabs.
+/// Either pointer is to row 0 of the tile's strip, or null.
+template <class T>
+struct rows_in_place {
+    const T* read = nullptr; ///< at level 0
+    T* written = nullptr;    ///< at the last level
+};
+
+/// Reads the slabs of a tile from a grid, and writes them to one. A row of a slab is dealt out to
+/// the lanes and includes cells around the strip's own; the row of the grid is in row-major order
+/// or already dealt out.
+template <class L, std::size_t Rank, boundary B>
+class slab_transfer {
+    using T = typename L::value_type;
+    using user_grid = grid_view<T, Rank>;
+    using user_source = grid_view<const T, Rank>;
+    using dealt = dealt_grid<L, B>;
+
+public:
+    /// \param extents  those of the grid
+    /// \param t        the tile
+    /// \param edges    what the boundary does to the ends of a row of the tile
+    /// \param line     memory for a row
+    /// \param from     the grid that will be read
+    template <class Source>
+    slab_transfer(const std::array<std::size_t, Rank>& extents, const strips<L, B>& columns,
+                  const tile<Rank>& t, const row_edges<L, B>& edges, T* line,
+                  const Source& from) noexcept
+        : columns_(columns), tile_(t), edges_(edges), line_(line) {
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            extents_[axis] = static_cast<std::ptrdiff_t>(extents[axis]);
+        if constexpr (std::same_as<Source, dealt>) find_neighbours(from);
+    }
+
+    /// The number, in the grid, of row y of slab q.
+    [[nodiscard]] std::size_t row_number(std::ptrdiff_t q, std::size_t y) const noexcept {
+        if constexpr (Rank == 1) {
+            return 0;
+        } else {
+            std::ptrdiff_t number = resolve<periodic>(q, extents_[0]);
+            if constexpr (Rank == 3)
+                number = number * extents_[1] +
+                         resolve<periodic>(tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y),
+                                           extents_[1]);
+            return static_cast<std::size_t>(number);
+        }
+    }
+
+    /// The part of an axis that the tile works on.
+    [[nodiscard]] const reach& part(std::size_t axis) const noexcept { return tile_.axis[axis]; }
+
+    /// The rows that need not be copied when the tile is advanced, by one step or more.
+    template <class Source, class Sink>
+    [[nodiscard]] rows_in_place<T> in_place([[maybe_unused]] const Source& from,
+                                            [[maybe_unused]] const Sink& to) const noexcept {
+        rows_in_place<T> rows;
+        if constexpr (std::same_as<Source, dealt> && Rank == 2)
+            if (loans_ == 0) rows.read = from.row(tile_.strip, 0);
+        if constexpr (std::same_as<Sink, dealt>) rows.written = to.row(tile_.strip, 0);
+        return rows;
+    }
+
+    /// Reads slab q.
+    template <class Source>
+    void take(std::ptrdiff_t q, const Source& from, T* slab) const noexcept {
+        for (std::size_t y = 0; y < tile_.rows_in_slab(); ++y, slab += columns_.stride()) {
+            take_row(row_number(q, y), from, slab);
+            columns_.row().close(slab);
+            edges_.mend(slab);
+        }
+    }
+
+    /// Writes the tile's own cells of slab q.
+    template <class Sink>
+    void put(std::ptrdiff_t q, const T* slab, const Sink& to) const noexcept {
+        std::size_t y = 0, end = 1;
+        if constexpr (Rank == 3) {
+            y = static_cast<std::size_t>(tile_.axis[1].first - tile_.axis[1].lower);
+            end = static_cast<std::size_t>(tile_.axis[1].last - tile_.axis[1].lower);
+        }
+        for (; y < end; ++y) put_row(row_number(q, y), slab + y * columns_.stride(), to);
+    }
+
+    /// Prefetches the slab that will soon be read, and the one that will soon be written.
+    template <class Source, class Sink>
+    void prefetch(std::ptrdiff_t in, std::ptrdiff_t out, const Source& from,
+                  const Sink& to) const noexcept {
+        const std::size_t rows = tile_.rows_in_slab();
+        if (in < tile_.axis[0].upper)
+            for (std::size_t y = 0; y < rows; ++y) fetch<0>(cells_of(row_number(in, y), from));
+        if (out >= tile_.axis[0].first && out < tile_.axis[0].last)
+            for (std::size_t y = 0; y < rows; ++y) fetch<1>(cells_of(row_number(out, y), to));
+    }
+
+private:
+    [[nodiscard]] const reach& across() const noexcept { return tile_.axis[Rank - 1]; }
+    [[nodiscard]] std::size_t cells() const noexcept { return columns_.row().cells(); }
+
+    /// Finds which strips own the cells around this one.
+    void find_neighbours(const dealt& from) noexcept {
+        const dealt_row<L>& row = columns_.row();
+        const auto borrow = [&](std::ptrdiff_t x) {
+            const std::ptrdiff_t cell = resolve<periodic>(x, extents_[Rank - 1]);
+            const std::ptrdiff_t owner = columns_.owner_of(cell);
+            const auto there = static_cast<std::size_t>(cell - columns_[owner].lower);
+            const auto here = static_cast<std::size_t>(x - across().lower);
+            loan_[loans_++] = {(owner - tile_.strip) * from.strip_stride() +
+                                   static_cast<std::ptrdiff_t>(row.index(there)),
+                               row.index(here)};
+        };
+        for (std::ptrdiff_t x = across().lower; x < across().first; ++x) borrow(x);
+        for (std::ptrdiff_t x = across().last; x < across().upper; ++x) borrow(x);
+    }
+
+    void take_row(std::size_t number, const user_source& from, T* to) const noexcept {
+        const std::ptrdiff_t n = extents_[Rank - 1];
+        const auto whole = static_cast<std::ptrdiff_t>(cells());
+        const T* row = from.row(number);
+        if (across().lower >= 0 && across().lower + whole <= n)
+            return columns_.row().deal(row + across().lower, to);
+        // Gather into a contiguous line first: the row wraps, or must be padded to whole vectors.
+        std::ptrdiff_t x = across().lower;
+        for (T* place = line_; x < across().upper;) {
+            const std::ptrdiff_t cell = resolve<periodic>(x, n);
+            const std::ptrdiff_t run = (std::min)(across().upper - x, n - cell);
+            place = std::copy_n(row + cell, run, place);
+            x += run;
+        }
+        std::fill(line_ + across().held(), line_ + whole, T(0));
+        columns_.row().deal(line_, to);
+    }
+
+    void take_row(std::size_t, const line_and_surroundings<T>& from, T* to) const noexcept {
+        const reach& own = across();
+        const auto below = own.first - own.lower;
+        T* place = std::copy_n(from.around, below, line_);
+        place = std::copy(from.line.row(0) + own.first, from.line.row(0) + own.last, place);
+        place = std::copy_n(from.around + below, own.upper - own.last, place);
+        std::fill(place, line_ + cells(), T(0));
+        columns_.row().deal(line_, to);
+    }
+
+    void take_row(std::size_t number, const dealt& from, T* to) const noexcept {
+        const T* row = from.row(tile_.strip, number);
+        std::memcpy(to, row, cells() * sizeof(T));
+        for (std::size_t i = 0; i < loans_; ++i) to[loan_[i].here] = row[loan_[i].there];
+    }
+
+    void put_row(std::size_t number, const T* from, const user_grid& to) const noexcept {
+        const auto own = static_cast<std::size_t>(across().last - across().first);
+        T* const place = to.row(number) + across().first;
+        if (own == cells()) return columns_.row().gather(from, place);
+        columns_.row().gather(from, line_);
+        std::copy_n(line_ + (across().first - across().lower), own, place);
+    }
+
+    void put_row(std::size_t number, const T* from, const dealt& to) const noexcept {
+        std::memcpy(to.row(tile_.strip, number), from, cells() * sizeof(T));
+    }
+
+    template <int Write>
+    static void fetch(std::pair<const T*, const T*> cells) noexcept {
+        for (const T* line = cells.first; line < cells.second; line += per_cache_line<T>)
+            __builtin_prefetch(line, Write, 2);
+    }
+    template <class U>
+    std::pair<const T*, const T*> cells_of(std::size_t number,
+                                           const grid_view<U, Rank>& g) const noexcept {
+        return {g.row(number) + across().first, g.row(number) + across().last};
+    }
+    std::pair<const T*, const T*> cells_of(std::size_t number, const dealt& g) const noexcept {
+        const T* row = g.row(tile_.strip, number);
+        return {row, row + cells()};
+    }
+
+    /// A cell that is copied from another strip.
+    struct loan {
+        std::ptrdiff_t there; ///< from vector 0 of the row in the tile's own strip
+        std::size_t here;
+    };
+    /// The most cells on each side of a strip's own.
+    static constexpr std::size_t widest_side = 64;
+
+    const strips<L, B>& columns_;
+    const tile<Rank>& tile_;
+    const row_edges<L, B>& edges_;
+    T* line_; ///< one row in row-major order
+    std::array<std::ptrdiff_t, Rank> extents_{};
+    std::size_t loans_ = 0;
+    std::array<loan, 2 * widest_side> loan_;
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::diffusion
