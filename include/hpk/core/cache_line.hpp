@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "hpk/core/rounding.hpp"
+
 namespace hpk {
 
 /// The size of a cache line in bytes. No supported vector is longer.
@@ -15,7 +17,7 @@ inline constexpr std::size_t per_cache_line = cache_line / sizeof(T);
 /// A number of elements, rounded up to whole cache lines.
 template <class T>
 [[nodiscard]] constexpr std::size_t in_whole_cache_lines(std::size_t elements) noexcept {
-    return (elements + per_cache_line<T> - 1) / per_cache_line<T> * per_cache_line<T>;
+    return detail::rounded_up(elements, per_cache_line<T>);
 }
 
 /// The distance in bytes at which addresses alias. Processors match loads with earlier stores by
