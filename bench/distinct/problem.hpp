@@ -115,8 +115,9 @@ public:
             }
         pass();
         verdict result;
-        const double different = static_cast<double>((count_ + 1) * keys / 2);
-        if (std::abs(estimate_ / different - 1) > 5 * sketches_[0].standard_error())
+        const std::uint64_t different = (count_ + 1) * keys / 2;
+        if (std::abs(estimate_ / static_cast<double>(different) - 1) >
+            5 * sketches_[0].standard_error())
             result.failure = "the estimate is " + std::to_string(estimate_);
         result.answer = std::to_string(std::llround(estimate_));
         result.work = {{"sketches", static_cast<double>(count_)}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,24 @@ void enter_sketches(bits_table& table, const std::string& type, Make make) {
             });
 }
 
+/// Unions of sketches with the same p and with different ones, and a count on several threads.
+void enter_unions(bits_table& table) {
+    numbers n;
+    std::vector<std::uint64_t> keys(40'000);
+    for (std::uint64_t& key : keys) key = n.next();
+    const std::span<const std::uint64_t> all(keys);
+    distinct::hyperloglog<std::uint64_t> a(11), b(11), c(14);
+    a.add_many(all.first(20'000), parallel{3});
+    b.add_many(all.subspan(10'000, 20'000));
+    c.add_many(all.subspan(15'000), parallel{2});
+    const auto either = union_of(union_of(a, b), c);
+    const std::vector<double> estimates{either.estimate(), intersection_estimate(a, b),
+                                        intersection_estimate(a, c), jaccard(b, c),
+                                        either.standard_error()};
+    table.enter<std::uint8_t>("distinct/union", "native", either.registers());
+    table.enter<double>("distinct/union/estimates", "native", estimates);
+}
+
 void enter_minimum_values(bits_table& table) {
     numbers n;
     std::vector<std::uint64_t> keys(20'000);
@@ -52,6 +71,7 @@ const register_bits sketches([](bits_table& table) {
     enter_sketches<std::uint64_t>(table, "u64", [](numbers& n) { return n.next(); });
     enter_sketches<std::string>(table, "string",
                                 [](numbers& n) { return std::to_string(n.next() % 100'000); });
+    enter_unions(table);
     enter_minimum_values(table);
 });
 
