@@ -46,6 +46,20 @@ struct strided {
 static_assert(!accepts<ints, strided, ints> && !accepts<strided, ints, ints> &&
               !accepts<ints, ints, strided>);
 
+/// Can only be read through a reference that is not const, as std::views::drop_while.
+struct remembering {
+    int* begin() { return nullptr; }
+    int* end() { return nullptr; }
+};
+static_assert(!accepts<ints, remembering, ints>);
+
+template <class Values>
+constexpr bool takes_values = requires(const std::vector<double>& points, Values& values) {
+    search::interpolate(points, points, points, values);
+};
+static_assert(takes_values<std::vector<double>> && takes_values<std::span<double>>);
+static_assert(!takes_values<std::span<const double>> && !takes_values<const std::vector<double>>);
+
 static_assert(search::exact_in<int, double> && search::exact_in<float, double> &&
               search::exact_in<std::uint32_t, std::int64_t> && search::exact_in<short, float>);
 static_assert(!search::exact_in<double, float> && !search::exact_in<std::int64_t, double> &&
