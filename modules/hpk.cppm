@@ -209,6 +209,7 @@ using search::interpolate;
 using search::lower_bound;
 using search::upper_bound;
 
+using search::before;
 using search::branchless;
 using search::fastest;
 using search::halving;

@@ -6,8 +6,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include <hpk/diffusion.hpp>
+#include <hpk/search.hpp>
 
 using namespace hpk::diffusion;
 
@@ -38,5 +40,15 @@ void use(hpk::grid<double>& u) {
     evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return 0; });
 #elif defined(HPK_REFUSED_FROZEN_CONVOLUTION)
     convolve(u, std::array{1.0, -2.0, 1.0}, u, frozen{});
+#elif defined(HPK_REFUSED_KEY_IN_FRACTIONS)
+    (void)hpk::search::lower_bound(std::vector<int>{1}, 2.5);
+#elif defined(HPK_REFUSED_KEY_TOO_PRECISE)
+    (void)hpk::search::contains(std::vector<float>{1}, 0.1);
+#elif defined(HPK_REFUSED_KEYS_IN_FRACTIONS)
+    (void)hpk::search::lower_bound(std::vector<int>{1}, std::vector<double>{1});
+#elif defined(HPK_REFUSED_SHORT_ELEMENTS)
+    (void)hpk::search::lower_bound(std::vector<short>{1}, 1);
+#elif defined(HPK_REFUSED_INTEGRAL_UNIFORMS)
+    (void)hpk::search::draw(std::vector<double>{1}, std::vector<int>{0});
 #endif
 }

@@ -63,7 +63,7 @@ TEST_CASE("what cannot be searched is refused in a sentence, and nothing is writ
     const std::vector<int> keys{1, 2};
     std::vector<std::uint32_t> one(1, 77);
     CHECK(refusal([&] { lower_bound(sorted, keys, one); }) ==
-          "positions has 1 elements but there are 2 keys");
+          "positions has 1 elements but keys has 2");
     std::array<std::uint8_t, 2> bytes{77, 77};
     CHECK(refusal([&] { upper_bound(sorted, keys, bytes); }) ==
           "the array has 300 elements but a position can be 255 at most: take a wider type for "
@@ -121,7 +121,7 @@ TEST_CASE("an index answers for one key and for many") {
     CHECK(search::contains(sorted, 2499.0));
     CHECK_FALSE(search::contains(sorted, 0.5));
     CHECK(refusal([&] { i.lower_bound(keys, std::span(positions).first(4)); }) ==
-          "positions has 4 elements but there are 5 keys");
+          "positions has 4 elements but keys has 5");
     const search::index<double> none;
     CHECK(none.lower_bound(1) == 0);
     CHECK(none.count(0) == 0);

@@ -22,6 +22,12 @@ TEST_CASE("values are sorted into bins") {
     std::vector<std::uint8_t> bins(values.size());
     search::digitize(edges, values, bins);
     CHECK(bins == std::vector<std::uint8_t>{0, 1, 1, 2, 3, 4, 4, 4});
+    CHECK(search::digitize(edges, values) == std::vector<std::size_t>{0, 1, 1, 2, 3, 4, 4, 4});
+    CHECK(search::digitize(search::index(edges), values, parallel{2})[4] == 3);
+    CHECK(search::digitize(edges, 2.0) == 3);
+    CHECK(search::digitize(search::index(edges), 2) == 3);
+    CHECK(refusal([&] { search::digitize(edges, values, std::span(bins).first(3)); }) ==
+          "bins has 3 elements but values has 8");
 }
 
 TEST_CASE("a histogram counts the values between edges") {
@@ -41,6 +47,15 @@ TEST_CASE("a histogram counts the values between edges") {
     CHECK(refusal([] {
               static_cast<void>(search::histogram(std::vector<int>{1}, std::vector<int>{1}));
           }) == "a histogram needs at least two edges, but there are 1");
+    CHECK(search::histogram(search::index(edges), values) == std::vector<std::uint64_t>{2, 1, 2});
+    const auto unordered =
+        "the edges of a histogram must be in ascending order and none of them NaN";
+    CHECK(refusal([] {
+              static_cast<void>(search::histogram(std::vector<int>{1, 3, 2}, std::vector<int>{1}));
+          }) == unordered);
+    CHECK(refusal([] {
+              static_cast<void>(search::histogram(std::vector<double>{0, values.back()}, values));
+          }) == unordered);
 }
 
 TEST_CASE("values between points are interpolated") {
@@ -56,6 +71,11 @@ TEST_CASE("values between points are interpolated") {
     const std::vector<double> nan{values.back()};
     search::interpolate(edges, ys, nan, std::span(y).first(1));
     CHECK(search::order<double>::is_nan(y[0]));
+    // A line through one point is flat, and numpy.interp's there even at NaN.
+    CHECK(search::interpolate(std::vector<double>{1}, std::vector<double>{5}, nan[0]) == 5);
+    CHECK(search::interpolate(edges, ys, 1.5) == 15);
+    CHECK(search::interpolate(search::index(edges), ys, x) ==
+          std::vector<double>{0, 0, 5, 10, 10, 0, 0});
     CHECK(refusal([&] { search::interpolate(edges, nan, x, y); }) ==
           "ys has 1 elements but xs has 4");
     CHECK(refusal([&] { search::interpolate(edges, ys, nan, y); }) ==
@@ -73,6 +93,27 @@ TEST_CASE("indices are drawn by their weights") {
     search::draw(std::vector<float>{0.1F}, std::vector<float>{0x1.fffffep-1F},
                  std::span(drawn).first(1));
     CHECK(drawn[0] == 0);
+    // A product that is rounded up to the sum draws the last index that has a weight.
+    const double largest = 0x1.fffffffffffffp-1;
+    const std::vector<double> tiny{0x1p-1074, 0x1p-1074}, largest_only{largest};
+    CHECK(search::draw(tiny, largest_only) == std::vector<std::size_t>{0});
+    CHECK(search::draw(search::index(cumulative), std::vector<float>{0, 0.5F}) ==
+          std::vector<std::size_t>{0, 3});
+    const auto refused = [&](std::vector<double> sums, double u) {
+        return refusal(
+            [&] { search::draw(sums, std::vector<double>{0, u}, std::span(drawn).first(2)); });
+    };
+    const double infinity = std::bit_cast<double>(std::uint64_t{0x7ff0000000000000});
+    drawn.assign(5, 77);
+    CHECK(refused({1, 2}, 1) == "uniforms[1] is 1 but must be at least 0 and below 1");
+    CHECK(refused({1, 2}, -0.5) == "uniforms[1] is -0.5 but must be at least 0 and below 1");
+    CHECK(refused({1, 2}, values.back()).starts_with("uniforms[1] is "));
+    CHECK(refused({0, 0}, 0.5) == "the last cumulative weight is 0 but must be finite and above 0");
+    CHECK(refused({1, infinity}, 0.5).starts_with("the last cumulative weight is inf"));
+    CHECK(refused({1, values.back()}, 0.5).starts_with("the last cumulative weight is "));
+    CHECK(drawn == std::vector<std::uint16_t>(5, 77));
+    CHECK(refusal([&] { search::draw(cumulative, largest_only, drawn); }) ==
+          "indices has 5 elements but uniforms has 1");
     CHECK(refusal([&] { search::draw(std::vector<float>(), std::vector<float>(5), drawn); }) ==
           "draw needs at least one weight");
 }

@@ -18,7 +18,8 @@ inline namespace HPK_ISA {
 /// A variant is an empty struct: `name`, one word; `summary`, what it does; `vectorised`, whether
 /// it uses vectors; and a template `searcher<L, T>`, a class that is made of the array and of how
 /// many keys are to be expected, and whose `find<Side>(keys, count, positions)` writes their
-/// positions. L is hpk::lanes of integers as wide as T. It need not be in this list to be called.
+/// positions, which must not lie in the memory of the keys. L is hpk::lanes of integers as wide as
+/// T. It need not be in this list to be called.
 using variants = type_list<linear, halving, branchless, interleaved, tree>;
 
 /// The quickest variant.

@@ -23,10 +23,26 @@ void search_all() {
         hpk::search::closest<Variant>(sorted, keys, positions);
     });
     const hpk::search::index<T> i(sorted);
+    std::vector<signed char> last(1);
     i.lower_bound(keys, positions, hpk::parallel{});
     i.closest(keys, positions);
-    static_cast<void>(i.count(T(1)) + i.closest(T(1)) + hpk::search::closest(sorted, T(1)) +
-                      hpk::search::upper_bound(sorted, keys).size());
+    i.equal_range(keys, positions, last);
+    hpk::search::count(sorted, keys, last);
+    static_cast<void>(
+        i.contains(keys, last) + i.count(keys).size() + i.count(T(1)) + i.closest(T(1)) +
+        hpk::search::closest(sorted, T(1)) + hpk::search::contains(sorted, keys, last) +
+        hpk::search::upper_bound(sorted, keys).size() + hpk::search::digitize(i, keys).size() +
+        hpk::search::digitize(sorted, T(1)) + hpk::search::histogram(sorted, keys).size());
+    static_cast<void>(hpk::search::contains(sorted, T(1)));
+    const std::vector<short> short_keys{1};
+    if constexpr (std::is_signed_v<T>) hpk::search::lower_bound(sorted, short_keys, positions);
+    if constexpr (std::is_integral_v<T>)
+        static_cast<void>(hpk::search::lower_bound(sorted, -1LL) + i.upper_bound(1U));
+    if constexpr (std::is_floating_point_v<T>) {
+        static_cast<void>(hpk::search::draw(i, sorted).size() +
+                          hpk::search::interpolate(sorted, sorted, keys).size());
+        static_cast<void>(hpk::search::interpolate(i, sorted, T(1)));
+    }
 }
 
 } // namespace

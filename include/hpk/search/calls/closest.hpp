@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
 #include "hpk/core/exact.hpp"
-#include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
-#include "hpk/search/calls/positions.hpp"
+#include "hpk/core/subnormals.hpp"
 #include "hpk/search/keys/order.hpp"
 
 namespace hpk::search {
@@ -42,14 +42,13 @@ std::size_t closest_to(T key, std::size_t lower, const sorted_array<T>& a) noexc
     return ranks::rank(up) > ranks::rank(down) ? lower - 1 : lower;
 }
 
-/// Lower bounds of keys become the positions of the closest elements.
-template <searchable T, class Position>
-void move_to_closest(const sorted_array<T>& a, const T* keys, std::size_t count,
-                     Position* positions, execution_policy auto how) noexcept {
-    for_each_stretch(how, count, [&](std::size_t first, std::size_t n) {
-        for (std::size_t k = first; k < first + n; ++k)
-            positions[k] = static_cast<Position>(closest_to(keys[k], positions[k], a));
-    });
+/// Lower bounds of n keys become the positions of the closest elements. It is not inlined, so that
+/// no arithmetic leaves the guard.
+template <searchable T>
+[[gnu::noinline]] void move_to_closest(const sorted_array<T>& a, const T* keys, std::size_t n,
+                                       std::size_t* positions) noexcept {
+    const subnormals_kept guard;
+    for (std::size_t k = 0; k < n; ++k) positions[k] = closest_to(keys[k], positions[k], a);
 }
 
 } // namespace detail

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +31,9 @@ struct order {
     static constexpr integer least = (std::numeric_limits<integer>::min)();
     static constexpr integer largest = (std::numeric_limits<integer>::max)();
     static constexpr bool has_nan = std::floating_point<T>;
+    /// The rank of infinity, which is its bits: those of the exponent.
+    static constexpr integer infinity = largest >> (std::numeric_limits<T>::digits - 1)
+                                                       << (std::numeric_limits<T>::digits - 1);
 
     /// The rank of a value; NaN has the largest.
     static integer rank(T x) noexcept {
@@ -59,7 +61,6 @@ struct order {
 
     static bool is_nan(T x) noexcept {
         if constexpr (has_nan) {
-            constexpr auto infinity = std::bit_cast<integer>(std::numeric_limits<T>::infinity());
             return (std::bit_cast<integer>(x) & largest) > infinity;
         } else {
             return false;
@@ -79,21 +80,30 @@ private:
     }
 };
 
+/// The order of searches, for std::sort, which needs it where values may be NaN:
+///
+///     std::sort(v.begin(), v.end(), hpk::search::before{});
+struct before {
+    /// True if a comes before b.
+    template <searchable T>
+    [[nodiscard]] bool operator()(T a, T b) const noexcept {
+        return order<T>::rank(a) < order<T>::rank(b);
+    }
+};
+
 /// A view of a sorted array. NaNs, which are its last elements, are set apart.
 template <searchable T>
 class sorted_array {
 public:
-    /// The `size` elements from `data` on must be in the order that `order` describes; debug builds
-    /// check that.
+    /// The `size` elements from `data` on must be in the order that `order` describes.
     sorted_array(const T* data, std::size_t size) noexcept
         : data_(data), size_(size), numbers_(size) {
         if constexpr (order<T>::has_nan)
-            numbers_ = static_cast<std::size_t>(
-                std::partition_point(data, data + size, [](T x) { return !order<T>::is_nan(x); }) -
-                data);
-        assert(std::is_sorted(data, data + size,
-                              [](T a, T b) { return order<T>::rank(a) < order<T>::rank(b); }) &&
-               "the array to search is not sorted");
+            if (size > 0 && order<T>::is_nan(data[size - 1])) [[unlikely]]
+                numbers_ = static_cast<std::size_t>(
+                    std::partition_point(data, data + size,
+                                         [](T x) { return !order<T>::is_nan(x); }) -
+                    data);
     }
 
     [[nodiscard]] const T* data() const noexcept { return data_; }
@@ -103,6 +113,24 @@ public:
     /// The rank of a number.
     [[nodiscard]] auto rank(std::size_t k) const noexcept {
         return order<T>::rank_of_number(data_[k]);
+    }
+    /// True if element k, which there may not be, is equal to a value; NaN equals NaN.
+    [[nodiscard]] bool equals(std::size_t k, T value) const noexcept {
+        return k < size_ && order<T>::rank(data_[k]) == order<T>::rank(value);
+    }
+
+    /// True if the array is sorted. O(n).
+    [[nodiscard]] bool is_sorted() const noexcept {
+        return std::is_sorted(data_, data_ + size_, before{});
+    }
+    /// True if the elements on both sides of some positions are sorted.
+    template <class Position>
+    [[nodiscard]] bool is_sorted_around(const Position* positions, std::size_t n) const noexcept {
+        return std::all_of(positions, positions + n, [&](Position p) {
+            const auto at = static_cast<std::size_t>(p);
+            return std::is_sorted(data_ + (at < 2 ? 0 : at - 2), data_ + (std::min)(size_, at + 2),
+                                  before{});
+        });
     }
 
 private:
