@@ -66,7 +66,7 @@ public:
     /// For about so many keys. Debug builds check that the array is sorted, unless there are too
     /// few keys for that.
     finder(const Sorted& sorted, std::size_t keys)
-        : array_(array_of(sorted)), searcher_(array_, keys) {
+        : array_(array_of(sorted)), searcher_(array_of(sorted), keys) {
         assert((keys < array_.size() / elements_per_key || array_.is_sorted()) &&
                "the array to search is not sorted");
     }

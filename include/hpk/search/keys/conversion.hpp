@@ -50,7 +50,9 @@ class single_key {
 public:
     template <class Key>
     explicit single_key(Key key) noexcept {
-        if constexpr (exact_in<Key, T>) {
+        if constexpr (std::same_as<Key, T>) {
+            value_ = key;
+        } else if constexpr (exact_in<Key, T>) {
             copy_exactly(&key, 1, &value_);
         } else {
             static_assert(std::integral<Key> && std::integral<T> && !std::same_as<Key, bool>,
