@@ -42,14 +42,27 @@ template <class Register>
 #endif
 }
 
+/// The unsigned integer that is as wide as T, for its bits.
+template <std::floating_point T>
+using bits_type = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+
+/// The bits of infinity, those of the exponent, and of the NaN that invalid operations return.
+/// Constants of T would be undefined under -ffast-math.
+/// \{
+template <std::floating_point T>
+inline constexpr bits_type<T> infinity_bits =
+    (~bits_type<T>{0} >> std::numeric_limits<T>::digits) << (std::numeric_limits<T>::digits - 1);
+template <std::floating_point T>
+inline constexpr bits_type<T> nan_bits =
+    infinity_bits<T> | bits_type<T>{1} << (std::numeric_limits<T>::digits - 2);
+/// \}
+
 /// True unless x is infinite or NaN. It tests the bits, because -ffast-math lets compilers assume
 /// that neither exists.
 template <std::floating_point T>
 [[nodiscard]] constexpr bool is_finite(T x) noexcept {
-    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-    static_assert(sizeof(T) == sizeof(bits) && std::numeric_limits<T>::is_iec559);
-    constexpr bits exponent = std::bit_cast<bits>(std::numeric_limits<T>::infinity());
-    return (std::bit_cast<bits>(x) & exponent) != exponent;
+    static_assert(sizeof(T) == sizeof(bits_type<T>) && std::numeric_limits<T>::is_iec559);
+    return (std::bit_cast<bits_type<T>>(x) & infinity_bits<T>) != infinity_bits<T>;
 }
 
 /// The value itself, behind a pin.

@@ -115,7 +115,7 @@ auto find_extremes(const Input& input, execution_policy auto how) {
     if constexpr (std::floating_point<T>) {
         const auto is_nan = [](T x) {
             return std::bit_cast<integer_like<T>>(one_nan(x)) ==
-                   std::bit_cast<integer_like<T>>(std::numeric_limits<T>::quiet_NaN());
+                   static_cast<integer_like<T>>(nan_bits<T>);
         };
         if (is_nan(result.least)) return extremes<T>{one_nan(result.least), one_nan(result.least)};
         if (is_nan(result.largest))

@@ -56,11 +56,11 @@ auto source_of(const F& f, First& first, Others&... others) {
 /// The same bits for every NaN.
 template <class T>
 [[nodiscard]] T one_nan(T x) noexcept {
-    using bits = std::make_unsigned_t<integer_like<T>>;
-    constexpr bits infinity = std::bit_cast<bits>(std::numeric_limits<T>::infinity());
+    using bits = bits_type<T>;
+    constexpr bits infinity = infinity_bits<T>;
     const bool is_nan =
         static_cast<bits>(std::bit_cast<bits>(x) << 1) > static_cast<bits>(infinity << 1);
-    return is_nan ? std::numeric_limits<T>::quiet_NaN() : x;
+    return std::bit_cast<T>(is_nan ? nan_bits<T> : std::bit_cast<bits>(x));
 }
 
 inline void expect_elements(const char* function, std::size_t n, std::size_t least) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <type_traits>
 
+#include "hpk/core/exact.hpp"
 #include "hpk/core/isa.hpp"
 
 namespace hpk::reductions {
@@ -32,15 +33,20 @@ struct binary_parts {
     int exponent;
 };
 
+/// The bit of the sign.
+template <std::floating_point T>
+[[nodiscard]] constexpr bits_type<T> sign_bit(bool negative) noexcept {
+    return static_cast<bits_type<T>>(bits_type<T>{negative} << (8 * sizeof(T) - 1));
+}
+
 /// Rounds to nearest, ties to even: the value magnitude * 2^exponent, or a little more if there is
 /// a `rest` of less than 2^exponent. The highest bit of magnitude must be set. Values too large for
 /// T become infinite.
 template <std::floating_point T>
 [[nodiscard]] T rounded(bool negative, std::uint64_t magnitude, int exponent, bool rest) noexcept {
     using limits = std::numeric_limits<T>;
-    using bits_type = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
     constexpr int least = limits::min_exponent - limits::digits; // of the last bit of T
-    constexpr std::uint64_t infinity = std::bit_cast<bits_type>(limits::infinity());
+    constexpr std::uint64_t infinity = infinity_bits<T>;
     int dropped = 64 - limits::digits;
     if (exponent + dropped < least) dropped = least - exponent; // the result is subnormal
     std::uint64_t kept = 0;
@@ -56,8 +62,7 @@ template <std::floating_point T>
     // The leading bit of a normal number adds 1 to the exponent field, as does a carry.
     const auto field = static_cast<std::uint64_t>(exponent + dropped - least);
     const std::uint64_t bits = (std::min)(kept + (field << (limits::digits - 1)), infinity);
-    const auto sign = static_cast<bits_type>(bits_type{negative} << (8 * sizeof(T) - 1));
-    return std::bit_cast<T>(static_cast<bits_type>(static_cast<bits_type>(bits) | sign));
+    return std::bit_cast<T>(static_cast<bits_type<T>>(bits) | sign_bit<T>(negative));
 }
 
 /// A sum of numbers without any rounding: a fixed-point number wide enough for the products of two
@@ -208,10 +213,10 @@ private:
     }
     template <class T>
     [[nodiscard]] T special_value() const noexcept {
-        using limits = std::numeric_limits<T>;
-        if (specials_ == positive_infinity) return limits::infinity();
-        if (specials_ == negative_infinity) return -limits::infinity();
-        return limits::quiet_NaN();
+        bits_type<T> bits = nan_bits<T>;
+        if (specials_ == positive_infinity) bits = infinity_bits<T>;
+        if (specials_ == negative_infinity) bits = infinity_bits<T> | sign_bit<T>(true);
+        return std::bit_cast<T>(bits);
     }
 
     /// Makes all words but the last, which has the sign, those of 32 bits.
