@@ -16,8 +16,9 @@
 
 namespace hpk::bench::reductions {
 
-/// The relative error of the sum of n numbers in [0, 1) over n, in units of 2^-53, for each order:
-/// the largest of ten arrays. The least that is shown is half a unit, which is rounding once.
+/// The relative error of the sum of n numbers in [0, 1) over n, in half epsilons (2^-53), for each
+/// order: the largest of ten arrays. The least that is shown is half a unit, which is rounding
+/// once.
 inline canvas errors_of_sums() {
     using namespace hpk::reductions;
     using shown = type_list<in_order, pairwise, striped, compensated, extracted>;
@@ -46,7 +47,7 @@ inline canvas errors_of_sums() {
     axis x{"numbers", 16, std::exp2(22), true, {}};
     for (int power = 4; power <= 22; power += 6)
         x.ticks.emplace_back(std::exp2(power), std::to_string(1 << power));
-    axis y{"error in units of 2^-53", least, 4096, true, {}};
+    axis y{"relative error in half epsilons", least, 4096, true, {}};
     for (int power = 0; power <= 12; power += 4)
         y.ticks.emplace_back(std::exp2(power), std::to_string(1 << power));
     return line_plot(x, y).draw(curves);

@@ -108,13 +108,13 @@ std::vector<entrant> peers_at(const std::shared_ptr<problem<Products>>& p) {
     if constexpr (Products) {
         all.push_back(peer("std_inner_product", bench::peers::inner_product));
 #if defined(HPK_BENCH_HAS_EIGEN)
-        all.push_back(peer("Eigen_dot", bench::peers::eigen_dot));
+        all.push_back(peer("eigen_dot", bench::peers::eigen_dot));
 #endif
     } else {
         all.push_back(peer("std_accumulate", bench::peers::accumulated));
         all.push_back(peer("std_reduce", bench::peers::reduced));
 #if defined(HPK_BENCH_HAS_EIGEN)
-        all.push_back(peer("Eigen_sum", bench::peers::eigen_sum));
+        all.push_back(peer("eigen_sum", bench::peers::eigen_sum));
 #endif
     }
     return all;
