@@ -7,7 +7,6 @@
 #include <limits>
 #include <numeric>
 #include <random>
-#include <ranges>
 #include <span>
 #include <vector>
 
@@ -24,6 +23,14 @@ using reductions::exact_dot;
 using reductions::exact_sum;
 using reductions::sum;
 
+/// A range with random access whose elements do not follow each other.
+struct from_the_end {
+    const std::vector<double>& x;
+
+    [[nodiscard]] auto begin() const { return x.rbegin(); }
+    [[nodiscard]] auto end() const { return x.rend(); }
+};
+
 TEST_CASE("reductions take ranges and grids of all kinds") {
     const std::vector<double> x{1, 2, 3, 4, 5, 6};
     CHECK(sum(x) == 21);
@@ -33,8 +40,7 @@ TEST_CASE("reductions take ranges and grids of all kinds") {
     CHECK(sum(in_c) == 6);
     CHECK(sum(std::deque<double>(x.begin(), x.end())) == 21);
     CHECK(exact_sum(std::deque<double>(x.begin(), x.end()), parallel{2}) == 21);
-    CHECK(sum(x | std::views::reverse) == 21);
-    CHECK(sum(x | std::views::transform([](double v) { return 2 * v; })) == 42);
+    CHECK(sum<reductions::in_order>(from_the_end{x}) == 21);
     CHECK(sum(std::vector<double>()) == 0);
     CHECK(sum(x, parallel{}) == 21);
     CHECK(dot(x, std::array{1.0, 1.0, 1.0, 1.0, 1.0, 2.0}) == 27);
