@@ -41,7 +41,7 @@ class growing_expansion {
 public:
     void add(const Terms& t, std::size_t count) noexcept {
         for (std::size_t k = 0; k < count; ++k) {
-            const number x = exactly::template value<number>(t, k);
+            const auto x = exactly::template value<number>(t, k);
             if (!is_ordinary(x.value)) {
                 exactly::add_to(rest_, t, k);
                 continue;

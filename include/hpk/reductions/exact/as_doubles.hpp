@@ -17,7 +17,7 @@ namespace detail {
 /// N values as compilers know vectors.
 template <class T, std::size_t N>
 struct plain_vector {
-    typedef T type __attribute__((vector_size(N * sizeof(T))));
+    using type [[gnu::vector_size(N * sizeof(T))]] = T;
 };
 
 /// D::size values of float or double as doubles. D is hpk::lanes of double.

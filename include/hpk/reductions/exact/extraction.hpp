@@ -236,8 +236,8 @@ private:
             sums[l][v] = before + x;
             return l + 1 < Levels ? x - (sums[l][v] - before) : x;
         };
-        const auto add_term = [&](const Terms& t, std::size_t k, auto v,
-                                  D x) __attribute__((always_inline)) {
+        const auto add_term = [&]([[maybe_unused]] const Terms& t, [[maybe_unused]] std::size_t k,
+                                  auto v, D x) __attribute__((always_inline)) {
             if constexpr (exactly::has_error) {
                 D error = exactly::error(t, k, x);
                 // Of x nothing is left after all levels but the last.
