@@ -38,7 +38,7 @@ void enter_reductions(bits_table& table) {
             const T made[]{reductions::mean<Variant, Backend>(x),
                            reductions::variance<Variant, Backend>(x, 1),
                            reductions::norm<Variant, Backend>(y)};
-            table.enter<T>(name + "mean, variance, norm/" + type_name<T>(), source, made);
+            table.enter<T>(name + "statistics/" + type_name<T>(), source, made);
         });
     reductions::moments<T> m;
     m.add(x);
