@@ -65,6 +65,13 @@ template <std::floating_point T>
     return (std::bit_cast<bits_type<T>>(x) & infinity_bits<T>) != infinity_bits<T>;
 }
 
+/// True for NaN, by its bits, too.
+template <std::floating_point T>
+[[nodiscard]] constexpr bool is_nan(T x) noexcept {
+    constexpr auto all_but_sign = static_cast<bits_type<T>>(~bits_type<T>{0} >> 1);
+    return (std::bit_cast<bits_type<T>>(x) & all_but_sign) > infinity_bits<T>;
+}
+
 /// The value itself, behind a pin.
 template <class Register>
     requires(!std::integral<Register>)

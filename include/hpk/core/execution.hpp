@@ -100,5 +100,21 @@ void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
 #endif
 }
 
+/// Does `count` items of work a stretch at a time: calls `worker(first, n)` for stretches of
+/// `longest` items, the last of which may be shorter, where `worker` is what `make_worker()`
+/// returns for each thread. At most a thread per stretch is used.
+template <class MakeWorker>
+void distribute_stretches(execution_policy auto how, std::size_t count, std::size_t longest,
+                          const MakeWorker& make_worker) noexcept {
+    if (count == 0) return;
+    const auto stretches = static_cast<std::ptrdiff_t>((count + longest - 1) / longest);
+    distribute(at_most(stretches, how), stretches, [&] {
+        return [&, worker = make_worker()](std::ptrdiff_t s) mutable {
+            const std::size_t first = static_cast<std::size_t>(s) * longest;
+            worker(first, (std::min)(longest, count - first));
+        };
+    });
+}
+
 } // namespace HPK_ISA
 } // namespace hpk

@@ -40,7 +40,7 @@ public:
     /// Adds a number.
     void add(T x) noexcept {
         sum_.add(static_cast<double>(x));
-        note(is_negative_zero(x));
+        note(detail::is_zero(x) && detail::is_negative(x));
     }
     /// Adds all elements of a range of T.
     template <class Backend = native, reducible_range X>
@@ -61,7 +61,8 @@ public:
     /// Adds a product, which is not rounded.
     void add_product(T x, T y) noexcept {
         sum_.add_product(static_cast<double>(x), static_cast<double>(y));
-        note((is_zero(x) || is_zero(y)) && is_negative(x) != is_negative(y));
+        note((detail::is_zero(x) || detail::is_zero(y)) &&
+             detail::is_negative(x) != detail::is_negative(y));
     }
     /// Adds what another has added.
     void merge(const exact_accumulator& other) noexcept {
@@ -104,16 +105,7 @@ public:
     friend bool operator==(const exact_accumulator&, const exact_accumulator&) = default;
 
 private:
-    using bits = std::make_unsigned_t<integer_like<T>>;
     static constexpr unsigned char version = 1;
-
-    static bool is_negative(T x) noexcept {
-        return static_cast<integer_like<T>>(std::bit_cast<bits>(x)) < 0;
-    }
-    static bool is_zero(T x) noexcept {
-        return static_cast<bits>(std::bit_cast<bits>(x) << 1) == 0;
-    }
-    static bool is_negative_zero(T x) noexcept { return is_zero(x) && is_negative(x); }
 
     /// What was added, for the sign of a sum that is zero.
     enum class kind : std::uint8_t { nothing, negative_zeros, others };

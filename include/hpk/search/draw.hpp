@@ -54,7 +54,7 @@ void draw(const Cumulative& cumulative, const Uniforms& uniforms, Indices&& indi
     const auto array = detail::array_of(cumulative);
     expects(array.size() > 0, [] { return "draw needs at least one weight"; });
     const T sum = array.data()[array.size() - 1];
-    expects(order<T>::rank(sum) > 0 && order<T>::rank(sum) < order<T>::infinity, [&] {
+    expects(order<T>::rank(sum) > 0 && is_finite(sum), [&] {
         return "the last cumulative weight is " + shown(sum) + " but must be finite and above 0";
     });
     const auto numbers = detail::span_of(uniforms);

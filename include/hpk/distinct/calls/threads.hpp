@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 
@@ -14,15 +13,11 @@ namespace detail {
 /// How many keys a thread is given at a time, at most.
 inline constexpr std::size_t stretch = 8192;
 
-inline std::ptrdiff_t stretches_of(std::size_t count) noexcept {
-    return static_cast<std::ptrdiff_t>((count + stretch - 1) / stretch);
-}
-
 /// How many threads share `count` keys, at least 1.
 inline std::size_t threads_for(std::size_t count, execution_policy auto how) noexcept {
-    return count <= stretch
-               ? 1
-               : static_cast<std::size_t>(thread_count(at_most(stretches_of(count), how)));
+    if (count <= stretch) return 1;
+    const auto stretches = static_cast<std::ptrdiff_t>((count + stretch - 1) / stretch);
+    return static_cast<std::size_t>(thread_count(at_most(stretches, how)));
 }
 
 /// Has threads add `count` keys, a stretch at a time: thread t calls add(keys, first, n) of what
@@ -32,10 +27,9 @@ void share_keys(std::size_t count, execution_policy auto how, const AdderOf& add
                 const Keys& keys) noexcept {
     const std::size_t threads = threads_for(count, how);
     std::atomic<std::size_t> next_thread = 0;
-    distribute(at_most(static_cast<std::ptrdiff_t>(threads), how), stretches_of(count), [&] {
-        return [&, adder = adder_of(next_thread++ % threads)](std::ptrdiff_t s) {
-            const std::size_t first = static_cast<std::size_t>(s) * stretch;
-            adder->add(keys, first, (std::min)(stretch, count - first));
+    distribute_stretches(how, count, stretch, [&] {
+        return [&, adder = adder_of(next_thread++ % threads)](std::size_t first, std::size_t n) {
+            adder->add(keys, first, n);
         };
     });
 }

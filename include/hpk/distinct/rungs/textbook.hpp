@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 
+#include "hpk/distinct/registers/key_by_key.hpp"
 #include "hpk/distinct/registers/registers.hpp"
 
 namespace hpk::distinct {
@@ -21,20 +21,7 @@ struct textbook {
 
     /// Adds keys to registers: see hpk::distinct::variants.
     template <class Backend>
-    class adder {
-    public:
-        /// To these registers, about so many keys.
-        adder(registers_view registers, std::size_t /*keys*/) noexcept : registers_(registers) {}
-
-        /// Adds `count` keys, from number `first` on.
-        template <class Keys>
-        void add(const Keys& keys, std::size_t first, std::size_t count) noexcept {
-            for (std::size_t k = first; k < first + count; ++k) registers_.raise_if_lower(keys[k]);
-        }
-
-    private:
-        registers_view registers_;
-    };
+    using adder = key_by_key<&registers_view::raise_if_lower>;
 };
 
 } // namespace HPK_ISA

@@ -51,12 +51,9 @@ struct groupwise {
     static void count_list(point_list<T> list, int max_iterations, std::int32_t* counts,
                            Execution how) noexcept {
         using L = lanes<T, Backend>;
-        constexpr std::size_t stretch = list_points<T>::capacity;
-        const std::size_t stretches = (list.z.size() + stretch - 1) / stretch;
-        distribute(how, static_cast<std::ptrdiff_t>(stretches), [&] {
-            return [&, points = list_points<T>{}](std::ptrdiff_t s) mutable {
-                const std::size_t n =
-                    points.take(list, static_cast<std::size_t>(s) * stretch, counts);
+        distribute_stretches(how, list.z.size(), list_points<T>::capacity, [&] {
+            return [&, points = list_points<T>{}](std::size_t first, std::size_t) mutable {
+                const std::size_t n = points.take(list, first, counts);
                 std::size_t k = 0;
                 for (; k + Group * L::size <= n; k += Group * L::size)
                     Variant::template count<L, Group>(points, k, max_iterations);

@@ -96,30 +96,24 @@ auto find_extremes(const Input& input, execution_policy auto how) {
     const source all(itself, input);
     constexpr std::size_t for_a_thread = std::size_t{1} << 14;
     std::vector<extremes<T>> parts((all.size() + for_a_thread - 1) / for_a_thread);
-    const auto count = static_cast<std::ptrdiff_t>(parts.size());
-    distribute(at_most(count, how), count, [&] {
-        return [&](std::ptrdiff_t i) {
-            const std::size_t first = static_cast<std::size_t>(i) * for_a_thread;
+    distribute_stretches(how, all.size(), for_a_thread, [&] {
+        return [&](std::size_t first, std::size_t n) {
             bool begun = false;
-            extremes<T>& part = parts[static_cast<std::size_t>(i)];
-            for_each_block(all, first, (std::min)(first + for_a_thread, all.size()), for_a_thread,
-                           [&](const auto& terms, std::size_t n) {
-                               const auto block = extremes_of_block<backend>(terms.elements(0), n);
-                               part = begun ? extremes_of_both(part, block) : block;
-                               begun = true;
-                           });
+            extremes<T>& part = parts[first / for_a_thread];
+            for_each_block(all, first, first + n, n, [&](const auto& terms, std::size_t count) {
+                const auto block = extremes_of_block<backend>(terms.elements(0), count);
+                part = begun ? extremes_of_both(part, block) : block;
+                begun = true;
+            });
         };
     });
     extremes<T> result = parts[0];
     for (const extremes<T>& part : parts) result = extremes_of_both(result, part);
     if constexpr (std::floating_point<T>) {
-        const auto is_nan = [](T x) {
-            return std::bit_cast<integer_like<T>>(one_nan(x)) ==
-                   static_cast<integer_like<T>>(nan_bits<T>);
-        };
-        if (is_nan(result.least)) return extremes<T>{one_nan(result.least), one_nan(result.least)};
-        if (is_nan(result.largest))
-            return extremes<T>{one_nan(result.largest), one_nan(result.largest)};
+        if (is_nan(result.least) || is_nan(result.largest)) {
+            const T nan = std::bit_cast<T>(nan_bits<T>);
+            return extremes<T>{nan, nan};
+        }
     }
     return result;
 }

@@ -4,7 +4,6 @@
 /// \file
 /// How the functions in hpk/reductions.hpp check their arguments and call a variant.
 
-#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <concepts>
@@ -56,11 +55,7 @@ auto source_of(const F& f, First& first, Others&... others) {
 /// The same bits for every NaN.
 template <class T>
 [[nodiscard]] T one_nan(T x) noexcept {
-    using bits = bits_type<T>;
-    constexpr bits infinity = infinity_bits<T>;
-    const bool is_nan =
-        static_cast<bits>(std::bit_cast<bits>(x) << 1) > static_cast<bits>(infinity << 1);
-    return std::bit_cast<T>(is_nan ? nan_bits<T> : std::bit_cast<bits>(x));
+    return std::bit_cast<T>(is_nan(x) ? nan_bits<T> : std::bit_cast<bits_type<T>>(x));
 }
 
 inline void expect_elements(const char* function, std::size_t n, std::size_t least) {
@@ -91,13 +86,12 @@ auto integer_sum(const Source& s, execution_policy auto how) noexcept {
     using T = typename Source::value_type;
     constexpr std::size_t for_a_thread = std::size_t{1} << 14;
     std::atomic<std::uint64_t> total = 0;
-    const auto count = static_cast<std::ptrdiff_t>((s.size() + for_a_thread - 1) / for_a_thread);
-    distribute(at_most(count, how), count, [&] {
-        return [&](std::ptrdiff_t i) {
-            const std::size_t first = static_cast<std::size_t>(i) * for_a_thread;
+    distribute_stretches(how, s.size(), for_a_thread, [&] {
+        return [&](std::size_t first, std::size_t n) {
             std::uint64_t sum = 0;
-            for_each_block(s, first, (std::min)(first + for_a_thread, s.size()), for_a_thread,
-                           [&](const auto& terms, std::size_t n) { sum += wrapped_sum(terms, n); });
+            for_each_block(s, first, first + n, n, [&](const auto& terms, std::size_t count) {
+                sum += wrapped_sum(terms, count);
+            });
             total.fetch_add(sum, std::memory_order_relaxed);
         };
     });

@@ -39,6 +39,17 @@ template <std::floating_point T>
     return static_cast<bits_type<T>>(bits_type<T>{negative} << (8 * sizeof(T) - 1));
 }
 
+/// True if the sign is set, also that of a zero.
+template <std::floating_point T>
+[[nodiscard]] constexpr bool is_negative(T x) noexcept {
+    return (std::bit_cast<bits_type<T>>(x) & sign_bit<T>(true)) != 0;
+}
+/// True for both zeros, but for no subnormal number, whatever the thread's mode.
+template <std::floating_point T>
+[[nodiscard]] constexpr bool is_zero(T x) noexcept {
+    return (std::bit_cast<bits_type<T>>(x) & ~sign_bit<T>(true)) == 0;
+}
+
 /// Rounds to nearest, ties to even: the value magnitude * 2^exponent, or a little more if there is
 /// a `rest` of less than 2^exponent. The highest bit of magnitude must be set. Values too large for
 /// T become infinite.
@@ -89,14 +100,14 @@ public:
 
     /// Adds any number.
     void add(double x) noexcept {
-        if (is_special(x)) return add_special(x);
+        if (!is_finite(x)) return add_special(x);
         const binary_parts p(x);
         add_scaled(p.significand, p.exponent);
     }
 
     /// Adds the product of any two numbers.
     void add_product(double x, double y) noexcept {
-        if (is_special(x) || is_special(y)) return add_special_product(x, y);
+        if (!is_finite(x) || !is_finite(y)) return add_special_product(x, y);
         const binary_parts a(x), b(y);
         // 27 bits below, 26 above.
         constexpr std::int64_t low = (std::int64_t{1} << 27) - 1;
@@ -185,15 +196,6 @@ private:
         asm("" : "+r"(x)); // keeps compilers from adding several at once
         words_[i] += x;
     }
-
-    static bool is_special(double x) noexcept {
-        return (std::bit_cast<std::uint64_t>(x) >> 52 & 0x7ff) == 0x7ff;
-    }
-    static bool is_negative(double x) noexcept { return std::bit_cast<std::int64_t>(x) < 0; }
-    static bool is_nan(double x) noexcept {
-        return std::bit_cast<std::uint64_t>(x) << 1 > std::uint64_t{0x7ff} << 53;
-    }
-    static bool is_zero(double x) noexcept { return std::bit_cast<std::uint64_t>(x) << 1 == 0; }
 
     void note(std::uint8_t met) noexcept { specials_ = static_cast<std::uint8_t>(specials_ | met); }
     void add_infinity(bool negative) noexcept {

@@ -38,12 +38,9 @@ struct striped {
         // As many blocks as a power of two are a part of the tree.
         constexpr std::size_t for_a_thread = 16 * block;
         std::vector<typename L::value_type> sums((s.size() + for_a_thread - 1) / for_a_thread);
-        const auto count = static_cast<std::ptrdiff_t>(sums.size());
-        distribute(at_most(count, how), count, [&] {
-            return [&](std::ptrdiff_t i) {
-                const std::size_t first = static_cast<std::size_t>(i) * for_a_thread;
-                sums[static_cast<std::size_t>(i)] =
-                    sum_of_blocks<L>(s, first, (std::min)(first + for_a_thread, s.size()));
+        distribute_stretches(how, s.size(), for_a_thread, [&] {
+            return [&](std::size_t first, std::size_t n) {
+                sums[first / for_a_thread] = sum_of_blocks<L>(s, first, first + n);
             };
         });
         tree<typename L::value_type> all;

@@ -114,17 +114,13 @@ private:
     std::size_t size_;
 };
 
-/// A grid, but not a range of contiguous elements, which needs no view of a grid.
-template <class X>
-concept only_grid = grid_like<X> && !std::ranges::contiguous_range<X>;
-
 /// The input that reads x.
 template <class X>
 [[nodiscard]] auto input_of(X& x) {
     if constexpr (std::ranges::contiguous_range<X> && std::ranges::sized_range<X>) {
         using T = std::ranges::range_value_t<X>;
         return contiguous_input<T>(std::ranges::data(x), std::ranges::size(x));
-    } else if constexpr (only_grid<X&>) {
+    } else if constexpr (grid_like<X&>) {
         const auto view = view_of(x);
         using view_type = std::remove_const_t<decltype(view)>;
         return grid_input<typename view_type::value_type, view_type::rank>(view);

@@ -140,12 +140,8 @@ inline constexpr std::size_t stretch = 1024;
 template <searchable T, class Key, class MakeWorker>
 void distribute_keys(execution_policy auto how, std::span<const Key> keys,
                      const MakeWorker& make_worker) noexcept {
-    const auto stretches = static_cast<std::ptrdiff_t>((keys.size() + stretch - 1) / stretch);
-    if (stretches == 0) return;
-    distribute(at_most(stretches, how), stretches, [&] {
-        return [&, worker = make_worker()](std::ptrdiff_t s) {
-            const std::size_t first = static_cast<std::size_t>(s) * stretch;
-            const std::size_t n = (std::min)(stretch, keys.size() - first);
+    distribute_stretches(how, keys.size(), stretch, [&] {
+        return [&, worker = make_worker()](std::size_t first, std::size_t n) {
             std::array<T, stretch> own;
             copy_exactly(keys.data() + first, n, own.data());
             worker(first, own.data(), n);

@@ -9,6 +9,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "hpk/core/exact.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
 
@@ -31,9 +32,6 @@ struct order {
     static constexpr integer least = (std::numeric_limits<integer>::min)();
     static constexpr integer largest = (std::numeric_limits<integer>::max)();
     static constexpr bool has_nan = std::floating_point<T>;
-    /// The rank of infinity, which is its bits: those of the exponent.
-    static constexpr integer infinity = largest >> (std::numeric_limits<T>::digits - 1)
-                                                       << (std::numeric_limits<T>::digits - 1);
 
     /// The rank of a value; NaN has the largest.
     static integer rank(T x) noexcept {
@@ -60,11 +58,10 @@ struct order {
     }
 
     static bool is_nan(T x) noexcept {
-        if constexpr (has_nan) {
-            return (std::bit_cast<integer>(x) & largest) > infinity;
-        } else {
+        if constexpr (has_nan)
+            return hpk::is_nan(x);
+        else
             return false;
-        }
     }
 
 private:
