@@ -17,6 +17,35 @@
 
 namespace hpk::test {
 
+/// The problems of the family's corpus; Problem has the name of its `family`.
+template <class Problem>
+const std::vector<Problem>& corpus_problems() {
+    static const std::vector<Problem> all = [] {
+        std::vector<Problem> result;
+        for (const byte_stream& stream : corpus_of(Problem::family)) {
+            choices from(stream.data(), stream.size());
+            from.byte(); // the choice of a rung
+            result.emplace_back(from);
+        }
+        return result;
+    }();
+    return all;
+}
+
+/// An aspect of every variant, backend and type: its `check<Variant, Backend>(name)` solves all
+/// problems of the corpus. (For families whose rungs are not behind function pointers.)
+template <template <class> class Problem>
+struct variant_corpus_replay {
+    static constexpr const char* name = "corpus";
+
+    template <class V, class B, class T>
+    static void check() {
+        const auto& problems = corpus_problems<Problem<T>>();
+        for (const auto& problem : problems) problem.template check<V, B>(name);
+        CHECK(!problems.empty()); // an assertion for Catch to count
+    }
+};
+
 /// An aspect of every rung: it solves all problems of the corpus.
 template <template <class> class Problem>
 struct corpus_replay {
@@ -25,23 +54,9 @@ struct corpus_replay {
 
     template <template <class> class Rung, class T>
     static void check(const Rung<T>& tested) {
-        for (const auto& problem : problems<T>()) problem.check(tested);
-        CHECK(!problems<T>().empty()); // an assertion for Catch to count
-    }
-
-private:
-    template <class T>
-    static const std::vector<Problem<T>>& problems() {
-        static const std::vector<Problem<T>> all = [] {
-            std::vector<Problem<T>> result;
-            for (const byte_stream& stream : corpus_of(Problem<T>::family)) {
-                choices from(stream.data(), stream.size());
-                from.byte(); // the choice of a rung
-                result.emplace_back(from);
-            }
-            return result;
-        }();
-        return all;
+        const auto& problems = corpus_problems<Problem<T>>();
+        for (const auto& problem : problems) problem.check(tested);
+        CHECK(!problems.empty()); // an assertion for Catch to count
     }
 };
 

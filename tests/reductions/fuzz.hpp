@@ -23,6 +23,8 @@ namespace hpk::test {
 template <class T>
 class reduction_problem {
 public:
+    static constexpr const char* family = "reductions";
+
     explicit reduction_problem(choices from) : from_(from), random_(from_.byte()) {
         const std::uint32_t size = from_.byte() | from_.byte() << 8;
         x_ = numbers(size % 1200);

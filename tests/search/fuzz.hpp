@@ -26,6 +26,8 @@ namespace hpk::test {
 template <class T>
 class search_problem {
 public:
+    static constexpr const char* family = "search";
+
     explicit search_problem(choices from) : from_(from), random_(from_.byte()) {
         const std::uint32_t form = from_.byte();
         threads_ = form % 8 == 1 ? 2 : 1;
