@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,12 @@
 namespace hpk::bench::distinct {
 
 using sketch = hpk::distinct::hyperloglog<std::uint64_t>;
+
+inline std::vector<std::uint64_t> consecutive_keys(std::size_t size) {
+    std::vector<std::uint64_t> keys(size);
+    std::iota(keys.begin(), keys.end(), std::uint64_t{0});
+    return keys;
+}
 
 /// Consecutive keys to be added to an empty sketch.
 class problem {
@@ -44,10 +51,7 @@ public:
     void count() { count_ = peers::exact_count(keys_.data(), keys_.size()); }
 
     verdict verify(const std::function<void()>& pass) {
-        if (keys_.empty()) {
-            keys_.resize(size_);
-            for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
-        }
+        if (keys_.empty()) keys_ = consecutive_keys(size_);
         pass();
         verdict result;
         if (count_) {
@@ -153,8 +157,7 @@ public:
     }
 
     verdict verify(const std::function<void()>& pass) {
-        keys_.resize(size_);
-        for (std::size_t k = 0; k < size_; ++k) keys_[k] = k;
+        if (keys_.empty()) keys_ = consecutive_keys(size_);
         pass();
         verdict result;
         const double error = sketch_.estimate() / static_cast<double>(size_) - 1;
