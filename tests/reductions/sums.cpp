@@ -3,7 +3,10 @@
 #include "reductions/sums.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "flushing.hpp"
 
@@ -41,6 +44,30 @@ struct long_sums {
     }
 };
 const check_reductions<long_sums> register_long_sums;
+
+/// Products of ordinary size whose factors are not: the largest numbers by small ones.
+struct unequal_factors {
+    static constexpr const char* name = "unequal factors";
+
+    template <class V, class B, class T>
+    static void check() {
+        if (V::order != reductions::extracted::order) return;
+        using limits = std::numeric_limits<T>;
+        constexpr int apart = limits::max_exponent - 8;
+        for (const std::size_t n : {1U, 5U, 64U, 400U, 1100U}) {
+            std::vector<T> x = numbers_of<T>(pattern::normal, n, n), y(n);
+            for (std::size_t k = 0; k < n; ++k) {
+                y[k] = static_cast<T>(scaled(1 + 0x1p-30 * static_cast<double>(k), -apart));
+                x[k] = static_cast<T>(scaled(x[k], apart));
+                // All bits of the significand, so that nothing larger can stand for a part of it.
+                if (k % 4 == 0) x[k] = k % 8 == 0 ? limits::max() : limits::lowest();
+                if (k % 3 == 0) std::swap(x[k], y[k]);
+            }
+            require_same_sum(reductions::dot<V, B>(x, y), oracle::exact_dot(x, y));
+        }
+    }
+};
+const check_reductions<unequal_factors> register_unequal_factors;
 
 /// On a thread that flushes subnormal numbers, too.
 struct flushed_sums {

@@ -139,11 +139,12 @@ struct reference_rows {
 
     template <class V, class B, class T>
     static void check() {
-        int checked = 0;
+        int checked = 0, left_out = 0;
         for (const row& r : rows()) {
             if (r.type != search_type_name<T>()) continue;
             if (!optimised && V::name == search::linear::name && r.n > 5000) {
                 WARN("left to optimised builds: " << r.text);
+                ++left_out;
                 continue;
             }
             INFO(r.text);
@@ -159,7 +160,8 @@ struct reference_rows {
             REQUIRE(crc_of(positions) ==
                     static_cast<std::uint32_t>(std::stoul(r.closest, nullptr, 16)));
         }
-        CHECK(checked == 68);
+        CHECK(checked + left_out == 68);
+        CHECK(left_out <= 4);
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+
 #if defined(__FMA__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
@@ -56,15 +58,21 @@ template <class D>
         error.value.data = fused_difference(a.value.data, b.value.data, p.value.data);
         pin(error.value.data);
     } else {
-        // T. J. Dekker, A floating-point technique for extending the available precision, 1971. The
-        // upper halves are made by rounding the significands as integers.
-        const auto upper_half = [](D x) __attribute__((always_inline)) {
-            return as_floating_point<double>((as_integers(x) + I::broadcast(1 << 26)) &
-                                             I::broadcast(-(1 << 27)));
+        // T. J. Dekker, A floating-point technique for extending the available precision, 1971; but
+        // the parts are cut off rather than rounded, so that none is larger than its factor and
+        // none overflows. The first 26 bits of a factor leave 27; of those of b, the last is a part
+        // of its own, since a product of 27 bits by 27 would be rounded.
+        const auto first_bits = [](D x, int count) __attribute__((always_inline)) {
+            return as_floating_point<double>(as_integers(x) &
+                                             I::broadcast(-(std::int64_t{1} << (53 - count))));
         };
-        const D a_high = upper_half(a), a_low = a - a_high;
-        const D b_high = upper_half(b), b_low = b - b_high;
-        error = a_low * b_low - (((p - a_high * b_high) - a_low * b_high) - a_high * b_low);
+        const D a_high = first_bits(a, 26), a_low = a - a_high;
+        const D b_high = first_bits(b, 26), b_most = first_bits(b, 52), b_last = b - b_most;
+        error = p - a_high * b_high;
+        error = error - a_low * b_high;
+        error = error - a_high * (b - b_high);
+        error = error - a_low * (b_most - b_high);
+        error = a_low * b_last - error;
     }
     return error;
 }
