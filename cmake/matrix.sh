@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-names='gcc-O0 gcc-O2-baseline gcc-O3-haswell gcc-Ofast-haswell clang-O3-haswell-contract
+names='native gcc-O0 gcc-O2-baseline gcc-O3-haswell gcc-Ofast-haswell clang-O3-haswell-contract
 clang-ffast-math every-backend openmpi mpich address thread x86-64 aarch64'
 sanitizer_of_threads=/usr/lib/llvm-19/lib
 
@@ -43,6 +43,7 @@ try_mpi() {
 for name in "$@"; do
     jobs=2
     case $name in
+    native) try_flags "$name" g++ '-O1 -march=native' ;;
     gcc-O0) try_flags "$name" g++ -O0 ;;
     gcc-O2-baseline) try_flags "$name" g++ -O2 ;;
     gcc-O3-haswell) try_flags "$name" g++ '-O3 -march=haswell' ;;
