@@ -361,7 +361,7 @@ TEST_CASE("npy/a file is replaced by another or not at all") {
     CHECK(!std::filesystem::exists(part));
 
     // The disk is full: at the header, which is noticed at the end, or amid the cells.
-    for (const std::size_t extent : {1, 300}) {
+    for (const std::size_t extent : {std::size_t{1}, std::size_t{300}}) {
         const auto g = numbered<double, 2>({extent, extent});
         std::string sentence;
         {
