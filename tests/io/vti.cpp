@@ -29,23 +29,21 @@ std::string number_of_bytes(std::uint64_t n) {
 /// The whole of a file, as hpk must write it on a little-endian machine.
 std::string file_of(const std::string& type, const std::string& extent, const std::string& spacing,
                     const std::string& cells) {
-    return "<?xml version=\"1.0\"?>\n"
-           "<VTKFile type=\"ImageData\" version=\"1.0\" byte_order=\"LittleEndian\" "
-           "header_type=\"UInt64\">\n"
-           "  <ImageData WholeExtent=\"" +
-           extent + "\" Origin=\"0 0 0\" Spacing=\"" + spacing + "\">\n    <Piece Extent=\"" +
-           extent +
-           "\">\n"
-           "      <CellData Scalars=\"u\">\n"
-           "        <DataArray type=\"" +
-           type +
-           "\" Name=\"u\" format=\"appended\" offset=\"0\"/>\n"
-           "      </CellData>\n"
-           "    </Piece>\n"
-           "  </ImageData>\n"
-           "  <AppendedData encoding=\"raw\">\n"
-           "_" +
-           number_of_bytes(cells.size()) + cells + "\n  </AppendedData>\n</VTKFile>\n";
+    return R"(<?xml version="1.0"?>
+<VTKFile type="ImageData" version="1.0" byte_order="LittleEndian" header_type="UInt64">
+  <ImageData WholeExtent=")" +
+           extent + R"(" Origin="0 0 0" Spacing=")" + spacing + R"(">
+    <Piece Extent=")" +
+           extent + R"(">
+      <CellData Scalars="u">
+        <DataArray type=")" +
+           type + R"(" Name="u" format="appended" offset="0"/>
+      </CellData>
+    </Piece>
+  </ImageData>
+  <AppendedData encoding="raw">
+_)" + number_of_bytes(cells.size()) +
+           cells + "\n  </AppendedData>\n</VTKFile>\n";
 }
 
 template <class T, std::size_t Rank>

@@ -44,25 +44,22 @@ template <stored_cell T, std::size_t Rank, std::floating_point Length>
         extent += space + ("0 " + shown(k < Rank ? extents[Rank - 1 - k] : 0));
         distances += space + shortest_text(k < Rank ? spacing[Rank - 1 - k] : Length(1));
     }
-    return "<?xml version=\"1.0\"?>\n"
-           "<VTKFile type=\"ImageData\" version=\"1.0\" byte_order=\"" +
-           std::string(little_endian ? "Little" : "Big") +
-           "Endian\" header_type=\"UInt64\">\n"
-           "  <ImageData WholeExtent=\"" +
-           extent + "\" Origin=\"0 0 0\" Spacing=\"" + distances +
-           "\">\n"
-           "    <Piece Extent=\"" +
-           extent +
-           "\">\n"
-           "      <CellData Scalars=\"u\">\n"
-           "        <DataArray type=\"" +
-           vtk_type<T>() +
-           "\" Name=\"u\" format=\"appended\" offset=\"0\"/>\n"
-           "      </CellData>\n"
-           "    </Piece>\n"
-           "  </ImageData>\n"
-           "  <AppendedData encoding=\"raw\">\n"
-           "_";
+    const std::string order = little_endian ? "LittleEndian" : "BigEndian";
+    return R"(<?xml version="1.0"?>
+<VTKFile type="ImageData" version="1.0" byte_order=")" +
+           order + R"(" header_type="UInt64">
+  <ImageData WholeExtent=")" +
+           extent + R"(" Origin="0 0 0" Spacing=")" + distances + R"(">
+    <Piece Extent=")" +
+           extent + R"(">
+      <CellData Scalars="u">
+        <DataArray type=")" +
+           vtk_type<T>() + R"(" Name="u" format="appended" offset="0"/>
+      </CellData>
+    </Piece>
+  </ImageData>
+  <AppendedData encoding="raw">
+_)";
 }
 
 /// The text after the cells.
