@@ -15,7 +15,7 @@
 #include "hpk/io/files/streams.hpp"
 #include "hpk/io/formats/checkpoint_end.hpp"
 #include "hpk/io/formats/npy_format.hpp"
-#include "hpk/io/formats/stored_cell.hpp"
+#include "hpk/io/stored_cell.hpp"
 
 namespace hpk::detail {
 inline namespace HPK_ISA {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/io/files/streams.hpp"
-#include "hpk/io/formats/stored_cell.hpp"
+#include "hpk/io/stored_cell.hpp"
 
 namespace hpk::detail {
 inline namespace HPK_ISA {
@@ -44,6 +45,7 @@ template <stored_cell T, std::size_t Rank, std::floating_point Length>
         extent += space + ("0 " + shown(k < Rank ? extents[Rank - 1 - k] : 0));
         distances += space + shortest_text(k < Rank ? spacing[Rank - 1 - k] : Length(1));
     }
+    const bool little_endian = std::endian::native == std::endian::little;
     const std::string order = little_endian ? "LittleEndian" : "BigEndian";
     return R"(<?xml version="1.0"?>
 <VTKFile type="ImageData" version="1.0" byte_order=")" +
