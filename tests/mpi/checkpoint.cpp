@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <hpk/io.hpp>
+
 #include "ranks.hpp"
 
 namespace {
@@ -204,7 +206,7 @@ TEST_CASE("mpi/a file that is no checkpoint of this grid is refused in the right
     const std::string bytes = saved_bytes(g, 5);
     const auto header = [&](std::size_t size) { return bytes.substr(0, size); };
     CHECK(g.refusal_of("what a lovely day") ==
-          " is no checkpoint: it does not begin with the magic bytes of a NumPy file");
+          " is no NumPy file: it does not begin with the magic bytes of one");
     CHECK(g.refusal_of(header(7)) == " is truncated: it ends at byte 7, within its header");
     CHECK(g.refusal_of(header(8) + '}') == " is truncated: it ends at byte 9, within its header");
     CHECK(g.refusal_of(header(100)) ==
@@ -216,7 +218,9 @@ TEST_CASE("mpi/a file that is no checkpoint of this grid is refused in the right
     CHECK(g.refusal_of(std::string(bytes).replace(552 - 24, 3, "abc")) ==
           " is damaged: its trailer must begin with hpk-cp02");
     CHECK(g.refusal_of(std::string(bytes).replace(191, 1, "x")) ==
-          " is damaged: its header must end with spaces and a newline");
+          " is damaged: its header must end with a brace, spaces and a newline");
+    CHECK(g.refusal_of(std::string(bytes).replace(11, 7, "\"descr\"")) ==
+          " is damaged: its header must have the dictionary \"" + of_6_by_7 + '"');
     std::string exchanged = bytes; // two cells
     std::swap_ranges(exchanged.begin() + 192, exchanged.begin() + 200, exchanged.begin() + 200);
     CHECK(g.refusal_of(exchanged) == does_not_match);
@@ -254,9 +258,10 @@ TEST_CASE("mpi/a header that describes other cells is quoted without control cha
 
     CHECK(g.refusal_of(numpy_header(1, "\x1b[31m\x1b]0;owned\x07\x9b\xc3\xa4\x7f\r\n}") + cells) ==
           quoted("\\x1b[31m\\x1b]0;owned\\x07\\x9b\\xc3\\xa4\\x7f\\x0d\\x0a}"));
-    CHECK(g.refusal_of(numpy_header(1, std::string(5000, 'A')) + cells) ==
+    CHECK(g.refusal_of(numpy_header(1, std::string(5000, 'A') + '}') + cells) ==
           quoted(std::string(200, 'A') + "..."));
-    CHECK(g.refusal_of(std::string("\x93NUMPY\x01\x00\x00\x00", 10) + cells) == quoted(""));
+    CHECK(g.refusal_of(std::string("\x93NUMPY\x01\x00\x00\x00", 10) + cells) ==
+          " is damaged: its header must end with a brace, spaces and a newline");
     CHECK(g.refusal_of(numpy_header(2, std::string(20000, ' '))) ==
           " has a header of 20020 bytes, but hpk reads at most 10000");
     CHECK(g.refusal_of("\x93NUMPY\x02" + std::string(1, '\0') + "\xff\xff\xff\xff" + cells) ==
@@ -287,6 +292,18 @@ TEST_CASE("mpi/a file of numpy.save is loaded, with 0 steps") {
         CHECK(g.refusal_of(file + file) == " has 928 bytes, 464 too many");
         CHECK(g.refusal_of(file + std::string(24, '\0')) == " has 488 bytes, 24 too many");
     }
+}
+
+TEST_CASE("mpi/files of one process and of many are read by both") {
+    const std::string path = path_of("both.npy");
+    const auto whole = whole_grid<float, 3>({5, 4, 3});
+    on_first_rank([&] { save_npy(path, whole); });
+    distributed_grid<float, 3> u(MPI_COMM_WORLD, {5, 4, 3});
+    CHECK(mpi::load(u, path) == 0);
+    CHECK(is_part_of(u, whole));
+    mpi::save(u, path, 3);
+    CHECK((load_npy<float, 3>(path) == whole));
+    MPI_Barrier(MPI_COMM_WORLD);
 }
 
 TEST_CASE("mpi/steps must not be negative, and the checksum covers them") {

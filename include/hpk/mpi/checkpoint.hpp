@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
-#include <cerrno>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -10,15 +8,14 @@
 #include <exception>
 #include <optional>
 #include <string>
-#include <system_error>
-#include <type_traits>
 #include <utility>
 
 #include <mpi.h>
-#include <sys/stat.h>
 
 #include "hpk/core/expects.hpp"
-#include "hpk/hash/mixing/splitmix.hpp"
+#include "hpk/io/files/printable.hpp"
+#include "hpk/io/files/regular_file.hpp"
+#include "hpk/io/formats/checkpoint_end.hpp"
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/checkpoint_format.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
@@ -27,76 +24,35 @@
 namespace hpk::mpi {
 namespace detail {
 
-/// The reason why a path cannot be a file of cells; empty if it can. Must be checked before the
-/// file is opened: opening a FIFO waits for its other end, and devices may be endless.
-[[nodiscard]] inline std::string why_not_regular(const std::string& path, const struct stat& file) {
-    if (S_ISREG(file.st_mode)) return {};
-    const char* what = S_ISDIR(file.st_mode)    ? "a directory"
-                       : S_ISFIFO(file.st_mode) ? "a FIFO"
-                       : S_ISLNK(file.st_mode)  ? "a symbolic link"
-                       : S_ISSOCK(file.st_mode) ? "a socket"
-                                                : "a device";
-    return printable_path(path) + " is " + what + " but must be a regular file";
-}
-
-inline void expect_path(const std::string& path) {
-    expects(!path.empty() && path.find('\0') == path.npos, [&] {
-        return "path is \"" + printable_path(path) +
-               "\" but must be the name of a file, without NUL bytes";
-    });
-}
-
-/// The system's message about a call that has just failed.
-[[nodiscard]] inline std::string system_reason() {
-    return std::generic_category().message(errno);
-}
-
 /// Refuses, on every rank, files that `load` must not open.
 inline void expect_loadable(MPI_Comm all, const std::string& path) {
-    expect_path(path);
-    std::string complaint;
-    if (struct stat file; rank_in(all) == 0)
-        complaint = ::stat(path.c_str(), &file) == 0
-                        ? why_not_regular(path, file)
-                        : printable_path(path) + " cannot be opened: " + system_reason();
-    agree(all, complaint);
+    hpk::detail::expect_path(path);
+    agree(all, rank_in(all) == 0 ? hpk::detail::why_not_readable(path) : std::string());
 }
 
 /// Refuses, on every rank, files that `save` must not replace (path) or write to (part).
 inline void expect_savable(MPI_Comm all, const std::string& path, const std::string& part) {
-    expect_path(path);
-    std::string complaint;
-    if (struct stat file; rank_in(all) == 0) {
-        if (::stat(path.c_str(), &file) == 0) complaint = why_not_regular(path, file);
-        if (complaint.empty() && ::lstat(part.c_str(), &file) == 0)
-            complaint = why_not_regular(part, file);
-        else if (complaint.empty() && errno != ENOENT)
-            complaint = printable_path(part) + " cannot be opened: " + system_reason();
-    }
-    agree(all, complaint);
+    hpk::detail::expect_path(path);
+    agree(all, rank_in(all) == 0 ? hpk::detail::why_not_replaceable(path, part) : std::string());
 }
 
 /// The checksum of a checkpoint, which depends on its header, its steps and every cell, but not on
-/// the rank that owns a cell: each cell's place and bits are mixed, and the results are summed.
-/// Collective.
+/// the rank that owns a cell. Collective.
 template <class T, std::size_t Rank>
 [[nodiscard]] std::uint64_t checksum(const distributed_grid<T, Rank>& u, const std::string& header,
                                      std::int64_t steps_done) {
-    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    const std::size_t columns = u.own().extent(Rank - 1);
     std::uint64_t sum = 0;
-    for_each_row(u.own(), [&, cell = u.local().data()](const auto& c) mutable {
+    for_each_row(u.own(), [&, row = u.local().data()](const auto& c) mutable {
         std::uint64_t place = 0;
         for (std::size_t axis = 0; axis < Rank; ++axis)
             place = place * u.extents()[axis] + static_cast<std::uint64_t>(c[axis]);
-        for (std::size_t k = 0; k < u.own().extent(Rank - 1); ++k)
-            sum += hpk::detail::splitmix(hpk::detail::splitmix(place + k) +
-                                         std::bit_cast<bits>(*cell++));
+        sum += hpk::detail::sum_for_checksum(row, columns, place);
+        row += columns;
     });
     std::uint64_t total = 0;
     check(MPI_Allreduce(&sum, &total, 1, MPI_UINT64_T, MPI_SUM, u.layout().all()), "MPI_Allreduce");
-    for (const char c : header)
-        total = hpk::detail::splitmix(total + static_cast<unsigned char>(c));
-    return hpk::detail::splitmix(total + static_cast<std::uint64_t>(steps_done));
+    return hpk::detail::checkpoint_checksum(total, header, steps_done);
 }
 
 /// A path for MPI_File_open. ROMIO (MPICH) interprets the text before a colon as the type of a file
@@ -112,7 +68,7 @@ template <class T, std::size_t Rank>
 class shared_file {
 public:
     shared_file(MPI_Comm all, const std::string& path, int mode)
-        : all_(all), name_(printable_path(path)) {
+        : all_(all), name_(hpk::detail::printable_path(path)) {
         const int code =
             MPI_File_open(all, path_for_mpi(path).c_str(), mode, MPI_INFO_NULL, &handle_);
         mpi::detail::agree(all, sentence(code, "opened"));
@@ -204,15 +160,18 @@ std::int64_t read_checkpoint(distributed_grid<T, Rank>& u, const std::string& pa
     std::string complaint;
     if (rank_in(all) == 0) complaint = read_frame(file, format, found);
     file.agree(complaint);
-    check(MPI_Bcast(&found, sizeof found, MPI_BYTE, 0, all), "MPI_Bcast");
+    std::size_t& cells_at = found.start.cells_at;
+    check(MPI_Bcast(&cells_at, sizeof cells_at, MPI_BYTE, 0, all), "MPI_Bcast");
+    check(MPI_Bcast(&found.end, sizeof found.end, MPI_BYTE, 0, all), "MPI_Bcast");
 
-    file.transfer_own(u, found.cells_at, "read", [&](MPI_Datatype type, int count) {
+    file.transfer_own(u, cells_at, "read", [&](MPI_Datatype type, int count) {
         return MPI_File_read_all(file.get(), u.local().data(), count, type, MPI_STATUS_IGNORE);
     });
-    if (found.has_trailer && checksum(u, format.header, found.end.steps_done) != found.end.checksum)
+    const auto& [has_trailer, trailer] = found.end;
+    if (has_trailer && checksum(u, format.header, trailer.steps_done) != trailer.checksum)
         complaint = file.name() + " is damaged: its cells and steps do not match its checksum";
     file.agree(complaint);
-    return found.end.steps_done;
+    return trailer.steps_done;
 }
 
 /// Writes a checkpoint without verifying it. Collective.
@@ -221,7 +180,8 @@ void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& pat
                       std::int64_t steps_done) {
     const MPI_Comm all = u.layout().all();
     const auto format = checkpoint_format::of<T>(u.extents());
-    const trailer end{.steps_done = steps_done, .checksum = checksum(u, format.header, steps_done)};
+    const hpk::detail::checkpoint_trailer trailer{
+        .steps_done = steps_done, .checksum = checksum(u, format.header, steps_done)};
     shared_file file(all, path, MPI_MODE_CREATE | MPI_MODE_WRONLY);
     // An interrupted run may have left a longer file.
     file.agree(MPI_File_set_size(file.get(), static_cast<MPI_Offset>(format.file_size())),
@@ -233,7 +193,7 @@ void write_checkpoint(const distributed_grid<T, Rank>& u, const std::string& pat
     int code = MPI_SUCCESS;
     if (rank_in(all) == 0) code = write(0, format.header.data(), format.header.size());
     if (rank_in(all) == 0 && code == MPI_SUCCESS)
-        code = write(format.trailer_at(), &end, sizeof end);
+        code = write(format.trailer_at(), &trailer, sizeof trailer);
     file.agree(code, "written");
     file.transfer_own(u, format.header.size(), "written", [&](MPI_Datatype type, int count) {
         return MPI_File_write_all(file.get(), u.local().data(), count, type, MPI_STATUS_IGNORE);
@@ -285,8 +245,8 @@ void save(const distributed_grid<T, Rank>& u, const std::string& path,
         }
         std::string complaint;
         if (first && std::rename(part.c_str(), path.c_str()) != 0)
-            complaint = detail::printable_path(part) + " cannot be renamed to " +
-                        detail::printable_path(path) + ": " + detail::system_reason();
+            complaint = hpk::detail::system_complaint(part, "renamed to " +
+                                                                hpk::detail::printable_path(path));
         detail::agree(all, complaint);
     } catch (const error&) {
         if (first) std::remove(part.c_str());
@@ -296,7 +256,7 @@ void save(const distributed_grid<T, Rank>& u, const std::string& path,
 
 /// Reads a file that `save` or numpy.save wrote, with any number of ranks. Collective.
 ///
-/// A file of numpy.save must hold the same type and byte order, in C order
+/// A file of numpy.save or hpk::save_npy must hold the same type and byte order, in C order
 /// (numpy.ascontiguousarray). It has no steps and no checksum: load returns 0, and cannot detect
 /// damaged cells.
 ///
