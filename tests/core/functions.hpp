@@ -10,6 +10,7 @@
 #include <hpk/core/functions/expm1.hpp>
 #include <hpk/core/functions/log.hpp>
 #include <hpk/core/functions/log1p.hpp>
+#include <hpk/core/functions/sin_cos.hpp>
 
 namespace hpk::test {
 
@@ -20,6 +21,8 @@ void for_each_function(F f) {
     f(std::string_view("exp"), [](auto x) { return exp(x); });
     f(std::string_view("log1p"), [](auto x) { return log1p(x); });
     f(std::string_view("expm1"), [](auto x) { return expm1(x); });
+    f(std::string_view("sin"), [](auto x) { return sin(x); });
+    f(std::string_view("cos"), [](auto x) { return cos(x); });
 }
 
 } // namespace hpk::test

@@ -35,6 +35,8 @@ mpfr_function exact_function(std::string_view name) {
     if (name == "exp") return mpfr_exp;
     if (name == "log1p") return mpfr_log1p;
     if (name == "expm1") return mpfr_expm1;
+    if (name == "sin") return mpfr_sin;
+    if (name == "cos") return mpfr_cos;
     return nullptr;
 }
 
