@@ -48,6 +48,7 @@ find_missing() {
     have mpiexec.openmpi || tools="$tools openmpi-bin"
     have mpicxx.mpich || tools="$tools libmpich-dev"
     have mpiexec.mpich || tools="$tools mpich"
+    have_header mpfr.h || libraries="$libraries libmpfr-dev"
     find_missing_aarch64
     # Any version is accepted, because different versions exclude each other.
     ls /usr/lib/llvm-*/lib/clang/*/include/omp.h >/dev/null 2>&1 || libraries="$libraries libomp-dev"

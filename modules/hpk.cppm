@@ -30,6 +30,15 @@ using hpk::sequential;
 using hpk::subnormals_kept;
 using hpk::type_list;
 
+// Vectors, and functions of them.
+using hpk::cos;
+using hpk::exp;
+using hpk::expm1;
+using hpk::lanes;
+using hpk::log;
+using hpk::log1p;
+using hpk::sin;
+
 // Grids.
 using hpk::aligned_allocator;
 using hpk::grid;
@@ -173,6 +182,17 @@ using probe::perturbed;
 using probe::sequence;
 
 } // namespace hpk::hash_table::probe
+
+export namespace hpk::maps {
+
+using maps::map;
+
+using maps::blocked;
+using maps::fused;
+using maps::temporaries;
+using maps::variants;
+
+} // namespace hpk::maps
 
 export namespace hpk::reductions {
 

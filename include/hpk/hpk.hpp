@@ -9,5 +9,6 @@
 #include "hpk/hash_table.hpp"
 #include "hpk/io.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/maps.hpp"
 #include "hpk/reductions.hpp"
 #include "hpk/search.hpp"

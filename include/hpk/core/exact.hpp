@@ -21,7 +21,9 @@
 #include <bit>
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -106,6 +108,39 @@ template <std::floating_point T>
     return a;
 #else
     return pinned(a / b);
+#endif
+}
+
+/// a / b per element of vectors of T, each rounded once; see quotient.
+template <std::floating_point T, class Register>
+[[gnu::always_inline, nodiscard]] inline Register quotients(Register a, Register b) noexcept {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
+#if defined(__AVX__)
+    if constexpr (sizeof(T) == 4)
+        asm("vdivps {%1, %0, %0|%0, %0, %1}" : "+v"(a) : "v"(b));
+    else
+        asm("vdivpd {%1, %0, %0|%0, %0, %1}" : "+v"(a) : "v"(b));
+    return a;
+#elif defined(__x86_64__)
+    if constexpr (sizeof(T) == 4)
+        asm("divps {%1, %0|%0, %1}" : "+x"(a) : "x"(b));
+    else
+        asm("divpd {%1, %0|%0, %1}" : "+x"(a) : "x"(b));
+    return a;
+#elif defined(__aarch64__)
+    if constexpr (sizeof(T) == 4)
+        asm("fdiv %0.4s, %0.4s, %1.4s" : "+w"(a) : "w"(b));
+    else
+        asm("fdiv %0.2d, %0.2d, %1.2d" : "+w"(a) : "w"(b));
+    return a;
+#else
+    constexpr std::size_t size = sizeof(Register) / sizeof(T);
+    T x[size], y[size];
+    std::memcpy(x, &a, sizeof a);
+    std::memcpy(y, &b, sizeof b);
+    for (std::size_t k = 0; k < size; ++k) x[k] = quotient(x[k], y[k]);
+    std::memcpy(&a, x, sizeof a);
+    return a;
 #endif
 }
 

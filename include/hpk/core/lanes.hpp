@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -17,6 +18,10 @@ inline namespace HPK_ISA {
 
 template <class T, class Backend>
 struct lanes;
+
+/// The integer of the same width as T, for counts and bits that accompany lanes of T.
+template <class T>
+using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
 /// The result of a comparison: one truth value per lane.
 template <class T, class Backend>
@@ -59,10 +64,6 @@ struct mask {
     }
 };
 
-/// The integer of the same width as T, for counts and bits that accompany lanes of T.
-template <class T>
-using integer_like = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
-
 /// A vector of T under a backend; under hpk::scalar a single T. A kernel written with lanes is also
 /// its own scalar version, which handles the leftover elements.
 ///
@@ -87,6 +88,10 @@ struct lanes {
 
     /// The same value in every lane.
     static lanes broadcast(T x) noexcept { return exactly(register_type(x)); }
+
+    /// Like broadcast, but unpinned, so that the compiler may keep the value in memory and fold its
+    /// load into the instruction that uses it. Only for operands of pinned operations.
+    static lanes constant(T x) noexcept { return {register_type(x)}; }
 
     /// `size` values from memory, of any alignment.
     static lanes load(const T* from) noexcept {
@@ -118,7 +123,67 @@ struct lanes {
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(wrapping(a) + wrapping(b)); }
     friend lanes operator-(lanes a, lanes b) noexcept { return exactly(wrapping(a) - wrapping(b)); }
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(wrapping(a) * wrapping(b)); }
+    friend lanes operator/(lanes a, lanes b) noexcept
+        requires std::floating_point<T>
+    {
+        if constexpr (is_scalar)
+            return {quotient(a.value, b.value)};
+        else
+            return {register_type(quotients<T>(a.value.data, b.value.data))};
+    }
     /// \}
+
+    /// The same with one number for all lanes.
+    /// \{
+    friend lanes operator+(lanes a, T b) noexcept
+        requires std::floating_point<T>
+    {
+        return a + constant(b);
+    }
+    friend lanes operator+(T a, lanes b) noexcept
+        requires std::floating_point<T>
+    {
+        return constant(a) + b;
+    }
+    friend lanes operator-(lanes a, T b) noexcept
+        requires std::floating_point<T>
+    {
+        return a - constant(b);
+    }
+    friend lanes operator-(T a, lanes b) noexcept
+        requires std::floating_point<T>
+    {
+        return constant(a) - b;
+    }
+    friend lanes operator*(lanes a, T b) noexcept
+        requires std::floating_point<T>
+    {
+        return a * constant(b);
+    }
+    friend lanes operator*(T a, lanes b) noexcept
+        requires std::floating_point<T>
+    {
+        return constant(a) * b;
+    }
+    friend lanes operator/(lanes a, T b) noexcept
+        requires std::floating_point<T>
+    {
+        return a / constant(b);
+    }
+    friend lanes operator/(T a, lanes b) noexcept
+        requires std::floating_point<T>
+    {
+        return constant(a) / b;
+    }
+    /// \}
+
+    /// The number with the other sign, per lane; also of zeros and NaN.
+    friend lanes operator-(lanes a) noexcept
+        requires std::floating_point<T>
+    {
+        constexpr auto sign = (std::numeric_limits<integer_like<T>>::min)();
+        return as_floating_point<T>(as_integers(a) ^ integer_lanes::constant(sign));
+    }
 
     /// Bitwise and, or and exclusive or of integers, per lane.
     /// \{

@@ -20,8 +20,7 @@
 #include "hpk/reductions/exact/exact_sum.hpp"
 #include "hpk/reductions/exact/extraction.hpp"
 #include "hpk/reductions/exact/fixed_point.hpp"
-#include "hpk/reductions/terms/inputs.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

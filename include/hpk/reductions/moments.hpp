@@ -9,8 +9,7 @@
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/subnormals.hpp"
-#include "hpk/reductions/terms/inputs.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

@@ -20,7 +20,7 @@ inline namespace HPK_ISA {
 ///
 /// A variant is an empty struct: `name`, one word; `summary`, what it does; `order`, the name of
 /// its order of operations; `vectorised`, whether it uses vectors; and `sum<L>(source, how)`, the
-/// sum of the terms of a source (hpk/reductions/terms/source.hpp) that has at least one. L is
+/// sum of the terms of a source (hpk/core/ranges/source.hpp) that has at least one. L is
 /// hpk::lanes of the terms' type. It need not be in this list to be called.
 using variants =
     type_list<in_order, compensated, pairwise, striped, expansion, superaccumulator, extracted>;

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 
 #if defined(__AVX2__)
 #include <immintrin.h>
@@ -35,6 +36,33 @@ template <class Backend>
 operator>>(lanes<std::uint64_t, Backend> a, int bits) noexcept {
     return {a.value >> bits};
 }
+
+/// Shift to the left, per word.
+template <class Backend>
+[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
+operator<<(lanes<std::uint64_t, Backend> a, int bits) noexcept {
+    return {a.value << bits};
+}
+
+/// The bits of doubles as words, and back.
+/// \{
+template <class Backend>
+[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
+as_words(lanes<double, Backend> a) noexcept {
+    lanes<std::uint64_t, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+template <class Backend>
+[[gnu::always_inline]] inline lanes<double, Backend>
+as_doubles(lanes<std::uint64_t, Backend> a) noexcept {
+    lanes<double, Backend> result;
+    static_assert(sizeof result == sizeof a);
+    std::memcpy(&result, &a, sizeof a);
+    return result;
+}
+/// \}
 
 /// The lower 64 bits of a * b, per word. (xsimd's own operator* multiplies one word at a time
 /// where the machine multiplies only 32 bits.)

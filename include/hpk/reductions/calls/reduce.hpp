@@ -20,8 +20,7 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/subnormals.hpp"
-#include "hpk/reductions/terms/inputs.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {
@@ -33,24 +32,6 @@ using sum_type =
                        std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>>;
 
 namespace detail {
-
-template <class X, class Y>
-void expect_same_size(const X& x, const Y& y) {
-    using hpk::detail::shown;
-    expects(x.size() == y.size(), [&] {
-        return "the first range has " + shown(x.size()) + " elements but another has " +
-               shown(y.size());
-    });
-}
-
-/// The source of f's values.
-template <class F, class First, class... Others>
-auto source_of(const F& f, First& first, Others&... others) {
-    return [&f](const auto& x, const auto&... y) {
-        (expect_same_size(x, y), ...);
-        return source(f, x, y...);
-    }(input_of(first), input_of(others)...);
-}
 
 /// The same bits for every NaN.
 template <class T>

@@ -8,7 +8,7 @@
 
 #include "hpk/core/lanes.hpp"
 #include "hpk/reductions/exact/product_error.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

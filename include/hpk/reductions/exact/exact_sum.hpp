@@ -12,8 +12,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/reductions/exact/fixed_point.hpp"
-#include "hpk/reductions/terms/inputs.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

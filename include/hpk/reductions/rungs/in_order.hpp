@@ -6,7 +6,7 @@
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/lanes.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

@@ -13,7 +13,7 @@
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/type_list.hpp"
 #include "hpk/core/vectors/unroll.hpp"
-#include "hpk/reductions/terms/source.hpp"
+#include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {

@@ -3,25 +3,18 @@
 
 #include <algorithm>
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <limits>
 #include <ranges>
 #include <type_traits>
+#include <utility>
 
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/isa.hpp"
 
-namespace hpk::reductions {
+namespace hpk::detail {
 inline namespace HPK_ISA {
-
-/// Numbers that can be reduced: integers, float and double.
-template <class T>
-concept reducible = (std::integral<T> && !std::same_as<T, bool>) || std::same_as<T, float> ||
-                    std::same_as<T, double>;
-
-namespace detail {
 
 /// How many elements are copied at a time from where they do not follow each other in memory.
 inline constexpr std::size_t longest_copy = 4096;
@@ -129,18 +122,21 @@ template <class X>
     }
 }
 
-} // namespace detail
+} // namespace HPK_ISA
+} // namespace hpk::detail
 
-/// What can be reduced: a contiguous range (std::vector, std::span, an array), a grid, or another
-/// range with random access and a size.
+namespace hpk {
+inline namespace HPK_ISA {
+
+/// A contiguous range (std::vector, std::span, an array), a grid, or another range with random
+/// access and a size.
 template <class X>
-concept reducible_range =
-    (grid_like<X&> || (std::ranges::random_access_range<X> && std::ranges::sized_range<X>)) &&
-    reducible<typename decltype(detail::input_of(std::declval<X&>()))::value_type>;
+concept readable_range =
+    grid_like<X&> || (std::ranges::random_access_range<X> && std::ranges::sized_range<X>);
 
 /// The type of its elements.
-template <reducible_range X>
+template <readable_range X>
 using element_of = typename decltype(detail::input_of(std::declval<X&>()))::value_type;
 
 } // namespace HPK_ISA
-} // namespace hpk::reductions
+} // namespace hpk

@@ -9,29 +9,15 @@
 #include <type_traits>
 #include <utility>
 
+#include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/ranges/inputs.hpp"
 
-namespace hpk::reductions {
+namespace hpk::detail {
 inline namespace HPK_ISA {
-namespace detail {
 
-/// The terms of a sum of elements.
-struct element_itself {
-    template <class L>
-    [[gnu::always_inline]] L operator()(L x) const noexcept {
-        return x;
-    }
-};
-/// The terms of a dot product.
-struct product_of_elements {
-    template <class L>
-    [[gnu::always_inline]] L operator()(L x, L y) const noexcept {
-        return x * y;
-    }
-};
-
-/// Terms whose elements follow each other in memory: term k is f(x[k], y[k], …).
+/// Values of a function of elements that follow each other in memory: term k is f(x[k], y[k], …).
 template <class F, class T, std::size_t Inputs>
 class terms {
 public:
@@ -51,6 +37,8 @@ public:
     [[nodiscard]] T value(std::size_t k) const noexcept { return at<lanes<T, scalar>>(k).value; }
     /// The elements of one of the inputs.
     [[nodiscard]] const T* elements(std::size_t input) const noexcept { return from_[input]; }
+    /// The function.
+    [[nodiscard]] const F& function() const noexcept { return *f_; }
     /// The same function of other elements.
     [[nodiscard]] terms of(std::array<const T*, Inputs> elements) const noexcept {
         return terms(*f_, elements);
@@ -61,7 +49,7 @@ private:
     std::array<const T*, Inputs> from_;
 };
 
-/// The terms of a sum: a function of the elements of one or more inputs of the same size.
+/// Terms that are a function of the elements of one or more inputs of the same size.
 template <class F, class... Inputs>
 class source {
 public:
@@ -90,6 +78,23 @@ private:
     std::tuple<Inputs...> inputs_;
 };
 
+template <class X, class Y>
+void expect_same_size(const X& x, const Y& y) {
+    expects(x.size() == y.size(), [&] {
+        return "the first range has " + shown(x.size()) + " elements but another has " +
+               shown(y.size());
+    });
+}
+
+/// The source of f's values.
+template <class F, class First, class... Others>
+auto source_of(const F& f, First& first, Others&... others) {
+    return [&f](const auto& x, const auto&... y) {
+        (expect_same_size(x, y), ...);
+        return source(f, x, y...);
+    }(input_of(first), input_of(others)...);
+}
+
 /// Calls f(terms, count) for terms first … last-1, in order, at most `longest` at a time.
 template <class Source, class F>
 void for_each_block(const Source& s, std::size_t first, std::size_t last, std::size_t longest,
@@ -103,6 +108,5 @@ void for_each_block(const Source& s, std::size_t first, std::size_t last, std::s
     }
 }
 
-} // namespace detail
 } // namespace HPK_ISA
-} // namespace hpk::reductions
+} // namespace hpk::detail
