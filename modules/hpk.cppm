@@ -127,17 +127,24 @@ using diffusion::variants;
 
 export namespace hpk::distinct {
 
+using distinct::bloom_filter;
+using distinct::classic;
 using distinct::datasketches_hash;
 using distinct::datasketches_hyperloglog;
 using distinct::from_datasketches;
+using distinct::from_parquet;
 using distinct::from_redis;
 using distinct::hyperloglog;
 using distinct::intersection_estimate;
 using distinct::jaccard;
 using distinct::k_minimum_values;
+using distinct::parquet_bloom_filter;
+using distinct::parquet_hash;
 using distinct::redis_hash;
 using distinct::redis_hyperloglog;
+using distinct::split_block;
 using distinct::to_datasketches;
+using distinct::to_parquet;
 using distinct::to_redis;
 using distinct::union_of;
 

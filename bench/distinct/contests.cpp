@@ -50,7 +50,14 @@ std::vector<contest> contests() {
                               return minimum_values(std::make_shared<minimum_problem>(4096, keys));
                           },
                           {std::size_t{1} << 23}};
-    return {few, many, uniting, minimum};
+    const contest filters{
+        "distinct_bloom",
+        "{} look-ups in a Bloom filter of as many keys, half of them added",
+        "keys",
+        "ns per key",
+        [](std::size_t keys) { return look_ups(std::make_shared<filter_problem>(keys)); },
+        {std::size_t{1} << 18, std::size_t{1} << 24}};
+    return {few, many, uniting, minimum, filters};
 }
 
 const ladder_registration entered("distinct", contests, draw);

@@ -18,6 +18,9 @@ std::vector<hpk::bench::entrant> combinations() {
     for (const std::size_t k : {1024U, 4096U})
         add(all, distinct::minimum_values(
                      std::make_shared<distinct::minimum_problem>(k, std::size_t{1} << 23)));
+    for (const int bits : {18, 24})
+        add(all,
+            distinct::look_ups(std::make_shared<distinct::filter_problem>(std::size_t{1} << bits)));
     return all;
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -187,6 +188,71 @@ inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem
 inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
     std::vector<entrant> all{entrant_at(p, "maxima", "scalar", [p] { p->maxima(); }),
                              entrant_at(p, "merge", backend_name<native>(), [p] { p->merge(); })};
+    all.front().yardstick = true;
+    return all;
+}
+
+/// Look-ups in a Bloom filter of as many keys, with a rate of false positives of 0.5 %. Half of the
+/// keys looked up were added.
+class filter_problem {
+public:
+    using value_type = std::uint64_t;
+    static constexpr std::string_view family = "distinct";
+    static constexpr double rate = 0.005;
+
+    explicit filter_problem(std::size_t keys)
+        : size_(keys), split_(keys, rate), classic_(keys, rate) {}
+
+    [[nodiscard]] std::string name() const { return "bloom/" + std::to_string(size_); }
+
+    void look_up_one_by_one() { look_up_in(split_); }
+    void look_up_in_classic() { look_up_in(classic_); }
+    void look_up_many() {
+        contained_ = split_.contains_many(asked_, std::span(found_.get(), asked_.size()));
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        if (asked_.empty()) {
+            found_ = std::make_unique<bool[]>(size_);
+            const auto keys = consecutive_keys(size_ + size_ / 2);
+            split_.add_many(std::span(keys).first(size_));
+            classic_.add_many(std::span(keys).first(size_));
+            asked_.assign(keys.end() - static_cast<std::ptrdiff_t>(size_), keys.end());
+        }
+        pass();
+        verdict result;
+        const std::size_t added = size_ - size_ / 2, others = size_ / 2;
+        const double most = 2 * rate * static_cast<double>(others) + 10;
+        if (contained_ < added || static_cast<double>(contained_ - added) > most)
+            result.failure = std::to_string(contained_) + " are contained";
+        result.answer = "half of the keys";
+        result.work = {{"keys", static_cast<double>(size_)}};
+        return result;
+    }
+
+private:
+    template <class Filter>
+    void look_up_in(const Filter& filter) {
+        std::size_t contained = 0;
+        for (std::size_t k = 0; k < asked_.size(); ++k)
+            contained += std::size_t{found_[k] = filter.contains(asked_[k])};
+        contained_ = contained;
+    }
+
+    std::size_t size_, contained_ = 0;
+    hpk::distinct::bloom_filter<std::uint64_t> split_;
+    hpk::distinct::bloom_filter<std::uint64_t, sketch_hash<std::uint64_t>, hpk::distinct::classic>
+        classic_;
+    std::vector<std::uint64_t> asked_;
+    std::unique_ptr<bool[]> found_;
+};
+
+/// The ways to look keys up.
+inline std::vector<entrant> look_ups(const std::shared_ptr<filter_problem>& p) {
+    std::vector<entrant> all{
+        entrant_at(p, "classic", "scalar", [p] { p->look_up_in_classic(); }),
+        entrant_at(p, "split_block", "scalar", [p] { p->look_up_one_by_one(); }),
+        entrant_at(p, "split_block_many", backend_name<native>(), [p] { p->look_up_many(); })};
     all.front().yardstick = true;
     return all;
 }

@@ -13,6 +13,7 @@
 ///     double different = today.estimate();                         // within 0.8 %
 ///     week.merge(today);                                           // the union
 ///
+/// `bloom_filter` says whether a key was seen, at about ten bits per key.
 /// `hyperloglog` counts in the least memory; `k_minimum_values` also estimates small intersections.
 /// Sketches of one hash function can be merged, and the result is that of adding the keys of both
 /// to one sketch: their order, repeated keys and the number of threads cannot be seen in it.
@@ -21,10 +22,12 @@
 /// everywhere. Errors are std::invalid_argument with a sentence that names the argument; nothing
 /// has changed then. For exact numbers use hpk::hash_set (hpk/hash_table.hpp).
 
+#include "hpk/distinct/bloom_filter.hpp"
 #include "hpk/distinct/datasketches.hpp"
 #include "hpk/distinct/estimators.hpp"
 #include "hpk/distinct/hyperloglog.hpp"
 #include "hpk/distinct/k_minimum_values.hpp"
+#include "hpk/distinct/parquet.hpp"
 #include "hpk/distinct/redis.hpp"
 #include "hpk/distinct/variants.hpp"
 

@@ -17,8 +17,8 @@
 ///
 /// Every result is that of a single process, to the bit, for every number of processes and every
 /// decomposition. Collective functions must be called by all ranks, in the same order, with the
-/// same arguments; if they refuse an argument, all ranks throw the same message. The hash tables
-/// are not distributed.
+/// same arguments; if they refuse an argument, all ranks throw the same message. Sums and sketches
+/// of the ranks' own data are merged with `sum` and `merged`. The hash tables are not distributed.
 ///
 /// Any MPI 3 library works: only the C interface is used, not the C++ bindings that OpenMPI and
 /// MPICH may add.
@@ -30,6 +30,8 @@
 #include "hpk/mpi/environment.hpp"
 #include "hpk/mpi/escape_counts.hpp"
 #include "hpk/mpi/evolve.hpp"
+#include "hpk/mpi/merged.hpp"
+#include "hpk/mpi/sum.hpp"
 
 /// Grids and kernels over many processes: hpk/mpi.hpp.
 namespace hpk::mpi {}

@@ -40,7 +40,10 @@ inline bool read_as_a_sketch(std::string_view bytes) {
     const bool datasketches = is_read(
         bytes, [](std::string_view b) { return from_datasketches<std::string>(b); },
         [](const auto& s) { return to_datasketches(s); });
-    return redis || datasketches;
+    const bool parquet = is_read(
+        bytes, [](std::string_view b) { return from_parquet<std::string>(b); },
+        [](const auto& f) { return to_parquet(f); });
+    return redis || datasketches || parquet;
 }
 
 inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {

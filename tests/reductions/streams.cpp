@@ -59,6 +59,19 @@ TEST_CASE("an exact accumulator holds the exact sum") {
     check_accumulators<double>();
 }
 
+TEST_CASE("an exact accumulator adds a range by threads") {
+    const std::vector<double> x = numbers_of<double>(pattern::normal, 200'000, 51);
+    exact_accumulator<double> expected, by_threads;
+    expected.add(x);
+    by_threads.add(0.5);
+    by_threads.add(x, parallel{3});
+    by_threads.add(-0.5);
+    CHECK(by_threads == expected);
+    CHECK(refusal([&] { by_threads.add(x, parallel{-1}); }) ==
+          "parallel.threads is -1 but must be 0 (all) or more");
+    CHECK(by_threads == expected);
+}
+
 TEST_CASE("an exact accumulator is restored from its own bytes only") {
     exact_accumulator<double> a;
     a.add(0.1);

@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
@@ -41,20 +42,22 @@ public:
         sum_.add(static_cast<double>(x));
         note(detail::is_zero(x) && detail::is_negative(x));
     }
-    /// Adds all elements of a range of T.
-    template <class Backend = native, reducible_range X>
+    /// Adds all elements of a range of T, by threads if `how` is hpk::parallel.
+    /// \throws std::invalid_argument for threads < 0; with hpk::parallel std::bad_alloc; nothing
+    /// has
+    ///         changed then
+    template <class Backend = native, reducible_range X, execution_policy Execution = sequential>
         requires std::same_as<element_of<const X>, T>
-    void add(const X& x) noexcept {
+    void add(const X& x, Execution how = {}) noexcept(std::same_as<Execution, sequential>) {
+        hpk::detail::expect_threads(how);
         const subnormals_kept guard;
         const detail::element_itself itself;
         const detail::source all(itself, detail::input_of(x));
         if (all.size() == 0) return;
         using terms = detail::terms<detail::element_itself, T, 1>;
         using backend = std::conditional_t<backend_has_lanes<Backend, double>, Backend, scalar>;
-        detail::extraction<lanes<double, backend>, terms> some;
-        detail::for_each_block(all, 0, all.size(), all.size(),
-                               [&](const terms& t, std::size_t count) { some.add(t, count); });
-        some.move_to(sum_);
+        using adder = detail::extraction<lanes<double, backend>, terms>;
+        detail::add_terms<adder, lanes<T, scalar>>(all, how, sum_);
         note(terms_ != kind::others && detail::all_are_negative_zeros(all));
     }
     /// Adds a product, which is not rounded.

@@ -26,6 +26,8 @@ void check() {
     hpk::test::expect(0x41086ccfde904fce, (bits_of_estimate<sieved, hpk::scalar>()),
                       "sieved, scalar");
     hpk::test::expect(0x41086ccfde904fce, bits_of_estimate<textbook>(), "textbook");
+    const double rate = split_block{1000}.false_positive_rate(20'000);
+    hpk::test::expect(0x3f7046ce25e38e77, std::bit_cast<std::uint64_t>(rate), "split_block");
 }
 
 const hpk::test::register_answers distinct(check);

@@ -41,6 +41,17 @@ void count_all(const Key& key) {
                       intersection_estimate(a, b) + jaccard(a, b));
     static_cast<void>(a == b);
     static_cast<void>(hyperloglog<Key>(a.registers()));
+    const auto filter = [&](auto f) {
+        std::vector<char> found(keys.size());
+        f.add(key);
+        f.add_many(keys, hpk::parallel{2});
+        f.merge(f);
+        static_cast<void>(f.contains(key) && f.contains_many(keys, found, hpk::parallel{2}) > 0);
+        static_cast<void>(f == decltype(f)(f.shape(), f.words()));
+        static_cast<void>(f.estimate() + f.false_positive_rate());
+    };
+    filter(bloom_filter<Key>(10, 0.01));
+    filter(bloom_filter<Key, hpk::sketch_hash<Key>, classic>(10, 0.01));
 }
 
 } // namespace
@@ -58,4 +69,8 @@ void use_distinct() {
     kept.merge(hpk::distinct::from_redis(to_redis(kept)));
     hpk::distinct::datasketches_hyperloglog<int> shared(14, {14});
     shared.merge(hpk::distinct::from_datasketches<int>(to_datasketches(shared)));
+    hpk::distinct::parquet_bloom_filter<std::int16_t> column(10, 0.01);
+    column.merge(hpk::distinct::from_parquet<std::int16_t>(to_parquet(column)));
+    hpk::distinct::parquet_bloom_filter<std::string_view> names(10, 0.01);
+    names.add("one");
 }

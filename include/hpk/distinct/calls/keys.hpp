@@ -4,9 +4,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
+#include <ranges>
 #include <type_traits>
-#include <utility>
 
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
@@ -15,8 +14,8 @@ namespace hpk::distinct {
 inline namespace HPK_ISA {
 
 /// What a contiguous range holds.
-template <class Range>
-using element_of = std::remove_cvref_t<decltype(*std::ranges::data(std::declval<Range&>()))>;
+template <std::ranges::contiguous_range Range>
+using element_of = std::ranges::range_value_t<Range>;
 
 /// A function that hashes keys to 64 bits.
 template <class Hash, class Key>
@@ -32,10 +31,9 @@ concept key_for =
 
 /// Such keys, one after the other in memory: vectors, arrays, spans.
 template <class Range, class Key, class Hash>
-concept keys_for = requires(const Range& range) {
-    { std::ranges::size(range) } -> std::convertible_to<std::size_t>;
-    requires key_for<element_of<const Range>, Key, Hash>;
-};
+concept keys_for =
+    std::ranges::contiguous_range<const Range> && std::ranges::sized_range<const Range> &&
+    key_for<element_of<const Range>, Key, Hash>;
 
 namespace detail {
 

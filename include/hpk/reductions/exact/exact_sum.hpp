@@ -66,25 +66,26 @@ bool all_are_negative_zeros(const Source& s) noexcept {
     return s.size() > 0 && others == 0;
 }
 
-/// The sum of a source's terms, rounded once, +0.0 if it is zero, by an Adder: a class made of
-/// nothing, with `add(terms, count)`, `move_to(fixed_point&)` and `value<T>()`. Since no bit is
-/// lost, parts of the terms can be added in any order, by any number of threads.
+/// How many terms make it worth while to give a thread its own sum.
+inline constexpr std::size_t terms_for_a_thread = std::size_t{1} << 15;
+
+/// Adds a source's terms to a sum by an Adder: a class made of nothing, with `add(terms, count)`,
+/// `move_to(fixed_point&)` and `value<T>()`. Since no bit is lost, parts of the terms can be added
+/// in any order, by any number of threads.
+/// \throws std::bad_alloc with hpk::parallel; nothing was added then
 /// \{
 template <class Adder, class L, class Source>
-typename L::value_type unsigned_zero_sum(const Source& s, sequential) noexcept {
-    using T = typename L::value_type;
+void add_terms(const Source& s, sequential, fixed_point& to) noexcept {
     Adder adder;
     for_each_exact_block<L>(s, 0, s.size(),
                             [&](const auto& terms, std::size_t count) { adder.add(terms, count); });
-    return adder.template value<T>();
+    adder.move_to(to);
 }
 template <class Adder, class L, class Source>
-typename L::value_type unsigned_zero_sum(const Source& s, parallel how) {
-    using T = typename L::value_type;
-    constexpr std::size_t for_a_thread = std::size_t{1} << 15;
-    const std::size_t most = s.size() / for_a_thread;
+void add_terms(const Source& s, parallel how, fixed_point& to) {
+    const std::size_t most = s.size() / terms_for_a_thread;
     const std::size_t parts = (std::min)(most, 4 * static_cast<std::size_t>(thread_count(how)));
-    if (parts < 2) return unsigned_zero_sum<Adder, L>(s, sequential{});
+    if (parts < 2) return add_terms<Adder, L>(s, sequential{}, to);
     std::vector<fixed_point> sums(parts);
     const auto first = [&](std::size_t part) { // whole cache lines for each
         return part == parts ? s.size() : s.size() / parts * part / 64 * 64;
@@ -99,10 +100,26 @@ typename L::value_type unsigned_zero_sum(const Source& s, parallel how) {
             adder.move_to(sums[part]);
         };
     });
-    for (std::size_t part = 1; part < parts; ++part) sums[0].merge(sums[part]);
-    return sums[0].template value<T>();
+    for (const fixed_point& sum : sums) to.merge(sum);
 }
 /// \}
+
+/// The sum of a source's terms, rounded once, +0.0 if it is zero.
+template <class Adder, class L, class Source>
+typename L::value_type unsigned_zero_sum(const Source& s, execution_policy auto how) {
+    using T = typename L::value_type;
+    if constexpr (std::same_as<decltype(how), parallel>) {
+        if (s.size() >= 2 * terms_for_a_thread) {
+            fixed_point sum;
+            add_terms<Adder, L>(s, how, sum);
+            return sum.template value<T>();
+        }
+    }
+    Adder adder;
+    for_each_exact_block<L>(s, 0, s.size(),
+                            [&](const auto& terms, std::size_t count) { adder.add(terms, count); });
+    return adder.template value<T>();
+}
 
 /// The same; the sum of terms that are all -0.0 is -0.0.
 template <class Adder, class L, class Source>
