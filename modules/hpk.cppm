@@ -109,7 +109,19 @@ using diffusion::evolve_and_observe;
 using diffusion::laplacian;
 using diffusion::parameters;
 using diffusion::stability_limit;
+using diffusion::step;
 using diffusion::workspace;
+
+using diffusion::neighbours;
+namespace rules {
+using diffusion::rules::axes;
+using diffusion::rules::cells;
+using diffusion::rules::conductive_cells;
+using diffusion::rules::mean;
+using diffusion::rules::spacing;
+using diffusion::rules::with_reaction;
+using diffusion::rules::with_source;
+} // namespace rules
 
 using diffusion::buffered;
 using diffusion::cache_blocked;

@@ -34,6 +34,8 @@
 #include "hpk/diffusion/boundary.hpp" // periodic, fixed, reflecting, frozen
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
+#include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules.hpp"
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
@@ -48,14 +50,16 @@ inline namespace HPK_ISA {
 /// \tparam Backend   hpk::native, hpk::scalar or an xsimd architecture that the compiler's flags
 ///                   enable; variants that are not vectorised use hpk::scalar
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
-/// \param  p         dt, D and whether to check that they are stable
+/// \param  p         dt, D, the width of cells and whether to check that these are stable
 /// \param  steps     the number of steps, at least 0
 /// \param  outside   periodic, fixed, reflecting or frozen, or a user's own type with resolve(i,
 ///                   n): see hpk::diffusion::resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
-/// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a fixed
-///         value that is not finite, rows that overlap, or threads < 0; std::bad_alloc if there is
-///         no scratch memory
+/// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a
+/// spacing
+///         that is not positive and finite, a fixed value that is not finite, rows that overlap, or
+///         threads < 0; also for cells that are not 1 wide if the variant takes no rules;
+///         std::bad_alloc if there is no scratch memory
 ///
 /// Cost: O(cells · steps) operations. Scratch memory is allocated once per call, or kept in a
 /// workspace: about twice the grid, and for every shape and number of threads at most three times
@@ -79,7 +83,34 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
     evolve<Variant, Backend>(u.view(), p, steps, outside, how);
 }
 
-/// The same, calling `observer(cells, steps_done)`, where cells is a grid_view of const, after
+/// Takes `steps` steps of a rule: see hpk/diffusion/rule.hpp and, for hpk's own,
+/// hpk/diffusion/rules.hpp. Only the variants that take rules do this: naive, buffered, fused,
+/// time_blocked and fastest. A rule's result has the same bits on all of them.
+///
+/// \param  u        a grid of float or double, of any extents; an empty one stays as it is
+/// \param  rule     what a cell becomes in a step
+/// \param  dt       the time step
+/// \param  steps    the number of steps, at least 0
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  how      hpk::sequential or hpk::parallel
+/// \throws std::invalid_argument for what the rule refuses, such as a time step that is not stable,
+///         for a dt that is not finite, and as evolve does for parameters; std::bad_alloc if there
+///         is no scratch memory
+///
+/// Cost: O(cells · steps) operations. Scratch memory is as for parameters, and up to two grids more
+/// for each coefficient of the rule.
+template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+            Boundary outside = {}, Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
+template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
+          boundary Boundary, execution_policy Execution>
+void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
+            Execution how, workspace& memory);
+
+/// As evolve, calling `observer(cells, steps_done)`, where cells is a grid_view of const, after
 /// every `every` steps and after the last. An observer returns nothing, or a bool: false stops the
 /// run. An exception of the observer passes through and leaves the grid as the observer saw it.
 ///
@@ -98,6 +129,44 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory);
 
+/// The same for a rule.
+template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
+          class Observer, boundary Boundary = periodic, execution_policy Execution = sequential>
+std::int64_t evolve_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside = {},
+                                Execution how = {});
+
+/// Takes one step from one grid to another, for callers who write the loop themselves: out becomes
+/// what a step of evolve<fused> makes of in.
+///
+/// \param  in       a grid of float or double
+/// \param  out      a grid of the same type and extents, with cells of its own
+/// \param  p        as for evolve
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  how      hpk::sequential or hpk::parallel
+/// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
+///         refuses; std::bad_alloc
+///
+/// Cost: O(cells): in is read once and out is written once. No memory is allocated but, for a fixed
+/// boundary, a row.
+template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+void step(In&& in, Out&& out, const parameters<cell_type<In>>& p, Boundary outside = {},
+          Execution how = {});
+
+/// The same for a rule, whose coefficients are read once.
+///
+/// \param  in       a grid of float or double
+/// \param  out      a grid of the same type and extents, with cells of its own
+/// \param  rule     what a cell becomes in a step
+/// \param  dt       the time step
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  how      hpk::sequential or hpk::parallel
+template <class Backend = native, readable_grid In, writable_grid Out, rule_for<In> Rule,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+void step(In&& in, Out&& out, const Rule& rule, cell_type<In> dt, Boundary outside = {},
+          Execution how = {});
+
 /// One application of the stencil: out = the sum of the neighbours - 2 * rank * the cell, in the
 /// order of c_formula; with a frozen boundary 0 at the edges.
 ///
@@ -106,9 +175,10 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
 /// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
-///         refuses
+///         refuses; std::bad_alloc
 ///
-/// Cost: O(cells). No memory is allocated.
+/// Cost: O(cells): in is read once and out is written once. No memory is allocated but, for a fixed
+/// boundary, a row.
 template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
           execution_policy Execution = sequential>
 void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});
@@ -150,3 +220,4 @@ template <std::floating_point T>
 #include "hpk/diffusion/calls/convolve.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/laplacian.hpp"
+#include "hpk/diffusion/calls/step.hpp"

@@ -20,6 +20,7 @@ struct quickest_of {
     static constexpr std::string_view summary = "whichever is quickest for the number of steps";
     static constexpr std::string_view order = Many::order;
     static constexpr bool vectorised = true;
+    static constexpr bool takes_rules = Few::takes_rules && Many::takes_rules;
 
     /// The variant for a boundary: `Few` alone where `Many` does not support it.
     template <class B>

@@ -48,21 +48,20 @@ private:
     L D_, dt_, two_;
 };
 
-/// The C kernel: c + ((D*dt) * ((((S+N)+E)+W) - 4c)); 2c in one dimension, 6c in three. A cell may
-/// be a vector or a bundle of them.
+/// The stencil of the C kernel: (((S+N)+E)+W) - 4c; 2c in one dimension, 6c in three. A cell may be
+/// a vector or a bundle of them.
 ///
 /// With `Bounded`, no product 2 * Rank * c may overflow. In one and two dimensions that product is
 /// then exact, because its factor is a power of two, and fusing it with the subtraction changes no
 /// bit.
 template <class L, std::size_t Rank, bool Bounded = false>
-class c_formula {
+class stencil_formula {
 public:
     using T = typename L::value_type; ///< float or double
-    /// Takes dt and D from the parameters.
-    explicit c_formula(const parameters<T>& p) noexcept
-        : rate_(L::broadcast(p.D) * L::broadcast(p.dt)), weight_(L::broadcast(T(2 * Rank))) {}
+    using takes_bundles = void;       ///< a cell may be a bundle of vectors
+    stencil_formula() noexcept : weight_(L::broadcast(T(2 * Rank))) {}
 
-    /// The new value of a cell.
+    /// The sum of the neighbours less 2 * Rank * the cell.
     template <class Cell>
     [[nodiscard, gnu::always_inline]] Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
@@ -70,18 +69,74 @@ public:
         Cell sum = after[0] + before[0];
         for (std::size_t axis = 1; axis < Rank; ++axis) sum = (sum + after[axis]) + before[axis];
         if constexpr (Bounded && Rank < 3)
-            return c + rate_ * subtract_exact_product(sum, weight_, c);
+            return subtract_exact_product(sum, weight_, c);
         else
-            return c + rate_ * (sum - weight_ * c);
+            return sum - weight_ * c;
     }
 
 private:
-    L rate_, weight_;
+    L weight_;
+};
+
+/// The C kernel: c + ((D*dt) * stencil), where the stencil is that of stencil_formula. A cell may
+/// be a vector or a bundle of them.
+template <class L, std::size_t Rank, bool Bounded = false>
+class c_formula {
+public:
+    using T = typename L::value_type; ///< float or double
+    using takes_bundles = void;       ///< a cell may be a bundle of vectors
+    /// Takes dt and D from the parameters.
+    explicit c_formula(const parameters<T>& p) noexcept
+        : rate_(L::broadcast(p.D) * L::broadcast(p.dt)) {}
+
+    /// The new value of a cell.
+    template <class Cell>
+    [[nodiscard, gnu::always_inline]] Cell
+    operator()(const Cell& c, const neighbours<Cell, Rank>& before,
+               const neighbours<Cell, Rank>& after) const noexcept {
+        return c + rate_ * stencil_(c, before, after);
+    }
+
+private:
+    L rate_;
+    stencil_formula<L, Rank, Bounded> stencil_;
 };
 
 /// The C kernel, with the precondition that no product overflows.
 template <class L, std::size_t Rank>
 using bounded_c_formula = c_formula<L, Rank, true>;
+
+/// Axes with cells of different widths, or a D of their own:
+/// c + ((r0*((S+N) - 2c)) + (r1*((E+W) - 2c))), where r0 and r1 are the axis_rate of each axis. A
+/// cell may be a vector or a bundle of them.
+template <class L, std::size_t Rank>
+class spaced_formula {
+public:
+    using T = typename L::value_type; ///< float or double
+    using takes_bundles = void;       ///< a cell may be a bundle of vectors
+    /// Takes the time step, and D and the width of cells for each axis.
+    spaced_formula(T dt, const std::array<T, 3>& D, const std::array<T, 3>& spacing) noexcept
+        : two_(L::broadcast(2)) {
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            rate_[axis] = L::broadcast(axis_rate(D[axis], dt, spacing[axis]));
+    }
+
+    /// The new value of a cell.
+    template <class Cell>
+    [[nodiscard, gnu::always_inline]] Cell
+    operator()(const Cell& c, const neighbours<Cell, Rank>& before,
+               const neighbours<Cell, Rank>& after) const noexcept {
+        const Cell two_c = two_ * c;
+        Cell sum = rate_[0] * ((after[0] + before[0]) - two_c);
+        for (std::size_t axis = 1; axis < Rank; ++axis)
+            sum = sum + rate_[axis] * ((after[axis] + before[axis]) - two_c);
+        return c + sum;
+    }
+
+private:
+    std::array<L, Rank> rate_;
+    L two_;
+};
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -14,16 +15,36 @@
 
 namespace hpk::diffusion {
 
-/// The parameters of an explicit Euler step of du/dt = D ∇²u on cells of width 1: u += dt * D *
-/// (the sum of the neighbours - 2 * rank * u).
+/// The parameters of an explicit Euler step of du/dt = D ∇²u: u += dt * D * (the sum of the
+/// neighbours - 2 * rank * u) on cells of width 1. On others each axis counts divided by the square
+/// of its spacing: see hpk::diffusion::spaced_formula. Any units will do that agree with each
+/// other, such as metres, seconds and square metres per second.
 template <std::floating_point T>
 struct parameters {
     T dt = T(0.1);               ///< the time step
     T D = T(1);                  ///< the diffusion coefficient
     bool check_stability = true; ///< throw if dt and D let errors grow
+    /// The width of a cell along each axis, axis 0 first. Only the variants that take rules take
+    /// cells that are not 1 wide.
+    std::array<T, 3> spacing = {1, 1, 1};
 };
 
 inline namespace HPK_ISA {
+
+/// True if cells are 1 wide along all of a grid's axes.
+template <std::size_t Rank, std::floating_point T>
+[[nodiscard]] bool has_unit_cells(const std::array<T, 3>& spacing) noexcept {
+    bool unit = true;
+    for (std::size_t axis = 0; axis < Rank; ++axis) unit = unit && pinned(spacing[axis]) == 1;
+    return unit;
+}
+
+/// The ratio of an axis, (D * dt) / (h * h), for cells h wide.
+template <std::floating_point T>
+[[nodiscard]] T axis_rate(T D, T dt, T h) noexcept {
+    return quotient(pinned(pinned(D) * pinned(dt)), pinned(pinned(h) * pinned(h)));
+}
+
 namespace detail {
 
 /// True if a cell's own weight stays non-negative: 0 <= dt * D and dt * D * 2 * rank <= 1, each
@@ -34,6 +55,18 @@ template <std::size_t Rank, std::floating_point T>
 [[nodiscard]] bool is_stable(T dt, T D) noexcept {
     const T rate = pinned(pinned(dt) * pinned(D));
     return rate >= 0 && pinned(rate * T(2 * Rank)) <= 1;
+}
+
+/// The same with the rate of each axis: none is negative, and twice their sum is at most 1.
+template <std::size_t Rank, std::floating_point T>
+[[nodiscard]] bool are_stable(const std::array<T, 3>& rates) noexcept {
+    T sum = 0;
+    bool positive = true;
+    for (std::size_t axis = 0; axis < Rank; ++axis) {
+        positive = positive && rates[axis] >= 0;
+        sum = pinned(sum + pinned(rates[axis]));
+    }
+    return positive && pinned(2 * sum) <= 1;
 }
 
 } // namespace detail
@@ -63,11 +96,44 @@ template <std::size_t Rank = 2, std::floating_point T>
 
 namespace detail {
 
+template <std::floating_point T>
+void expect_finite(T value, const char* name) {
+    expects(is_finite(value), [&] {
+        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be finite";
+    });
+}
+
+/// Checks D and the spacing of each axis, and whether they are stable unless that is not wanted.
+template <std::size_t Rank, std::floating_point T>
+void expect_axes(T dt, const std::array<T, 3>& D, const std::array<T, 3>& spacing,
+                 bool check_stability) {
+    using hpk::detail::shown;
+    std::array<T, 3> rates{};
+    for (std::size_t axis = 0; axis < Rank; ++axis) {
+        expect_finite(D[axis], "D");
+        expects(is_finite(spacing[axis]) && spacing[axis] > 0, [&] {
+            return "spacing[" + shown(axis) + "] is " + shown(spacing[axis]) +
+                   " but must be positive and finite";
+        });
+        rates[axis] = axis_rate(D[axis], dt, spacing[axis]);
+    }
+    expects(!check_stability || are_stable<Rank>(rates), [&] {
+        std::string text = "dt is " + shown(dt) + " and";
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            text += std::string(axis == 0 ? " " : ", ") + "axis " + shown(axis) +
+                    " has D = " + shown(D[axis]) + " and spacing " + shown(spacing[axis]);
+        return text + ", but dt * D / spacing^2 must be at least 0 on each axis and at most 1/2 in "
+                      "all, or errors grow (check_stability = false lets them)";
+    });
+}
+
 template <std::size_t Rank, std::floating_point T>
 void expect_parameters(const parameters<T>& p) {
     using hpk::detail::shown;
-    expects(is_finite(p.dt), [&] { return "dt is " + shown(p.dt) + " but must be finite"; });
-    expects(is_finite(p.D), [&] { return "D is " + shown(p.D) + " but must be finite"; });
+    expect_finite(p.dt, "dt");
+    expect_finite(p.D, "D");
+    if (!has_unit_cells<Rank>(p.spacing))
+        return expect_axes<Rank>(p.dt, {p.D, p.D, p.D}, p.spacing, p.check_stability);
     expects(!p.check_stability || is_stable<Rank>(p.dt, p.D), [&] {
         return "dt is " + shown(p.dt) + " and D is " + shown(p.D) + " but with " + shown(Rank) +
                (Rank == 1 ? " axis" : " axes") + " dt * D must be from 0 to 1/" + shown(2 * Rank) +

@@ -24,15 +24,21 @@ inline namespace HPK_ISA {
 /// where L is hpk::lanes of the cells' type. `scratch` returns the number of elements of scratch
 /// memory that `evolve` needs for the same request; it is called first, with r.scratch empty, and
 /// must not read any cell.
-template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution>
+///
+/// A variant with a static member `takes_rules` that is true takes the steps of any rule (see
+/// hpk/diffusion/rule.hpp): P is then parameters or timed_rule. Other variants get parameters with
+/// cells 1 wide.
+template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution,
+          class P = parameters<T>>
 struct request {
     using value_type = T;                     ///< float or double
     using boundary_type = Boundary;           ///< the type of `outside`
     using execution_type = Execution;         ///< the type of `how`
+    using parameters_type = P;                ///< the type of `p`
     static constexpr std::size_t rank = Rank; ///< the number of axes, 1 to 3
 
     grid_view<T, Rank> u; ///< the grid, not empty
-    parameters<T> p;      ///< finite, and stable if that is to be checked
+    P p;                  ///< finite, and stable if that is to be checked
     std::int64_t steps;   ///< the number of steps, at least 0
     Boundary outside;     ///< a fixed value is finite
     Execution how;        ///< hpk::sequential or hpk::parallel
@@ -42,9 +48,9 @@ struct request {
     [[nodiscard]] int threads() const noexcept { return thread_count(how); }
 };
 /// Deduces the types from the members.
-template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution>
-request(grid_view<T, Rank>, const parameters<T>&, std::int64_t, Boundary, Execution, std::span<T>)
-    -> request<T, Rank, Boundary, Execution>;
+template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution, class P>
+request(grid_view<T, Rank>, const P&, std::int64_t, Boundary, Execution, std::span<T>)
+    -> request<T, Rank, Boundary, Execution, P>;
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

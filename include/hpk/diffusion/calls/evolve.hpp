@@ -6,17 +6,20 @@
 /// arguments and allocate scratch memory before a variant changes any cell.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <utility>
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
@@ -25,18 +28,47 @@
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/request.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// Checks the arguments, and returns them as a request without scratch memory.
-template <std::size_t Rank, class T, boundary B, execution_policy Execution>
-[[nodiscard]] auto checked(grid_view<T, Rank> u, const parameters<T>& p, std::int64_t steps,
-                           B outside, Execution how) {
-    expect_grid(u, "u");
+/// True for variants that take the steps of any rule.
+template <class Variant>
+concept takes_rules = requires { requires Variant::takes_rules; };
+
+/// Checks the parameters of a step.
+template <class Variant, class T, std::size_t Rank>
+void expect_step(const parameters<T>& p, const std::array<std::size_t, Rank>&) {
     expect_parameters<Rank>(p);
+    if constexpr (!takes_rules<Variant>)
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            expects(pinned(p.spacing[axis]) == 1, [&] {
+                using hpk::detail::shown;
+                return "spacing[" + shown(axis) + "] is " + shown(p.spacing[axis]) +
+                       " but the variant " + std::string(Variant::name) +
+                       " takes only cells that are 1 wide";
+            });
+}
+/// Checks a rule and its time step.
+template <class Variant, class Rule, class T, std::size_t Rank>
+void expect_step(const timed_rule<Rule, T>& p, const std::array<std::size_t, Rank>& extents) {
+    static_assert(takes_rules<Variant>,
+                  "this variant does not take rules, but naive, buffered, fused and time_blocked "
+                  "do; leave the variant to hpk, or name one of these");
+    expect_finite(p.dt, "dt");
+    if constexpr (requires { p.rule->template expect<Rank>(extents, p.dt); })
+        p.rule->template expect<Rank>(extents, p.dt);
+}
+
+/// Checks the arguments, and returns them as a request without scratch memory.
+template <class Variant, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
+[[nodiscard]] auto checked(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside,
+                           Execution how) {
+    expect_grid(u, "u");
+    expect_step<Variant>(p, u.extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
     return request{u, p, steps, expect_boundary<T>(outside), how, std::span<T>{}};
@@ -87,32 +119,24 @@ bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) 
     }
 }
 
-} // namespace detail
-
-template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+/// evolve, for parameters and for rules.
+template <class Variant, class Backend, std::size_t Rank, class T, class P, boundary B,
           execution_policy Execution>
-void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
-            Execution how, workspace& memory) {
-    auto r = detail::checked(view_of(std::forward<Grid>(u)), p, steps, outside, how);
-    detail::runner<Variant, Backend, decltype(r)>::evolve(r, memory);
+void take_steps(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside, Execution how,
+                workspace& memory) {
+    auto r = checked<Variant>(u, p, steps, outside, how);
+    runner<Variant, Backend, decltype(r)>::evolve(r, memory);
 }
 
-template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
-          execution_policy Execution>
-void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
-            Execution how) {
-    workspace memory;
-    evolve<Variant, Backend>(std::forward<Grid>(u), p, steps, outside, how, memory);
-}
-
-template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
-          execution_policy Execution>
-std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
-                                std::int64_t every, Observer&& observer, Boundary outside,
-                                Execution how, workspace& memory) {
-    auto r = detail::checked(view_of(std::forward<Grid>(u)), p, steps, outside, how);
+/// evolve_and_observe, for parameters and for rules.
+template <class Variant, class Backend, std::size_t Rank, class T, class P, class Observer,
+          boundary B, execution_policy Execution>
+std::int64_t take_observed_steps(grid_view<T, Rank> u, const P& p, std::int64_t steps,
+                                 std::int64_t every, Observer& observer, B outside, Execution how,
+                                 workspace& memory) {
+    auto r = checked<Variant>(u, p, steps, outside, how);
     using runner = detail::runner<Variant, Backend, decltype(r)>;
-    detail::expect_at_least(every, 1, "every");
+    expect_at_least(every, 1, "every");
     // Reserve all the memory that the stages can need before the first of them.
     for (const std::int64_t stage : {(std::min)(every, steps), steps % every}) {
         r.steps = stage;
@@ -123,9 +147,53 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
         r.steps = (std::min)(every, steps - done);
         runner::evolve(r, memory);
         done += r.steps;
-        if (!detail::observe(observer, detail::to_read(r.u), done)) break;
+        if (!observe(observer, to_read(r.u), done)) break;
     }
     return done;
+}
+
+} // namespace detail
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
+            Execution how, workspace& memory) {
+    detail::take_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+                                         memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
+            Execution how) {
+    workspace memory;
+    evolve<Variant, Backend>(std::forward<Grid>(u), p, steps, outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
+            Execution how, workspace& memory) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
+    detail::take_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+                                         memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
+            Execution how) {
+    workspace memory;
+    evolve<Variant, Backend>(std::forward<Grid>(u), rule, dt, steps, outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
+          execution_policy Execution>
+std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside,
+                                Execution how, workspace& memory) {
+    return detail::take_observed_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps,
+                                                         every, observer, outside, how, memory);
 }
 
 template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
@@ -136,6 +204,17 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
     workspace memory;
     return evolve_and_observe<Variant, Backend>(std::forward<Grid>(u), p, steps, every, observer,
                                                 outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, class Observer,
+          boundary Boundary, execution_policy Execution>
+std::int64_t evolve_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+                                std::int64_t every, Observer&& observer, Boundary outside,
+                                Execution how) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
+    workspace memory;
+    return detail::take_observed_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps,
+                                                         every, observer, outside, how, memory);
 }
 
 template <std::floating_point T>

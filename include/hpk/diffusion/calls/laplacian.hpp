@@ -7,22 +7,44 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
-#include "hpk/diffusion/cells/elementwise.hpp"
-#include "hpk/diffusion/cells/shifted.hpp"
+#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/sweeps/single_sweeps.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
+#include "hpk/diffusion/sweeps/sweep.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
+namespace detail {
+
+/// Stands in the place of a rule for the stencil without a step.
+struct only_stencil {};
+
+} // namespace detail
+
+/// The sum of the neighbours less 2 * Rank * the cell, in the order of c_formula.
+template <class L, std::size_t Rank, class Classic>
+class step_formula<L, Rank, detail::only_stencil, Classic> {
+public:
+    explicit step_formula(detail::only_stencil) noexcept {}
+
+    template <class F>
+    void with(const F& f) const noexcept {
+        f(stencil_formula<L, Rank>());
+    }
+};
+
 template <class Backend, readable_grid In, writable_grid Out, boundary Boundary,
           execution_policy Execution>
 void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
@@ -34,25 +56,16 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     hpk::detail::expect_threads(how);
     const auto beyond = detail::expect_boundary<T>(outside);
 
+    if (u.empty()) return;
     constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
-    const auto place = [&](stretch s) { return result.row(s.row) + s.first; };
+    const std::vector<T> outside_row = outside_row_of(beyond, u);
     if constexpr (std::same_as<Boundary, frozen>)
-        for_each_stretch(result.extents(), periodic{}, how,
-                         [&](stretch s) { std::fill_n(place(s), s.size(), T(0)); });
-    for_each_stretch(result.extents(), beyond, how, [&](stretch s) {
-        T* const sum = place(s);
-        for_each_shifted_run(u, s, 0, +1, beyond, [&](std::size_t k, std::size_t n, auto x) {
-            elementwise<L>(n, sum + k, std::identity{}, x);
-        });
-        const auto add = [&](std::size_t k, std::size_t n, auto x) {
-            elementwise<L>(n, sum + k, std::plus<>{}, sum + k, x);
-        };
-        for_each_shifted_run(u, s, 0, -1, beyond, add);
-        for (std::size_t axis = 1; axis < rank; ++axis)
-            for (const int side : {+1, -1}) for_each_shifted_run(u, s, axis, side, beyond, add);
-        const auto subtract_product = [](auto a, auto b, auto c) { return a - b * c; };
-        elementwise<L>(s.size(), sum, subtract_product, sum, T(2 * rank), u.row(s.row) + s.first);
-    });
+        for_each_edge(u.extents(), how,
+                      [&](stretch s) { std::fill_n(result.row(s.row) + s.first, s.size(), T(0)); });
+    using sweeps = single_sweeps<L, rank>;
+    const sweep<L, rank, std::remove_const_t<decltype(beyond)>, detail::only_stencil> s(
+        {}, beyond, u.extents(), outside_row.data());
+    sweeps::once(s, u, result, sweeps::alias(u, result), how);
 }
 
 } // namespace HPK_ISA

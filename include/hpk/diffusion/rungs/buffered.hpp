@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <string_view>
 
-#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -21,6 +20,7 @@ struct buffered {
     static constexpr std::string_view summary = "a loop over cells, two grids taking turns";
     static constexpr std::string_view order = "python";
     static constexpr bool vectorised = false;
+    static constexpr bool takes_rules = true;
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
@@ -29,9 +29,8 @@ struct buffered {
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
-        const python_formula<L> formula(r.p);
         step_between_two_grids(
-            r, [&](auto from, auto to) { plain_step(from, to, formula, r.outside, r.how); });
+            r, [&](auto from, auto to) { plain_step<L>(from, to, r.p, r.outside, r.how); });
     }
     /// \}
 };

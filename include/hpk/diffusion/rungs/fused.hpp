@@ -21,6 +21,7 @@ struct fused {
     static constexpr std::string_view summary = "the whole formula in one pass over memory";
     static constexpr std::string_view order = "c";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_rules = true;
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {

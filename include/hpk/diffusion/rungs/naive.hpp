@@ -10,7 +10,6 @@
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -19,7 +18,7 @@ inline namespace HPK_ISA {
 
 /// The first rung: a loop over cells that look up their neighbours by index, into a new grid that
 /// is allocated for each step. Source: Gorelick and Ozsvald, High Performance Python, 3rd ed.,
-/// chapter 6 (pure Python). New value: see python_formula.
+/// chapter 6 (pure Python). New value: see python_formula; other rules have their own.
 struct naive {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -27,6 +26,7 @@ struct naive {
     static constexpr std::string_view summary = "a loop over cells, a new grid for each step";
     static constexpr std::string_view order = "python";
     static constexpr bool vectorised = false;
+    static constexpr bool takes_rules = true;
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request&) noexcept {
@@ -38,14 +38,13 @@ struct naive {
     static void evolve(const Request& r) {
         using T = typename L::value_type;
         constexpr std::size_t rank = Request::rank;
-        const python_formula<L> formula(r.p);
         grid_view<const T, rank> now = r.u;
         grid<T, rank> latest;
         for (std::int64_t step = 0; step < r.steps; ++step) {
             grid<T, rank> next(r.u.extents());
             if constexpr (std::same_as<typename Request::boundary_type, frozen>)
                 copy(now, next.view(), r.how);
-            plain_step(now, next.view(), formula, r.outside, r.how);
+            plain_step<L>(now, next.view(), r.p, r.outside, r.how);
             latest = std::move(next);
             now = latest;
         }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -14,9 +15,12 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sweeps/single_sweeps.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 #include "hpk/diffusion/time_blocking/bounded.hpp"
+#include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/dealt_grid.hpp"
 #include "hpk/diffusion/time_blocking/line_tiles.hpp"
 #include "hpk/diffusion/time_blocking/slab_transfer.hpp"
@@ -35,12 +39,12 @@ inline namespace HPK_ISA {
 /// The first round reads the user's grid, the last one writes it; between them the grid lives in
 /// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
 /// step by step and put back. In one dimension each round works in place; the few cells that tiles
-/// need from each other are copied first.
+/// need from each other are copied first. The coefficients of a rule are dealt out once.
 ///
-/// Scratch: at most three grids and 4 MiB; usually about two grids, one for two rounds of steps or
-/// fewer, and in one dimension a sixteenth of the grid. If rows are so narrow, or threads so many,
-/// that it would be more, the rounds alternate between two grids that are not dealt out, or each
-/// step is a single sweep.
+/// Scratch: at most three grids and 4 MiB, and two grids for each coefficient; usually about two
+/// grids, one for two rounds of steps or fewer, and in one dimension a sixteenth of the grid. If
+/// rows are so narrow, or threads so many, that it would be more, the rounds alternate between two
+/// grids that are not dealt out, or each step is a single sweep.
 struct time_blocked {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -48,6 +52,7 @@ struct time_blocked {
     static constexpr std::string_view summary = "many steps in one pass over memory";
     static constexpr std::string_view order = "c";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_rules = true;
 
     /// True if it supports the boundary. For other boundaries `fastest` is `fused`.
     template <class B>
@@ -55,23 +60,31 @@ struct time_blocked {
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
-        return plan<L, Request::rank>(r).scratch;
+        return plan<L, Request::rank, typename Request::parameters_type>(r).scratch;
     }
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
         constexpr std::size_t rank = Request::rank;
         using B = typename Request::boundary_type;
+        using P = typename Request::parameters_type;
         static_assert(knows<B>, "hpk::diffusion::time_blocked does not know this boundary, but "
                                 "fused does; leave the variant to hpk, or name fused");
         if (r.steps == 0) return;
-        const plan<L, rank> chosen(r);
+        const plan<L, rank, P> chosen(r);
         if (chosen.way == method::single_sweeps) return single_sweeps<L, rank>::evolve(r);
-        const bool bounded = rank < 3 && stays_bounded<L>(r);
+        bool bounded = false;
+        if constexpr (rank < 3 && std::same_as<P, parameters<typename L::value_type>>)
+            bounded = stays_bounded<L>(r);
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
-                const resident<L, rank, B> whole(r.u.extents());
-                return wavefront<L, rank, B>(r, bounded, whole.strip, r.scratch.data())
+                const resident<L, rank, B, P> whole(r.u.extents());
+                const dealt_coefficients<L, B, P> beside(r.scratch.data() + whole.ring(),
+                                                         whole.strip, r.u.rows());
+                if constexpr (coefficients_of<P> > 0)
+                    for (std::size_t row = 0; row < r.u.rows(); ++row)
+                        beside.deal(r.p, whole.strip, r.u.columns(), 0, row, r.scratch.data());
+                return wavefront<L, rank, B, P>(r, bounded, whole.strip, beside, r.scratch.data())
                     .advance_resident(r.steps, r.u);
             }
         }
@@ -82,7 +95,7 @@ struct time_blocked {
 private:
     /// A grid that fits the cache as a whole. (One dimension needs no special case: a single strip
     /// does this.)
-    template <class L, std::size_t Rank, boundary B>
+    template <class L, std::size_t Rank, boundary B, class P>
     struct resident {
         explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
             : slabs(static_cast<std::ptrdiff_t>(extents[0])),
@@ -91,13 +104,18 @@ private:
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
-            return slabs <= std::ptrdiff_t{wavefront<L, Rank, B>::most_resident} &&
+            return slabs <= std::ptrdiff_t{wavefront<L, Rank, B, P>::most_resident} &&
                    static_cast<std::size_t>(slabs * rows) * strip.stride() *
                            sizeof(typename L::value_type) <=
                        cache;
         }
+        /// The scratch elements without those of coefficients.
+        [[nodiscard]] std::size_t ring() const noexcept {
+            return wavefront<L, Rank, B, P>::resident_scratch(strip, slabs, rows);
+        }
         [[nodiscard]] std::size_t scratch() const noexcept {
-            return wavefront<L, Rank, B>::resident_scratch(strip, slabs, rows);
+            return ring() + dealt_coefficients<L, B, P>::elements(
+                                strip, static_cast<std::size_t>(slabs * rows));
         }
 
         std::ptrdiff_t slabs, rows;
@@ -113,7 +131,7 @@ private:
     };
 
     /// The layout of scratch memory for rounds of steps.
-    template <class L, std::size_t Rank, boundary B>
+    template <class L, std::size_t Rank, boundary B, class P>
     struct layout {
         using T = typename L::value_type;
 
@@ -129,22 +147,25 @@ private:
               workers(
                   static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
                   worker),
-              total((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid +
-                    workers) {}
+              grids((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid),
+              total(workers + grids + dealt_coefficients<L, B, P>::elements(tiles.strips(), rows)) {
+        }
 
         [[nodiscard]] std::size_t scratch_of_worker() const noexcept {
             if constexpr (Rank == 1)
-                return line_tiles<L, B>::scratch(tiles.strips());
+                return line_tiles<L, B, P>::scratch(tiles.strips());
             else
-                return wavefront<L, Rank, B>::scratch(tiles.strips(), tiles.rows_in_slab(),
-                                                      tiles.steps_of(0));
+                return wavefront<L, Rank, B, P>::scratch(tiles.strips(), tiles.rows_in_slab(),
+                                                         tiles.steps_of(0));
         }
 
         tiling<L, Rank, B> tiles;
         std::size_t rows;
-        std::size_t around;                 ///< in one dimension, cells copied per tile
-        std::size_t grid;                   ///< a dealt grid, or the copied cells of all tiles
-        std::size_t worker, workers, total; ///< for one thread that advances tiles, for all
+        std::size_t around;          ///< in one dimension, cells copied per tile
+        std::size_t grid;            ///< a dealt grid, or the copied cells of all tiles
+        std::size_t worker, workers; ///< for one thread that advances tiles, for all
+        std::size_t grids;           ///< one or two of `grid`
+        std::size_t total;           ///< workers, grids and coefficients, in this order
     };
 
     /// The chosen method and its scratch memory. The choice is made as for periodic boundaries,
@@ -152,23 +173,23 @@ private:
     ///
     /// When scratch memory would be many times the grid, time blocking is not fast either: dealt
     /// rows are mostly padding, or tiles mostly repeat each other's work.
-    template <class L, std::size_t Rank>
+    template <class L, std::size_t Rank, class P>
     struct plan {
         template <class Request>
         explicit plan(const Request& r) noexcept {
             constexpr std::size_t free = (std::size_t{4} << 20) / sizeof(typename L::value_type);
-            const std::size_t most = 3 * r.u.size() + free;
+            const std::size_t most = (3 + 2 * coefficients_of<P>)*r.u.size() + free;
             const auto fits = [&](method tried, std::size_t elements) {
                 way = tried;
                 scratch = elements;
                 return elements <= most;
             };
             if constexpr (Rank > 1)
-                if (const resident<L, Rank, periodic> whole(r.u.extents());
+                if (const resident<L, Rank, periodic, P> whole(r.u.extents());
                     whole.fits() && fits(method::resident, whole.scratch()))
                     return;
             for (const auto tried : {method::dealt, method::in_order})
-                if (fits(tried, layout<L, Rank, periodic>(r, tried).total)) return;
+                if (fits(tried, layout<L, Rank, periodic, P>(r, tried).total)) return;
             fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(r.u.extents()));
         }
 
@@ -180,13 +201,28 @@ private:
     static void advance_in_rounds(const Request& r, bool bounded, method chosen) noexcept {
         using T = typename L::value_type;
         using B = typename Request::boundary_type;
+        using P = typename Request::parameters_type;
         constexpr std::size_t rank = Request::rank;
-        using worker_type = std::conditional_t<rank == 1, line_tiles<L, B>, wavefront<L, rank, B>>;
+        using worker_type =
+            std::conditional_t<rank == 1, line_tiles<L, B, P>, wavefront<L, rank, B, P>>;
         const grid_view<T, rank> u = r.u;
-        const layout<L, rank, B> memory(r, chosen);
+        const layout<L, rank, B, P> memory(r, chosen);
         const tiling<L, rank, B>& tiles = memory.tiles;
         const auto how = at_most(tiles.count(), r.how); // each thread has scratch of its own
         T* const grids = r.scratch.data() + memory.workers;
+
+        const dealt_coefficients<L, B, P> beside(grids + memory.grids, tiles.strips(), memory.rows);
+        if constexpr (coefficients_of<P> > 0) {
+            const std::ptrdiff_t strips = tiles.strips().count();
+            std::atomic<std::size_t> workers = 0;
+            distribute(how, strips * static_cast<std::ptrdiff_t>(memory.rows), [&] {
+                T* const line = r.scratch.data() + workers++ * memory.worker;
+                return [&, line](std::ptrdiff_t i) {
+                    beside.deal(r.p, tiles.strips(), u.columns(), i % strips,
+                                static_cast<std::size_t>(i / strips), line);
+                };
+            });
+        }
 
         std::int64_t round = 0;
         const auto advance = [&](auto source_of, auto to) {
@@ -194,10 +230,10 @@ private:
             std::atomic<std::size_t> workers = 0;
             distribute(how, tiles.count(), [&] {
                 T* const own = r.scratch.data() + workers++ * memory.worker;
-                return
-                    [&, worker = worker_type(r, bounded, tiles.strips(), own)](std::ptrdiff_t i) {
-                        worker.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
-                    };
+                return [&, worker = worker_type(r, bounded, tiles.strips(), beside, own)](
+                           std::ptrdiff_t i) {
+                    worker.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
+                };
             });
         };
         if constexpr (rank == 1) {

@@ -9,6 +9,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 
 namespace hpk::diffusion {
@@ -28,26 +29,32 @@ template <class L, boundary B, std::size_t Rank>
     return L::load(&std::apply(u, cell));
 }
 
-/// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index, in
-/// python_formula. L must have a single lane.
-template <class L, boundary B, std::size_t Rank, execution_policy Execution>
+/// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index. The
+/// classic formula is python_formula. L must have a single lane.
+template <class L, class P, boundary B, std::size_t Rank, execution_policy Execution>
 void plain_step(grid_view<const typename L::value_type, Rank> from,
-                grid_view<typename L::value_type, Rank> to, const python_formula<L>& formula,
-                B outside, Execution how) noexcept {
+                grid_view<typename L::value_type, Rank> to, const P& p, B outside,
+                Execution how) noexcept {
     static_assert(L::size == 1);
+    const step_formula<L, Rank, P, python_formula<L>> chosen(p);
     for_each_stretch(from.extents(), outside, how, [&](stretch s) {
         std::array<std::size_t, Rank> cell;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             cell[axis] = index_of_row(from.extents(), s.row, axis);
-        for (std::size_t j = s.first; j < s.last; ++j) {
-            cell[Rank - 1] = j;
-            neighbours<L, Rank> before, after;
-            for (std::size_t axis = 0; axis < Rank; ++axis) {
-                before[axis] = neighbour<L>(from, cell, axis, -1, outside);
-                after[axis] = neighbour<L>(from, cell, axis, +1, outside);
+        const auto beside = coefficient_rows<B, typename L::value_type>(p, s.row);
+        chosen.with([&](const auto& formula) {
+            for (std::size_t j = s.first; j < s.last; ++j) {
+                cell[Rank - 1] = j;
+                neighbours<L, Rank> before, after;
+                for (std::size_t axis = 0; axis < Rank; ++axis) {
+                    before[axis] = neighbour<L>(from, cell, axis, -1, outside);
+                    after[axis] = neighbour<L>(from, cell, axis, +1, outside);
+                }
+                const L c = L::load(&std::apply(from, cell));
+                evaluate(formula, c, before, after, load_all<L>(beside, j))
+                    .store(&std::apply(to, cell));
             }
-            formula(L::load(&std::apply(from, cell)), before, after).store(&std::apply(to, cell));
-        }
+        });
     });
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
@@ -17,6 +18,16 @@
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
+
+/// The row that lies beyond the edges of outer axes, if that is fixed.
+template <class B, class T, std::size_t Rank>
+[[nodiscard]] std::vector<T> outside_row_of([[maybe_unused]] B outside,
+                                            grid_view<const T, Rank> in) {
+    if constexpr (is_fixed<B> && Rank > 1)
+        return std::vector<T>(in.columns(), outside.value);
+    else
+        return {};
+}
 
 /// One sweep over memory per step, between the grid and a second one in scratch memory.
 template <class L, std::size_t Rank>
@@ -40,19 +51,35 @@ public:
         T* const outside_row = sweeps.scratch.data() + second_grid(u.extents());
         if constexpr (Rank > 1 && is_fixed<B>)
             std::fill_n(outside_row, u.columns(), r.outside.value);
-        const sweep<L, Rank, B> s(r.p, r.outside, u.extents(), outside_row);
+        const sweep<L, Rank, B, typename Request::parameters_type> s(r.p, r.outside, u.extents(),
+                                                                     outside_row);
+        step_between_two_grids(sweeps,
+                               [&](auto from, auto to) { once(s, from, to, false, r.how); });
+    }
+
+    /// One sweep. `aliased`: see sweep::chunk.
+    template <class Sweep, execution_policy Execution>
+    static void once(const Sweep& s, grid_view<const T, Rank> from, grid_view<T, Rank> to,
+                     bool aliased, Execution how) noexcept {
         // Too large for any cache: cached stores would only evict what is read next.
-        const bool streaming = 2 * u.size() * sizeof(T) > largest_cached;
-        step_between_two_grids(sweeps, [&](auto from, auto to) {
-            distribute(r.how, s.chunks(), [&] {
-                return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
-                    if (streaming)
-                        s.template chunk<true>(i, from, to);
-                    else
-                        s.template chunk<false>(i, from, to);
-                };
-            });
+        const bool streaming = 2 * from.size() * sizeof(T) > largest_cached;
+        distribute(how, s.chunks(), [&] {
+            return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
+                if (streaming)
+                    s.template chunk<true>(i, from, to, aliased);
+                else
+                    s.template chunk<false>(i, from, to, aliased);
+            };
         });
+    }
+
+    /// True if rows of `to` lie close to those of `from`, modulo aliasing_distance.
+    [[nodiscard]] static bool alias(grid_view<const T, Rank> from, grid_view<T, Rank> to) noexcept {
+        constexpr std::size_t close = aliasing_distance / 8;
+        const auto apart = (reinterpret_cast<std::uintptr_t>(to.data()) -
+                            reinterpret_cast<std::uintptr_t>(from.data())) %
+                           aliasing_distance;
+        return apart < close || apart > aliasing_distance - close;
     }
 
 private:

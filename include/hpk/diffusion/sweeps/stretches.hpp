@@ -77,5 +77,16 @@ void for_each_stretch(const std::array<std::size_t, Rank>& extents, B, Execution
     });
 }
 
+/// Calls `f(stretch)` for stretches that make up the edges of a grid.
+template <std::size_t Rank, execution_policy Execution, class F>
+void for_each_edge(const std::array<std::size_t, Rank>& extents, Execution how,
+                   const F& f) noexcept {
+    for_each_stretch(extents, periodic{}, how, [&](stretch s) {
+        if (is_edge_row(extents, s.row)) return f(s);
+        if (s.first == 0) f(stretch{s.row, 0, 1});
+        if (s.last == extents[Rank - 1]) f(stretch{s.row, s.last - 1, s.last});
+    });
+}
+
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

@@ -15,19 +15,20 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
-#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/rule.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// Rows that are swept together, and those around them: centre[0] and centre[R+1] along the last
 /// axis but one, before[r] and after[r], in three dimensions, along the first.
-template <class T, std::size_t R>
+template <class T, std::size_t R, std::size_t K>
 struct row_block {
     std::array<const T*, R + 2> centre;
     std::array<const T*, R> before, after;
     std::array<const T*, R> ahead; ///< rows that will be swept soon
     std::array<T*, R> out;
+    std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
 };
 
 /// Advances cells first … last-1 of R rows, which must have neighbours in their own row. There must
@@ -38,13 +39,13 @@ struct row_block {
 /// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
 /// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
 /// would fetch it.
-template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula,
+template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, std::size_t K,
           class T = typename L::value_type>
-[[gnu::noinline]] void sweep_rows(const row_block<T, R>& rows, std::size_t first, std::size_t last,
-                                  const Formula& given) noexcept {
+[[gnu::noinline]] void sweep_rows(const row_block<T, R, K>& rows, std::size_t first,
+                                  std::size_t last, const Formula& given) noexcept {
     constexpr std::size_t line = per_cache_line<T>;
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
-    const row_block<T, R> at = rows;
+    const row_block<T, R, K> at = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
         bundle<L, R> cell;
         neighbours<bundle<L, R>, Rank> lower, upper;
@@ -69,7 +70,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula,
                 upper[0][r] = L::load_unknown(at.after[r] + j);
             }
         });
-        return formula(cell, lower, upper);
+        return evaluate(formula, cell, lower, upper, load_all<L, R>(at.coefficients, j));
     };
     const auto put = [&](std::size_t j) __attribute__((always_inline)) {
         const bundle<L, R> v = next(j);
@@ -102,7 +103,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula,
 }
 
 /// One step, from one grid to another, in chunks that can be done in any order.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank, boundary B, class P>
 class sweep {
     using T = typename L::value_type;
     using single = lanes<T, scalar>;
@@ -110,9 +111,8 @@ class sweep {
 
 public:
     /// `outside_row`: a row of the outside value, if that is fixed.
-    sweep(const parameters<T>& p, B outside, const extents_type& extents,
-          const T* outside_row) noexcept
-        : formula_(p), single_formula_(p), outside_(outside), extents_(extents),
+    sweep(const P& p, B outside, const extents_type& extents, const T* outside_row) noexcept
+        : p_(p), formula_(p), single_formula_(p), outside_(outside), extents_(extents),
           outside_row_(outside_row), columns_(extents[Rank - 1]),
           in_slab_(Rank == 1 ? (columns_ + cells_per_chunk - 1) / cells_per_chunk
                              : (extents[Rank == 1 ? 0 : Rank - 2] + rows_per_chunk - 1) /
@@ -122,9 +122,12 @@ public:
         return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
     }
 
+    /// `aliased`: the grids lie close to each other, modulo hpk::aliasing_distance. Rows are then
+    /// swept one at a time, so that those that are read and those that are written still fit the
+    /// ways of a set of the first-level cache.
     template <bool Stream>
     [[gnu::noinline]] void chunk(std::ptrdiff_t i, grid_view<const T, Rank> from,
-                                 grid_view<T, Rank> to) const noexcept {
+                                 grid_view<T, Rank> to, bool aliased) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
             const std::size_t first = number * cells_per_chunk;
@@ -138,7 +141,7 @@ public:
             // Only aligned lines can be streamed.
             const bool alike = !Stream || to.row_stride() * sizeof(T) % cache_line == 0;
             constexpr std::size_t several = together<Stream>;
-            if (several > 1 && !has_frozen && alike)
+            if (several > 1 && !has_frozen && alike && !aliased)
                 for (; y + several <= end; y += several)
                     rows<several, Stream>(slab, y, 0, columns_, from, to);
             for (; y < end; ++y)
@@ -148,6 +151,8 @@ public:
     }
 
 private:
+    template <std::size_t R>
+    using block = row_block<T, R, coefficients_of<P>>;
     static constexpr bool is_frozen = std::same_as<B, frozen>;
     static constexpr std::size_t rows_per_chunk = 4;
     static constexpr std::size_t cells_per_chunk = 8192; ///< in one dimension
@@ -163,7 +168,7 @@ private:
     template <std::size_t R, bool Stream>
     void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
               grid_view<const T, Rank> from, grid_view<T, Rank> to) const noexcept {
-        row_block<T, R> at;
+        block<R> at;
         for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
         for (std::size_t r = 0; r < R; ++r) {
             if constexpr (Rank == 3) {
@@ -173,11 +178,14 @@ private:
             at.out[r] = to.row(row_number(slab, y + r));
             const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
             at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+            at.coefficients[r] = coefficient_rows<B, T>(p_, row_number(slab, y + r));
         }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = (std::min)(last, columns_ - 1);
         if (inner_last >= inner_first + L::size)
-            sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, formula_);
+            formula_.with([&](const auto& formula) {
+                sweep_rows<L, Rank, R, Stream>(at, inner_first, inner_last, formula);
+            });
         else
             for (std::size_t j = inner_first; j < inner_last; ++j) cells<R>(at, j);
         if constexpr (!is_frozen) {
@@ -210,33 +218,38 @@ private:
 
     /// Advances cell j of R rows, which may be the first or last of its row.
     template <std::size_t R>
-    [[gnu::noinline]] void cells(const row_block<T, R>& at, std::size_t j) const noexcept {
+    [[gnu::noinline]] void cells(const block<R>& at, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
-        for (std::size_t r = 0; r < R; ++r) {
-            const auto value = [&](const T* row, std::ptrdiff_t x) {
-                x = resolve<B>(x, n);
-                if constexpr (is_fixed<B>)
-                    if (x < 0) return single::load(&outside_.value);
-                return single::load(row + x);
-            };
-            const auto x = static_cast<std::ptrdiff_t>(j);
-            neighbours<single, Rank> lower{}, upper{};
-            lower[Rank - 1] = value(at.centre[r + 1], x - 1);
-            upper[Rank - 1] = value(at.centre[r + 1], x + 1);
-            if constexpr (Rank > 1) {
-                lower[Rank - 2] = single::load(at.centre[r] + j);
-                upper[Rank - 2] = single::load(at.centre[r + 2] + j);
+        const auto value = [&](const T* row, std::ptrdiff_t x) {
+            x = resolve<B>(x, n);
+            if constexpr (is_fixed<B>)
+                if (x < 0) return single::load(&outside_.value);
+            return single::load(row + x);
+        };
+        const auto x = static_cast<std::ptrdiff_t>(j);
+        single_formula_.with([&](const auto& formula) {
+            for (std::size_t r = 0; r < R; ++r) {
+                neighbours<single, Rank> lower{}, upper{};
+                lower[Rank - 1] = value(at.centre[r + 1], x - 1);
+                upper[Rank - 1] = value(at.centre[r + 1], x + 1);
+                if constexpr (Rank > 1) {
+                    lower[Rank - 2] = single::load(at.centre[r] + j);
+                    upper[Rank - 2] = single::load(at.centre[r + 2] + j);
+                }
+                if constexpr (Rank > 2) {
+                    lower[0] = single::load(at.before[r] + j);
+                    upper[0] = single::load(at.after[r] + j);
+                }
+                evaluate(formula, single::load(at.centre[r + 1] + j), lower, upper,
+                         load_all<single>(at.coefficients[r], j))
+                    .store(at.out[r] + j);
             }
-            if constexpr (Rank > 2) {
-                lower[0] = single::load(at.before[r] + j);
-                upper[0] = single::load(at.after[r] + j);
-            }
-            single_formula_(single::load(at.centre[r + 1] + j), lower, upper).store(at.out[r] + j);
-        }
+        });
     }
 
-    c_formula<L, Rank> formula_;
-    c_formula<single, Rank> single_formula_;
+    P p_;
+    step_formula<L, Rank, P> formula_;
+    step_formula<single, Rank, P> single_formula_;
     B outside_;
     extents_type extents_;
     const T* outside_row_;

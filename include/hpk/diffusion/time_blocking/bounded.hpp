@@ -8,15 +8,54 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
+/// The formula of a step in time blocking: for parameters bounded_c_formula where that is known to
+/// be safe, else as step_formula.
+template <class L, std::size_t Rank, class P>
+class bounded_step_formula {
+public:
+    bounded_step_formula(const P& p, bool /*bounded*/) noexcept : formula_(p) {}
+
+    template <class F>
+    void with(const F& f) const noexcept {
+        formula_.with(f);
+    }
+
+private:
+    step_formula<L, Rank, P> formula_;
+};
+/// As above, for parameters.
+template <class L, std::size_t Rank, class T>
+class bounded_step_formula<L, Rank, parameters<T>> {
+public:
+    /// \param bounded  true if stays_bounded
+    bounded_step_formula(const parameters<T>& p, bool bounded) noexcept
+        : formula_(p), bounded_formula_(p), bounded_(bounded) {}
+
+    template <class F>
+    void with(const F& f) const noexcept {
+        if (bounded_)
+            f(bounded_formula_);
+        else
+            formula_.with(f);
+    }
+
+private:
+    step_formula<L, Rank, parameters<T>> formula_;
+    bounded_c_formula<L, Rank> bounded_formula_;
+    bool bounded_;
+};
+
 /// True if 4c cannot overflow in any of the steps, so that bounded_c_formula may be used. A stable
 /// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
 /// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more. The
-/// test reads the grid once.
+/// test reads the grid once. The request must be made from parameters.
 template <class L, class Request>
 [[nodiscard]] bool stays_bounded(const Request& r) noexcept {
     using B = typename Request::boundary_type;
@@ -24,6 +63,7 @@ template <class L, class Request>
     using T = typename L::value_type;
     constexpr std::int64_t few = 8; // below this, reading the grid costs what it saves
     if (r.steps < few || r.steps > std::int64_t{1} << 20) return false;
+    if (!has_unit_cells<Request::rank>(r.p.spacing)) return false;
     const T ratio = pinned(pinned(r.p.dt) * pinned(r.p.D));
     if (!(ratio >= 0 && ratio * T(2 * Request::rank) <= 1)) return false;
 

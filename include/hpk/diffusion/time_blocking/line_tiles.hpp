@@ -6,7 +6,7 @@
 
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/row_step.hpp"
 #include "hpk/diffusion/time_blocking/slab_transfer.hpp"
 #include "hpk/diffusion/time_blocking/strips.hpp"
@@ -17,7 +17,7 @@ inline namespace HPK_ISA {
 
 /// Advances tiles of one dimension by many steps. A tile is a single dealt row, which stays in the
 /// first-level cache.
-template <class L, boundary B>
+template <class L, boundary B, class P>
 class line_tiles {
     using T = typename L::value_type;
 
@@ -30,31 +30,35 @@ public:
     /// \param r        the request that the tiles are part of
     /// \param bounded  true if the precondition of bounded_c_formula holds
     /// \param columns  the axis
+    /// \param beside   what the rule reads beside the cells
     /// \param memory   scratch
     template <class Request>
-    line_tiles(const Request& r, bool bounded, const strips<L, B>& columns, T* memory) noexcept
+    line_tiles(const Request& r, bool bounded, const strips<L, B>& columns,
+               const dealt_coefficients<L, B, P>& beside, T* memory) noexcept
         : p_(r.p), bounded_(bounded), outside_(r.outside), extents_(r.u.extents()),
-          columns_(columns), memory_(memory) {}
+          columns_(columns), beside_(beside), memory_(memory) {}
 
     /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
     [[gnu::noinline]] void advance_tile(const tile<1>& t, std::ptrdiff_t steps,
                                         line_and_surroundings<T> from,
                                         grid_view<T, 1> to) const noexcept {
-        const row_step<L, 1, B> step(p_, bounded_, columns_.row(), t.axis[0], outside_);
+        const row_step<L, 1, B, P> step(p_, bounded_, columns_.row(), t.axis[0], outside_);
         const slab_transfer<L, 1, B> transfer(extents_, columns_, t, step.edges(),
                                               memory_ + columns_.stride(), from);
         T* const row = memory_ + L::size;
         transfer.take(0, from, row);
-        for (std::ptrdiff_t level = 1; level <= steps; ++level) step(row);
+        const auto beside = beside_(t.strip, 0);
+        for (std::ptrdiff_t level = 1; level <= steps; ++level) step(row, beside);
         transfer.put(0, row, to);
     }
 
 private:
-    parameters<T> p_;
+    P p_;
     bool bounded_;
     B outside_;
     std::array<std::size_t, 1> extents_;
     const strips<L, B>& columns_;
+    const dealt_coefficients<L, B, P>& beside_;
     T* memory_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
+#include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/row_step.hpp"
 #include "hpk/diffusion/time_blocking/slab_ring.hpp"
 #include "hpk/diffusion/time_blocking/slab_transfer.hpp"
@@ -18,7 +19,7 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// Advances bands of planes of a tile in three dimensions.
-template <class L, boundary B>
+template <class L, boundary B, class P>
 class plane_bands {
     using T = typename L::value_type;
 
@@ -29,13 +30,16 @@ public:
     /// \param ring      the planes at all levels
     /// \param transfer  numbers the rows
     /// \param step      advances rows
+    /// \param beside    what the rule reads beside the cells
+    /// \param strip     that of the tile
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring; level 0 must be there
     plane_bands(const slab_ring<L, 3, B>& ring, const slab_transfer<L, 3, B>& transfer,
-                const row_step<L, 3, B>& step, std::ptrdiff_t steps,
-                rows_in_place<T> in_place) noexcept
-        : ring_(ring), transfer_(transfer), step_(step), along_(transfer.part(1)),
-          stride_(ring.row_stride()), steps_(steps), sink_(in_place.written) {}
+                const row_step<L, 3, B, P>& step, const dealt_coefficients<L, B, P>& beside,
+                std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
+        : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
+          along_(transfer.part(1)), stride_(ring.row_stride()), steps_(steps),
+          sink_(in_place.written) {}
 
     /// Advances some planes to a level.
     void advance(std::ptrdiff_t level, index_range planes) const noexcept {
@@ -81,14 +85,15 @@ private:
             if (end == along_.held() && y < end) keep(--end);
         }
         for (; y + together <= end; y += together)
-            advance_together<std::size_t{together}>(centre, below, above, out_row, y);
-        for (; y < end; ++y) advance_together<1>(centre, below, above, out_row, y);
+            advance_together<std::size_t{together}>(q, centre, below, above, out_row, y);
+        for (; y < end; ++y) advance_together<1>(q, centre, below, above, out_row, y);
     }
 
-    /// Advances rows y … y+R-1 of a plane.
+    /// Advances rows y … y+R-1 of plane q.
     template <std::size_t R, class OutRow>
-    void advance_together(plane centre, plane below, plane above, const OutRow& out_row,
-                          std::ptrdiff_t y) const noexcept {
+    void advance_together([[maybe_unused]] std::ptrdiff_t q, plane centre, plane below, plane above,
+                          const OutRow& out_row, std::ptrdiff_t y) const noexcept {
+        std::array<typename row_step<L, 3, B, P>::coefficients, R> beside;
         std::array<const T*, R + 2> rows;
         slabs_around<T, R> around;
         std::array<T*, R> out;
@@ -99,8 +104,11 @@ private:
             around.before[r] = below.row(here);
             around.after[r] = above.row(here);
             out[r] = out_row(here);
+            if constexpr (coefficients_of<P> > 0)
+                beside[r] =
+                    beside_(strip_, transfer_.row_number(q, static_cast<std::size_t>(here)));
         }
-        step_.template operator()<R>(rows.data(), around, out.data());
+        step_.template operator()<R>(rows.data(), around, beside, out.data());
     }
 
     /// Row y of a plane, y = -1 … the number of rows.
@@ -119,7 +127,9 @@ private:
 
     const slab_ring<L, 3, B>& ring_;
     const slab_transfer<L, 3, B>& transfer_;
-    const row_step<L, 3, B>& step_;
+    const row_step<L, 3, B, P>& step_;
+    const dealt_coefficients<L, B, P>& beside_;
+    std::ptrdiff_t strip_;
     const reach& along_; ///< the second axis
     std::size_t stride_;
     std::ptrdiff_t steps_;

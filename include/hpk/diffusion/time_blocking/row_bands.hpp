@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/row_step.hpp"
 #include "hpk/diffusion/time_blocking/slab_ring.hpp"
 #include "hpk/diffusion/time_blocking/slab_transfer.hpp"
@@ -15,7 +16,7 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// Advances bands of rows of a tile in two dimensions.
-template <class L, boundary B>
+template <class L, boundary B, class P>
 class row_bands {
     using T = typename L::value_type;
 
@@ -26,12 +27,15 @@ public:
     /// \param ring      the rows at all levels
     /// \param transfer  numbers the rows
     /// \param step      advances rows
+    /// \param beside    what the rule reads beside the cells
+    /// \param strip     that of the tile
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring
     row_bands(const slab_ring<L, 2, B>& ring, const slab_transfer<L, 2, B>& transfer,
-              const row_step<L, 2, B>& step, std::ptrdiff_t steps,
-              rows_in_place<T> in_place) noexcept
-        : ring_(ring), transfer_(transfer), step_(step), steps_(steps), in_place_(in_place) {}
+              const row_step<L, 2, B, P>& step, const dealt_coefficients<L, B, P>& beside,
+              std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
+        : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
+          steps_(steps), in_place_(in_place) {}
 
     /// Advances some rows to a level.
     void advance(std::ptrdiff_t level, index_range rows) const noexcept {
@@ -71,12 +75,19 @@ private:
             for (std::size_t r = 0; r < R; ++r) written[r] = row_of(in_place_.written, r, q);
             out = written.data();
         }
-        step_.template operator()<R>(centre, {}, out);
+        std::array<typename row_step<L, 2, B, P>::coefficients, R> beside;
+        if constexpr (coefficients_of<P> > 0)
+            for (std::size_t r = 0; r < R; ++r)
+                beside[r] =
+                    beside_(strip_, transfer_.row_number(q + static_cast<std::ptrdiff_t>(r), 0));
+        step_.template operator()<R>(centre, {}, beside, out);
     }
 
     const slab_ring<L, 2, B>& ring_;
     const slab_transfer<L, 2, B>& transfer_;
-    const row_step<L, 2, B>& step_;
+    const row_step<L, 2, B, P>& step_;
+    const dealt_coefficients<L, B, P>& beside_;
+    std::ptrdiff_t strip_;
     std::ptrdiff_t steps_;
     rows_in_place<T> in_place_;
 };

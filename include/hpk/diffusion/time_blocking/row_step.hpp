@@ -8,6 +8,7 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
@@ -17,52 +18,48 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// A step of a tile's rows: the formula, then the boundary at the ends of the rows.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank, boundary B, class P>
 class row_step {
     using T = typename L::value_type;
 
 public:
+    /// The coefficients of a row, dealt out.
+    using coefficients = std::array<const T*, coefficients_of<P>>;
+
     /// \param bounded  true if the precondition of bounded_c_formula holds
     /// \param row      the shape of the rows
     /// \param across   the part of the last axis that they hold
-    row_step(const parameters<T>& p, bool bounded, const dealt_row<L>& row, const reach& across,
+    row_step(const P& p, bool bounded, const dealt_row<L>& row, const reach& across,
              B outside) noexcept
-        : formula_(p), bounded_formula_(p), bounded_(bounded), length_(row.length),
-          edges_(row, across, outside) {}
+        : formula_(p, bounded), length_(row.length), edges_(row, across, outside) {}
 
     [[nodiscard]] const row_edges<L, B>& edges() const noexcept { return edges_; }
 
     /// In two and three dimensions, advances R rows: see hpk::diffusion::advance.
     template <std::size_t R>
     void operator()(const T* const* centre, const slabs_around<T, R>& around,
-                    T* const* out) const noexcept {
+                    const std::array<coefficients, R>& beside, T* const* out) const noexcept {
         std::array<typename row_edges<L, B>::pair, R> old;
         if constexpr (is_frozen)
             for (std::size_t r = 0; r < R; ++r) old[r] = edges_.of(centre[r + 1]);
-        if (bounded_)
-            advance<L, Rank, R>(centre, around, out, length_, bounded_formula_);
-        else
-            advance<L, Rank, R>(centre, around, out, length_, formula_);
+        formula_.with([&](const auto& formula) {
+            advance<L, Rank, R>(centre, around, beside, out, length_, formula);
+        });
         for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], old[r]);
     }
 
     /// In one dimension, advances a row in place.
-    void operator()(T* row) const noexcept {
+    void operator()(T* row, const coefficients& beside) const noexcept {
         typename row_edges<L, B>::pair old;
         if constexpr (is_frozen) old = edges_.of(row);
-        if (bounded_)
-            advance<L>(row, row, length_, bounded_formula_);
-        else
-            advance<L>(row, row, length_, formula_);
+        formula_.with([&](const auto& formula) { advance<L>(row, beside, row, length_, formula); });
         edges_.mend(row, old);
     }
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
-    c_formula<L, Rank> formula_;
-    bounded_c_formula<L, Rank> bounded_formula_;
-    bool bounded_;
+    bounded_step_formula<L, Rank, P> formula_;
     std::size_t length_;
     row_edges<L, B> edges_;
 };

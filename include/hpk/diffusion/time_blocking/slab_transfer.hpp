@@ -143,21 +143,7 @@ private:
     }
 
     void take_row(std::size_t number, const user_source& from, T* to) const noexcept {
-        const std::ptrdiff_t n = extents_[Rank - 1];
-        const auto whole = static_cast<std::ptrdiff_t>(cells());
-        const T* row = from.row(number);
-        if (across().lower >= 0 && across().lower + whole <= n)
-            return columns_.row().deal(row + across().lower, to);
-        // Gather into a contiguous line first: the row wraps, or must be padded to whole vectors.
-        std::ptrdiff_t x = across().lower;
-        for (T* place = line_; x < across().upper;) {
-            const std::ptrdiff_t cell = resolve<periodic>(x, n);
-            const std::ptrdiff_t run = (std::min)(across().upper - x, n - cell);
-            place = std::copy_n(row + cell, run, place);
-            x += run;
-        }
-        std::fill(line_ + across().held(), line_ + whole, T(0));
-        columns_.row().deal(line_, to);
+        deal_strip(from.row(number), extents_[Rank - 1], across(), columns_.row(), line_, to);
     }
 
     void take_row(std::size_t, const line_and_surroundings<T>& from, T* to) const noexcept {

@@ -46,5 +46,27 @@ private:
     std::size_t stride_ = 0;
 };
 
+/// Deals out the cells of a row in row-major order that a strip holds.
+///
+/// \param row   the row of the grid, which has n cells
+/// \param held  the strip
+/// \param line  memory for as many cells as dealt rows have
+template <class L, class T = typename L::value_type>
+void deal_strip(const T* row, std::ptrdiff_t n, const reach& held, const dealt_row<L>& shape,
+                T* line, T* to) noexcept {
+    const auto whole = static_cast<std::ptrdiff_t>(shape.cells());
+    if (held.lower >= 0 && held.lower + whole <= n) return shape.deal(row + held.lower, to);
+    // Gather into a contiguous line first: the row wraps, or must be padded to whole vectors.
+    std::ptrdiff_t x = held.lower;
+    for (T* place = line; x < held.upper;) {
+        const std::ptrdiff_t cell = resolve<periodic>(x, n);
+        const std::ptrdiff_t run = (std::min)(held.upper - x, n - cell);
+        place = std::copy_n(row + cell, run, place);
+        x += run;
+    }
+    std::fill(line + held.held(), line + whole, T(0));
+    shape.deal(line, to);
+}
+
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

@@ -29,7 +29,7 @@
 
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/plane_bands.hpp"
 #include "hpk/diffusion/time_blocking/row_bands.hpp"
 #include "hpk/diffusion/time_blocking/row_step.hpp"
@@ -42,11 +42,11 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// Advances tiles of two or three dimensions by many steps.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank, boundary B, class P>
 class wavefront {
     using T = typename L::value_type;
     using ring_type = slab_ring<L, Rank, B>;
-    using bands_type = std::conditional_t<Rank == 2, row_bands<L, B>, plane_bands<L, B>>;
+    using bands_type = std::conditional_t<Rank == 2, row_bands<L, B, P>, plane_bands<L, B, P>>;
 
 public:
     /// The number of scratch elements for tiles with this many rows in a slab.
@@ -67,11 +67,13 @@ public:
     /// \param r        the request that the tiles are part of
     /// \param bounded  true if the precondition of bounded_c_formula holds
     /// \param columns  the last axis
+    /// \param beside   what the rule reads beside the cells
     /// \param memory   scratch
     template <class Request>
-    wavefront(const Request& r, bool bounded, const strips<L, B>& columns, T* memory) noexcept
+    wavefront(const Request& r, bool bounded, const strips<L, B>& columns,
+              const dealt_coefficients<L, B, P>& beside, T* memory) noexcept
         : p_(r.p), bounded_(bounded), outside_(r.outside), extents_(r.u.extents()),
-          columns_(columns), memory_(memory) {}
+          columns_(columns), beside_(beside), memory_(memory) {}
 
     /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
     /// Source and Sink must be grid_view or dealt_grid, and must not share memory.
@@ -80,12 +82,13 @@ public:
                                         Sink to) const noexcept {
         const std::size_t size = ring_size(steps);
         const ring_type ring(t, slabs(), size, columns_, outside_, memory_);
-        const row_step<L, Rank, B> step(p_, bounded_, columns_.row(), t.axis[Rank - 1], outside_);
+        const row_step<L, Rank, B, P> step(p_, bounded_, columns_.row(), t.axis[Rank - 1],
+                                           outside_);
         const slab_transfer<L, Rank, B> transfer(extents_, columns_, t, step.edges(), line(size, t),
                                                  from);
         const rows_in_place<T> in_place =
             steps > 0 ? transfer.in_place(from, to) : rows_in_place<T>{};
-        const bands_type bands(ring, transfer, step, steps, in_place);
+        const bands_type bands(ring, transfer, step, beside_, t.strip, steps, in_place);
 
         const reach& along = t.axis[0];
         for (std::ptrdiff_t front = along.lower + band;; front += band) {
@@ -120,11 +123,12 @@ public:
         all.axis[Rank - 1] = columns_[0];
         const std::size_t size = resident_ring_size(slabs());
         const ring_type ring(all, slabs(), size, columns_, outside_, memory_);
-        const row_step<L, Rank, B> step(p_, bounded_, columns_.row(), all.axis[Rank - 1], outside_);
+        const row_step<L, Rank, B, P> step(p_, bounded_, columns_.row(), all.axis[Rank - 1],
+                                           outside_);
         const slab_transfer<L, Rank, B> transfer(extents_, columns_, all, step.edges(),
                                                  line(size, all), from);
         const auto last = static_cast<std::ptrdiff_t>(steps);
-        const bands_type bands(ring, transfer, step, last, {});
+        const bands_type bands(ring, transfer, step, beside_, 0, last, {});
 
         for (std::ptrdiff_t q = 0; q < slabs(); ++q) transfer.take(q, from, ring.slab(q, 0));
         for (std::ptrdiff_t level = 1; level <= last; ++level) {
@@ -163,11 +167,12 @@ private:
         return all;
     }
 
-    parameters<T> p_;
+    P p_;
     bool bounded_;
     B outside_;
     std::array<std::size_t, Rank> extents_;
     const strips<L, B>& columns_;
+    const dealt_coefficients<L, B, P>& beside_;
     T* memory_;
 };
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/rule.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+namespace rules {
+
+/// A rule, and a reaction: new value: (that of the rule) + (dt*f(c)), where c is the old value.
+/// Stability is checked for the rule alone.
+template <class Rule, class Reaction>
+class with_reactions {
+public:
+    with_reactions(Rule rule, Reaction f) : rule_(std::move(rule)), f_(std::move(f)) {}
+
+    /// The members of every rule: see hpk/diffusion/rule.hpp.
+    /// \{
+    static constexpr std::size_t coefficients = coefficients_of<timed_rule<Rule, double>>;
+
+    template <class L, std::size_t Rank>
+        requires requires(const Rule& r, typename L::value_type t) {
+            r.template formula<L, Rank>(t);
+        }
+    [[nodiscard]] auto formula(typename L::value_type dt) const noexcept {
+        return [of_rule = rule_.template formula<L, Rank>(dt), f = f_, rate = L::broadcast(dt)](
+                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+                   const auto&... beside) __attribute__((always_inline)) {
+            const L next = of_rule(c, before, after, beside...);
+            const L change = f(c);
+            return next + rate * change;
+        };
+    }
+
+    template <class Boundary>
+    [[nodiscard]] auto row(std::size_t which, std::size_t row) const noexcept {
+        return rule_.template row<Boundary>(which, row);
+    }
+
+    template <std::size_t Rank, class T>
+    void expect(const std::array<std::size_t, Rank>& extents, T dt) const {
+        if constexpr (requires { rule_.template expect<Rank>(extents, dt); })
+            rule_.template expect<Rank>(extents, dt);
+    }
+    /// \}
+
+private:
+    Rule rule_;
+    Reaction f_;
+};
+
+/// A rule, and a reaction f(u) that each step adds, times dt. f is called with hpk::lanes of u and
+/// must compute with their operators only. Logistic growth (R. Fisher, 1937; A. Kolmogorov, I.
+/// Petrovsky, N. Piskunov, 1937) is
+///
+///     with_reaction(spacing(D, h), [](auto u) { return u * (decltype(u)::broadcast(1) - u); })
+template <class Rule, class Reaction>
+[[nodiscard]] auto with_reaction(Rule rule, Reaction f) {
+    return with_reactions<Rule, Reaction>(std::move(rule), std::move(f));
+}
+
+} // namespace rules
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include "hpk/core/expects.hpp"
+#include "hpk/core/grid_view.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/unroll.hpp"
+#include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/rule.hpp"
+
+namespace hpk::diffusion {
+inline namespace HPK_ISA {
+namespace rules {
+
+/// A rule, and sources: new value: (that of the rule) + (dt*s). Each step reads the source of a
+/// cell, s, from a grid. Stability is that of the rule.
+template <class Rule, class T, std::size_t Rank>
+class with_sources {
+public:
+    with_sources(Rule rule, grid_view<const T, Rank> sources)
+        : rule_(std::move(rule)), sources_(sources) {}
+
+    /// The members of every rule: see hpk/diffusion/rule.hpp.
+    /// \{
+    static constexpr std::size_t coefficients = coefficients_of<timed_rule<Rule, T>> + 1;
+
+    template <class L, std::size_t N>
+        requires(N == Rank && std::same_as<typename L::value_type, T>)
+    [[nodiscard]] auto formula(T dt) const noexcept {
+        return [of_rule = rule_.template formula<L, Rank>(dt), rate = L::broadcast(dt)](
+                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+                   const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
+            std::array<L, coefficients - 1> own;
+            if constexpr (coefficients > 1)
+                unroll<coefficients - 1>([&](auto k) { own[k] = beside[k]; });
+            const L next = evaluate(of_rule, c, before, after, own);
+            return next + rate * beside[coefficients - 1];
+        };
+    }
+
+    template <class Boundary>
+    [[nodiscard]] const T* row(std::size_t which, std::size_t row) const noexcept {
+        if constexpr (coefficients > 1)
+            if (which + 1 < coefficients) return rule_.template row<Boundary>(which, row);
+        return sources_.row(row);
+    }
+
+    template <std::size_t N>
+    void expect(const std::array<std::size_t, N>& extents, T dt) const {
+        using hpk::detail::shown;
+        expects(extents == sources_.extents(), [&] {
+            return "the sources have " + shown(sources_.extents(), " x ") + " cells but u has " +
+                   shown(extents, " x ");
+        });
+        if constexpr (requires { rule_.template expect<N>(extents, dt); })
+            rule_.template expect<N>(extents, dt);
+    }
+    /// \}
+
+private:
+    Rule rule_;
+    grid_view<const T, Rank> sources_;
+};
+
+/// A rule, and a grid of sources that each step adds, times dt: with_source(spacing(D, h), s). The
+/// sources have the type and the extents of u. They are not copied: s must outlive the rule, and
+/// may change between calls.
+template <class Rule, readable_grid Sources>
+    requires(std::is_lvalue_reference_v<Sources> || is_grid_view<std::remove_cvref_t<Sources>>)
+[[nodiscard]] auto with_source(Rule rule, Sources&& s) {
+    using T = cell_type<Sources>;
+    constexpr std::size_t rank = view_type<Sources>::rank;
+    return with_sources<Rule, T, rank>(std::move(rule), view_of(std::forward<Sources>(s)));
+}
+
+} // namespace rules
+} // namespace HPK_ISA
+} // namespace hpk::diffusion

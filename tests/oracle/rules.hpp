@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The oracle of rules: plain loops that look up every neighbour by index, without hpk and compiled
+/// with strict IEEE 754 arithmetic (see CMakeLists.txt).
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "oracle/diffusion.hpp"
+
+namespace oracle {
+
+/// What a step adds to a cell.
+template <class T>
+struct rule {
+    std::array<T, 3> D{1, 1, 1}, h{1, 1, 1}; ///< for each axis; used if `k` is empty
+    std::vector<T> k{};                      ///< for each cell, with faces between them
+    bool arithmetic = false;                 ///< the faces' mean; else harmonic
+    std::vector<T> sources{};                ///< times dt, unless empty
+    bool logistic = false;                   ///< c*(1-c) times dt, too
+};
+
+/// The grid after a number of steps.
+template <class T>
+std::vector<T> advanced(const rule<T>&, const cells<T>& start, surroundings<T>, T dt,
+                        std::int64_t steps);
+
+} // namespace oracle
