@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The list form gives each point its own c: a Mandelbrot set is z = 0 and c = the pixel.
+// A Mandelbrot set is a plane whose pixels are c: mandelbrot{} stands in the place of c.
 #include <complex>
 #include <cstdio>
 #include <vector>
@@ -13,12 +13,8 @@ int main() {
     // The rows of a uniform plane of a symmetric region mirror one another to the bit.
     const auto plane = hpk::julia::uniform_plane<double>(
         {.left = -2.1, .right = 0.7, .bottom = -1.25, .top = 1.25}, columns, rows);
-    std::vector<point> c;
-    for (const double y : plane.y)
-        for (const double x : plane.x) c.emplace_back(x, y);
-    const std::vector<point> z(c.size());
-
-    const auto counts = hpk::julia::escape_counts(z, c, max_iterations, hpk::parallel{});
+    const auto counts =
+        hpk::julia::escape_counts(plane, hpk::julia::mandelbrot{}, max_iterations, hpk::parallel{});
 
     bool symmetric = true;
     for (std::size_t i = 0; i < rows; ++i) {
@@ -30,7 +26,7 @@ int main() {
         std::putchar('\n');
     }
 
-    // Known members of the set and a point that leaves it: 0 -> 1 -> 2.
+    // Points may also be listed, each with its z and c: known members and 0 -> 1 -> 2.
     const std::vector<point> known{{0, 0}, {-1, 0}, {0, 1}, {1, 0}};
     const auto check =
         hpk::julia::escape_counts(std::vector<point>(known.size()), known, max_iterations);

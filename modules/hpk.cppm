@@ -77,6 +77,7 @@ using hpk::sketch_hash;
 export namespace hpk::julia {
 
 using julia::accumulated_plane;
+using julia::mandelbrot;
 using julia::plane;
 using julia::plane_view;
 using julia::region;

@@ -27,6 +27,7 @@
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
+#include "hpk/julia/mandelbrot.hpp"
 #include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
 #include "hpk/julia/variants.hpp"
 
@@ -63,6 +64,20 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
                    std::span<std::int32_t> counts, Execution how = {});
 /// \}
 
+/// Counts of a Mandelbrot set, in which each pixel is a c and all orbits start at the same z:
+/// `escape_counts(plane, mandelbrot{}, 1000, counts)`. They are those of the list form with z = z0
+/// and c = the pixel; for the rest, everything is as above.
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   Execution how = {});
+/// \}
+
 /// The same, returning the counts.
 /// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
@@ -75,10 +90,17 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p,
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p, Set set,
+                                                      int max_iterations, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p, Set set, int max_iterations,
+                                                      Execution how = {});
 /// \}
 
-/// Counts for a list of points, each with its own start and its own c: the Mandelbrot set is z = 0
-/// and c = the pixel. An empty list is fine.
+/// Counts for a list of points, each with its own start and its own c. An empty list is fine.
 ///
 /// \throws std::invalid_argument as above, and when z, c and counts differ in length
 template <class Variant = fastest, class Backend = native, std::floating_point T,

@@ -49,6 +49,22 @@ TEST_CASE("facade/natural calls") {
 }
 
 TEST_CASE("facade/a Mandelbrot set is one call") {
+    const auto p = julia::uniform_plane(julia::region<double>{-2.25, 0.75, -1.25, 1.25}, 24, 11);
+    const auto counts = escape_counts(p, julia::mandelbrot{}, 100);
+    CHECK(counts == mandelbrot_oracle_counts<double>(p, {}, 100));
+    CHECK(escape_counts<julia::lockstep, scalar>(p, julia::mandelbrot{}, 100, parallel{2}) ==
+          counts);
+    std::vector<std::int32_t> out(counts.size());
+    const std::complex<double> z0{0.25, -0.5};
+    escape_counts(julia::plane_view<double>(p), julia::mandelbrot{z0}, 100, out);
+    CHECK(out == mandelbrot_oracle_counts<double>(p, z0, 100));
+
+    // An argument in braces is still the c of a Julia set.
+    CHECK(escape_counts(p, {}, 100) == oracle_counts<double>(p, {}, 100));
+    CHECK(escape_counts(p, {0.25}, 100) == oracle_counts<double>(p, {0.25, 0}, 100));
+}
+
+TEST_CASE("facade/a list may hold a Mandelbrot set") {
     std::vector<std::complex<double>> c;
     for (double im = 1.25; im >= -1.25; im -= 0.25)
         for (double re = -2.25; re <= 0.75; re += 0.125) c.emplace_back(re, im);
@@ -123,6 +139,13 @@ TEST_CASE("facade/what is refused, and in which words") {
           "counts has 11 elements but there are 12 points");
     CHECK(wrong([&] { escape_counts(p, {0, 0}, 5, counts, parallel{-2}); }) ==
           "parallel.threads is -2 but must be 0 (all) or more");
+    const julia::mandelbrot set;
+    CHECK(wrong([&] { escape_counts(p, set, -1, counts); }) ==
+          "max_iterations is -1 but must be at least 0");
+    CHECK(wrong([&] { escape_counts(p, set, 5, std::span(counts).first(11)); }) ==
+          "counts has 11 elements but there are 12 points");
+    CHECK(wrong([&] { escape_counts(p, set, 5, counts, parallel{-2}); }) ==
+          "parallel.threads is -2 but must be 0 (all) or more");
     const std::vector<std::complex<double>> two(2);
     const std::vector<std::complex<double>> three(3);
     CHECK(wrong([&] { escape_counts(two, three, 5, counts); }) == "c has 3 elements but z has 2");
@@ -157,6 +180,7 @@ TEST_CASE("facade/empty spans and planes are fine") {
     escape_counts(std::vector<std::complex<double>>{}, std::vector<std::complex<double>>{}, 10, {});
     CHECK(escape_counts(julia::plane<double>{}, {0, 0}, 10).empty());
     CHECK(escape_counts(julia::plane<float>{{1}, {}}, {0, 0}, 10000).empty());
+    CHECK(escape_counts(julia::plane<float>{{}, {1}}, julia::mandelbrot{}, 10000).empty());
 }
 
 TEST_CASE("facade/nothing is allocated per pixel") {
@@ -165,8 +189,11 @@ TEST_CASE("facade/nothing is allocated per pixel") {
     julia::variants::for_each([&]<class V>(std::type_identity<V>) {
         const allocations made =
             allocations_of([&] { escape_counts<V>(p, {classic_re, classic_im}, 50, counts); });
+        const allocations made_for_set =
+            allocations_of([&] { escape_counts<V>(p, julia::mandelbrot{}, 100, counts); });
         INFO(V::name);
         CHECK(made.bytes < 4 * sizeof(double) * p.x.size());
+        CHECK(made_for_set.bytes < 4 * sizeof(double) * p.x.size());
     });
 }
 

@@ -19,6 +19,8 @@ template <class T>
 struct rung : named_rung {
     void (*plane)(julia::plane_view<T>, std::complex<T> c, int max_iterations,
                   std::span<std::int32_t> counts, int threads);
+    void (*mandelbrot)(julia::plane_view<T>, julia::mandelbrot, int max_iterations,
+                       std::span<std::int32_t> counts, int threads);
     void (*list)(std::span<const std::complex<T>> z, std::span<const std::complex<T>> c,
                  int max_iterations, std::span<std::int32_t> counts, int threads);
 };

@@ -20,6 +20,13 @@ std::vector<rung<T>> rungs_of() {
                 else
                     julia::escape_counts<V, B>(p, c, max_iterations, counts, parallel{threads});
             },
+            [](julia::plane_view<T> p, julia::mandelbrot set, int max_iterations,
+               std::span<std::int32_t> counts, int threads) {
+                if (threads == run_sequentially)
+                    julia::escape_counts<V, B>(p, set, max_iterations, counts);
+                else
+                    julia::escape_counts<V, B>(p, set, max_iterations, counts, parallel{threads});
+            },
             [](std::span<const std::complex<T>> z, std::span<const std::complex<T>> c,
                int max_iterations, std::span<std::int32_t> counts, int threads) {
                 if (threads == run_sequentially)

@@ -31,6 +31,18 @@ std::vector<std::int32_t> oracle_counts(julia::plane_view<T> p, std::complex<T> 
     return counts;
 }
 
+/// The oracle's counts for all pixels as c, from z0 on.
+template <class T>
+std::vector<std::int32_t> mandelbrot_oracle_counts(julia::plane_view<T> p, std::complex<T> z0,
+                                                   int max_iterations) {
+    std::vector<std::int32_t> counts;
+    counts.reserve(p.size());
+    for (const T y : p.y)
+        for (const T x : p.x)
+            counts.push_back(oracle::escape_count(z0.real(), z0.imag(), x, y, max_iterations));
+    return counts;
+}
+
 /// Fails with the first place at which the counts differ.
 inline void require_equal_counts(std::span<const std::int32_t> counts,
                                  std::span<const std::int32_t> expected, const std::string& what) {

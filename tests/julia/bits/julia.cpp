@@ -44,6 +44,18 @@ void enter_julia(bits_table& table) {
                   T(-0.8), T(-0.156), 500);
     enter_picture("disc", julia::uniform_plane(region<T>{}, 33, 9), T(0), T(0), 50);
 
+    // Pixels as c: the set, and a part of its boundary from another start.
+    const auto whole = julia::uniform_plane(region<T>{T(-2.3), T(0.9), T(-1.1), T(1.2)}, 131, 75);
+    enter_counts("mandelbrot", [&]<class Variant, class Backend>() {
+        return julia::escape_counts<Variant, Backend>(whole, julia::mandelbrot{}, 400);
+    });
+    const auto valley =
+        julia::uniform_plane(region<T>{T(-0.76), T(-0.73), T(0.09), T(0.11)}, 45, 33);
+    enter_counts("mandelbrot_start", [&]<class Variant, class Backend>() {
+        return julia::escape_counts<Variant, Backend>(valley, julia::mandelbrot{{0.125, -0.25}},
+                                                      1500);
+    });
+
     // Odd sizes, smaller than a vector or a tile or slightly larger.
     enter_counts("sizes", [&]<class Variant, class Backend>() {
         std::vector<std::int32_t> all;

@@ -5,16 +5,12 @@
 /// Splits planes and lists into groups of vectors for the kernels. A variant whose kernel counts a
 /// group of vectors inherits both forms of the operation from here.
 
-#include <algorithm>
-#include <array>
-#include <complex>
 #include <cstddef>
 #include <cstdint>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/julia/orbits/points.hpp"
-#include "hpk/julia/plane.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -28,19 +24,20 @@ inline namespace HPK_ISA {
 /// and points go through the same kernel with smaller groups and finally single lanes.
 template <class Variant, std::size_t Group>
 struct groupwise {
-    /// Counts for all pixels of a plane, row by row.
-    template <class Backend, class T, class Execution>
-    static void count_plane(plane_view<T> p, std::complex<T> c, int max_iterations,
-                            std::int32_t* counts, Execution how) noexcept {
-        const std::size_t bands = (p.rows() + Group - 1) / Group;
+    /// Counts for all pixels of a plane, row by row. `Pixels` is julia_pixels or mandelbrot_pixels.
+    template <class Backend, class Pixels, class Execution>
+    static void count_plane(const Pixels& pixels, int max_iterations, std::int32_t* counts,
+                            Execution how) noexcept {
+        const std::size_t rows = pixels.plane.rows();
+        const std::size_t bands = (rows + Group - 1) / Group;
         distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
             return [&](std::ptrdiff_t band) {
                 const std::size_t i = static_cast<std::size_t>(band) * Group;
-                if (i + Group <= p.rows()) {
-                    count_rows<Backend, Group>(p, i, c, max_iterations, counts);
+                if (i + Group <= rows) {
+                    count_rows<Backend, Group>(pixels, i, max_iterations, counts);
                 } else {
-                    for (std::size_t row = i; row < p.rows(); ++row)
-                        count_rows<Backend, 1>(p, row, c, max_iterations, counts);
+                    for (std::size_t row = i; row < rows; ++row)
+                        count_rows<Backend, 1>(pixels, row, max_iterations, counts);
                 }
             };
         });
@@ -66,16 +63,17 @@ struct groupwise {
     }
 
 private:
-    template <class Backend, std::size_t Rows, class T>
-    static void count_rows(plane_view<T> p, std::size_t i, std::complex<T> c, int max_iterations,
+    template <class Backend, std::size_t Rows, class Pixels>
+    static void count_rows(const Pixels& pixels, std::size_t top, int max_iterations,
                            std::int32_t* counts) noexcept {
+        using T = typename Pixels::value_type;
         using L = lanes<T, Backend>;
-        band_points<T, Rows> points{p.x.data(), {}, c, counts + i * p.columns(), p.columns()};
-        std::copy_n(p.y.begin() + static_cast<std::ptrdiff_t>(i), Rows, points.y.begin());
+        const band_points<Pixels, Rows> points{pixels, top, counts};
+        const std::size_t columns = pixels.plane.columns();
         std::size_t k = 0;
-        for (; k + L::size <= p.columns(); k += L::size)
+        for (; k + L::size <= columns; k += L::size)
             Variant::template count<L, Rows>(points, k, max_iterations);
-        for (; k < p.columns(); ++k)
+        for (; k < columns; ++k)
             Variant::template count<lanes<T, scalar>, Rows>(points, k, max_iterations);
     }
 };

@@ -47,25 +47,30 @@ template <class I>
 
 /// Several neighbouring rows of a plane: vector v is in row v. Pixels above one another escape more
 /// nearly together than those of one row, so fewer lanes wait for the last.
-template <class T, std::size_t Rows>
+template <class Pixels, std::size_t Rows>
 struct band_points {
-    const T* x;
-    std::array<T, Rows> y;
-    std::complex<T> c;
+    using T = typename Pixels::value_type;
+    Pixels pixels;
+    std::size_t top; ///< the first of the rows
     std::int32_t* counts;
-    std::size_t stride; ///< from a count to the one in the next row
 
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
-        return {L::load(x + k), L::broadcast(y[v])};
+        return pixels.start(pixel<L>(v, k));
     }
     template <class L, std::size_t V>
-    common_parameter<L> parameters(std::size_t) const noexcept {
-        return {complex_lanes<L>::broadcast(c)};
+    auto parameters(std::size_t k) const noexcept {
+        return pixels.template parameters<L, V>([&](std::size_t v) { return pixel<L>(v, k); });
     }
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
-        store_counts(n, counts + v * stride + k);
+        store_counts(n, counts + (top + v) * pixels.plane.columns() + k);
+    }
+
+private:
+    template <class L>
+    complex_lanes<L> pixel(std::size_t v, std::size_t k) const noexcept {
+        return {L::load(pixels.plane.x.data() + k), L::broadcast(pixels.plane.y[top + v])};
     }
 };
 

@@ -12,6 +12,7 @@
 #include "hpk/julia/orbits/group.hpp"
 #include "hpk/julia/orbits/groupwise.hpp"
 #include "hpk/julia/orbits/pending.hpp"
+#include "hpk/julia/orbits/pixels.hpp"
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/interior_trap.hpp"
 
@@ -43,9 +44,16 @@ struct trapped : groupwise<trapped, 4> {
         count_group<L, V>(points, k, max_iterations);
     }
 
-    template <class Backend, class T, class Execution>
-    static void count_plane(plane_view<T> p, std::complex<T> c, int max_iterations,
+    template <class Backend, std::floating_point T, class Execution>
+    static void count_plane(const mandelbrot_pixels<T>& pixels, int max_iterations,
                             std::int32_t* counts, Execution how) {
+        groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
+    }
+
+    template <class Backend, std::floating_point T, class Execution>
+    static void count_plane(const julia_pixels<T>& pixels, int max_iterations, std::int32_t* counts,
+                            Execution how) {
+        const auto& [p, c] = pixels;
         const auto re = static_cast<double>(c.real());
         const auto im = static_cast<double>(c.imag());
         const bool search_pays =
@@ -53,13 +61,14 @@ struct trapped : groupwise<trapped, 4> {
         const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
         const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
         if (radius == 0) {
-            groupwise::template count_plane<Backend>(p, c, max_iterations, counts, how);
+            groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
         const tile_spans<T, Backend> columns(p.x);
         const std::size_t bands = (p.rows() + tile - 1) / tile;
         distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
-            return band_counter<T, Backend>(p, columns, c, radius, max_iterations, counts);
+            return band_counter<T, Backend>(pixels.plane, columns, pixels.c, radius, max_iterations,
+                                            counts);
         });
     }
     /// \}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The roles of the pixels of a plane: what z starts at and what c is. A kernel that is written for
+/// one serves them all.
+
+#include <array>
+#include <complex>
+#include <concepts>
+#include <cstddef>
+
+#include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/plane.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// The pixels of a Julia set: each is the start of an orbit, and c is the same for all.
+template <std::floating_point T>
+struct julia_pixels {
+    using value_type = T;
+    plane_view<T> plane;
+    std::complex<T> c;
+
+    /// The starts of the orbits of a vector of pixels.
+    template <class L>
+    complex_lanes<L> start(const complex_lanes<L>& pixels) const noexcept {
+        return pixels;
+    }
+    /// The c of V vectors of pixels; `pixels(v)` is the v-th.
+    template <class L, std::size_t V, class Pixels>
+    common_parameter<L> parameters(Pixels) const noexcept {
+        return {complex_lanes<L>::broadcast(c)};
+    }
+};
+
+/// The pixels of a Mandelbrot set: each is the c of an orbit, and all start at z0.
+template <std::floating_point T>
+struct mandelbrot_pixels {
+    using value_type = T;
+    plane_view<T> plane;
+    std::complex<T> z0;
+
+    /// The starts of the orbits of a vector of pixels.
+    template <class L>
+    complex_lanes<L> start(const complex_lanes<L>&) const noexcept {
+        return complex_lanes<L>::broadcast(z0);
+    }
+    /// The c of V vectors of pixels; `pixels(v)` is the v-th.
+    template <class L, std::size_t V, class Pixels>
+    std::array<complex_lanes<L>, V> parameters(Pixels pixels) const noexcept {
+        std::array<complex_lanes<L>, V> result;
+        for (std::size_t v = 0; v < V; ++v) result[v] = pixels(v);
+        return result;
+    }
+};
+
+} // namespace HPK_ISA
+} // namespace hpk::julia
