@@ -131,8 +131,8 @@ bool check_doubles(std::string_view name, const Function& function) {
     return *worst < 1;
 }
 
-/// True if all floats but a few, or one in 1021, are rounded correctly. Where rounding what is 256 ulps
-/// beside the double gives the same float, MPFR need not be asked.
+/// True if all floats but a few, or one in 1021, are rounded correctly. Where rounding what is 256
+/// ulps beside the double gives the same float, MPFR need not be asked.
 template <class Function>
 bool check_floats(std::string_view name, const Function& function, bool all) {
     const std::uint64_t step = all ? 1 : 1021;
