@@ -30,7 +30,7 @@ std::vector<entrant> combinations() {
         add_combinations<variants>(all, p);
     for (const int limit : {10, 30, 100, 300, 1000, 3000, 10000})
         add_combinations<variants>(all, classic<T>(500, limit));
-    add_combinations<variants>(all, std::make_shared<mandelbrot_problem<T>>(500, 300));
+    add_combinations<variants>(all, whole_set<T>(480, 300));
     return all;
 }
 

@@ -44,7 +44,33 @@ std::vector<contest> contests() {
     limits.ladders = {10000};
     limits.sizes = {10, 30, 100, 300, 1000, 3000, 10000};
     limits.axis = "limit of iterations";
-    return {picture, limits};
+
+    // Proofs for tiles and single pixels; the loop by hand knows the two largest components.
+    const auto views = [](auto view) {
+        return [view](std::size_t limit) {
+            const auto p = view(1920, static_cast<int>(limit));
+            std::vector<entrant> all = peers_at(p);
+            all.push_back(
+                entrant_at(p, "vector_loop", compiler_name, [p] { p->vector_loop(p->counts()); }));
+            all.back().peer = bench::peers::vector_loop_made_with();
+            all.push_back(entrant_at(p, "interleaved, as a list", backend_name<native>(),
+                                     [p] { p->list(); }));
+            add_variants<variants>(all, p);
+            return all;
+        };
+    };
+    contest set{"julia_mandelbrot", "The Mandelbrot set, 1920 x 1080 pixels, {} iterations",
+                "pixels", "ns per pixel", views(whole_set<double>)};
+    set.ladders = {1000};
+    set.quick = {80};
+    set.axis = "limit of iterations";
+    contest valley{"julia_seahorse", "The seahorse valley, 1920 x 1080 pixels, {} iterations",
+                   "pixels", "ns per pixel", views(seahorse_valley<double>)};
+    valley.ladders = {1000};
+    valley.quick = {80};
+    valley.on_request = true;
+    valley.axis = "limit of iterations";
+    return {picture, limits, set, valley};
 }
 
 const ladder_registration entered("julia", contests, draw);

@@ -20,6 +20,7 @@
 #include "compiled_with.hpp"
 #include "entrants.hpp"
 #include "julia/peers/plain_loop.hpp"
+#include "julia/peers/vector_loop.hpp"
 
 namespace hpk::bench::julia {
 
@@ -104,23 +105,20 @@ private:
     std::complex<T> c_;
 };
 
-/// A Mandelbrot set through the list form: z = 0 and c = the pixel.
+/// A view of the Mandelbrot set.
 template <std::floating_point T>
 class mandelbrot_problem : public problem {
 public:
     using value_type = T;
 
-    mandelbrot_problem(int width, int max_iterations)
-        : problem("mandelbrot/" + std::to_string(width) + "x" + std::to_string(width) + "/" +
-                      std::to_string(max_iterations),
-                  static_cast<std::size_t>(width) * static_cast<std::size_t>(width), max_iterations,
-                  0),
-          z_(static_cast<std::size_t>(width) * static_cast<std::size_t>(width)) {
-        const auto plane = hpk::julia::uniform_plane<T>(
-            {.left = T(-2.1), .right = T(0.7), .bottom = T(-1.4), .top = T(1.4)}, width, width);
+    mandelbrot_problem(const std::string& view, hpk::julia::plane<T> pixels, int max_iterations)
+        : problem(view + "/" + std::to_string(pixels.x.size()) + "x" +
+                      std::to_string(pixels.y.size()) + "/" + std::to_string(max_iterations),
+                  pixels.x.size() * pixels.y.size(), max_iterations, 0),
+          pixels_(std::move(pixels)), z_(pixels_.x.size() * pixels_.y.size()) {
         c_.reserve(z_.size());
-        for (const T y : plane.y)
-            for (const T x : plane.x) c_.emplace_back(x, y);
+        for (const T y : pixels_.y)
+            for (const T x : pixels_.x) c_.emplace_back(x, y);
     }
 
     void plain_loop(std::span<std::int32_t> counts) const override {
@@ -129,14 +127,40 @@ public:
                           reinterpret_cast<const T*>(c_.data()), z_.size(), max_iterations(),
                           counts.data());
     }
+    void vector_loop(std::span<std::int32_t> counts) const {
+        peers::vector_loop(pixels_.x.data(), pixels_.x.size(), pixels_.y.data(), pixels_.y.size(),
+                           max_iterations(), counts.data());
+    }
+    /// The points as a list, each with its z and c.
+    void list() {
+        hpk::julia::escape_counts<hpk::julia::interleaved>(z_, c_, max_iterations(), counts());
+    }
     template <class Variant, class Backend, class Execution>
     void pass(Execution how) {
-        hpk::julia::escape_counts<Variant, Backend>(z_, c_, max_iterations(), counts(), how);
+        hpk::julia::escape_counts<Variant, Backend>(pixels_, hpk::julia::mandelbrot{},
+                                                    max_iterations(), counts(), how);
     }
 
 private:
+    hpk::julia::plane<T> pixels_;
     std::vector<std::complex<T>> z_, c_;
 };
+
+/// The whole set, as many pixels wide, in a picture of 16 : 9.
+template <std::floating_point T>
+std::shared_ptr<mandelbrot_problem<T>> whole_set(int width, int max_iterations) {
+    const hpk::julia::region<T> r{T(-2.75), T(1.6944), T(-1.25), T(1.25)};
+    return std::make_shared<mandelbrot_problem<T>>(
+        "mandelbrot", hpk::julia::uniform_plane(r, width, width * 9 / 16), max_iterations);
+}
+
+/// The valley between the main cardioid and the disc of period 2.
+template <std::floating_point T>
+std::shared_ptr<mandelbrot_problem<T>> seahorse_valley(int width, int max_iterations) {
+    const hpk::julia::region<T> r{T(-0.78), T(-0.7089), T(0.08), T(0.12)};
+    return std::make_shared<mandelbrot_problem<T>>(
+        "seahorse_valley", hpk::julia::uniform_plane(r, width, width * 9 / 16), max_iterations);
+}
 
 /// The yardstick at a problem.
 template <class Problem>

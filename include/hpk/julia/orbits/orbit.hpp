@@ -17,6 +17,9 @@ struct complex_lanes {
     static complex_lanes broadcast(std::complex<typename L::value_type> z) noexcept {
         return {L::broadcast(z.real()), L::broadcast(z.imag())};
     }
+    friend complex_lanes operator-(const complex_lanes& a, const complex_lanes& b) noexcept {
+        return {a.re - b.re, a.im - b.im};
+    }
 };
 
 /// One step of the iteration z -> z² + c in each lane, in the one order of operations that all

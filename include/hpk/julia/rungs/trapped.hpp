@@ -11,26 +11,28 @@
 
 #include "hpk/julia/orbits/group.hpp"
 #include "hpk/julia/orbits/groupwise.hpp"
-#include "hpk/julia/orbits/pending.hpp"
 #include "hpk/julia/orbits/pixels.hpp"
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/interior_trap.hpp"
+#include "hpk/julia/trap/tile_orbits.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The top rung: `interleaved`, plus discs that prove counts without iterating.
 ///
-/// Two proofs of one kind (docs/interior-trap.md) find most counts, and always the same counts: the
-/// interior trap is a disc about 0 that no orbit leaves again, so an orbit in it has the count
-/// max_iterations; and the orbits of a tile of 8 x 8 pixels often stay so close together that the
-/// orbit of the middle determines the count of all. The remaining orbits are packed into full
+/// Proofs of one kind (docs/interior-trap.md) find most counts, and always the same counts. The
+/// orbits of a tile of 8 x 8 pixels often stay so close together that the orbit of the middle
+/// determines the count of all. In a Julia set the interior trap is a disc about 0 that no orbit
+/// leaves again, so an orbit in it has the count max_iterations; in a Mandelbrot set an orbit has
+/// it if a disc about one of its points returns into itself, or if its c lies in the main cardioid
+/// or the disc of period 2, by a margin for rounding. The remaining orbits are packed into full
 /// vectors and iterated.
 ///
-/// The proofs need one c for all points and an attracting cycle of period 256 or less. For any
-/// other c the variant does what `interleaved` does, after a search of a few microseconds. It does
-/// so without a search below 80 iterations or 4096 steps in all, where proofs cost more than
-/// orbits, and for lists, where each point has its own c. Memory: O(columns).
+/// For a Julia set the proofs need an attracting cycle of period 256 or less. For any other c the
+/// variant does what `interleaved` does, after a search of a few microseconds. It does so without a
+/// search below 80 iterations or 4096 steps in all, where proofs cost more than orbits, and for
+/// lists, whose neighbours need not be similar. Memory: O(columns).
 struct trapped : groupwise<trapped, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
@@ -45,30 +47,32 @@ struct trapped : groupwise<trapped, 4> {
     }
 
     template <class Backend, std::floating_point T, class Execution>
-    static void count_plane(const mandelbrot_pixels<T>& pixels, int max_iterations,
-                            std::int32_t* counts, Execution how) {
-        groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
-    }
-
-    template <class Backend, std::floating_point T, class Execution>
     static void count_plane(const julia_pixels<T>& pixels, int max_iterations, std::int32_t* counts,
                             Execution how) {
-        const auto& [p, c] = pixels;
+        const std::complex<T> c = pixels.c;
         const auto re = static_cast<double>(c.real());
         const auto im = static_cast<double>(c.imag());
-        const bool search_pays =
-            max_iterations >= 80 && static_cast<double>(p.size()) * max_iterations > 4096;
         const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
-        const double radius = search_pays && moves_outwards ? interior_trap_radius(c) : 0;
+        const double radius = proofs_pay(pixels.plane, max_iterations) && moves_outwards
+                                  ? interior_trap_radius(c)
+                                  : 0;
         if (radius == 0) {
             groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
-        const tile_spans<T, Backend> columns(p.x);
-        const std::size_t bands = (p.rows() + tile - 1) / tile;
-        distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
-            return band_counter<T, Backend>(pixels.plane, columns, pixels.c, radius, max_iterations,
-                                            counts);
+        count_tiles<Backend>(pixels.plane, max_iterations, counts, how,
+                             [&] { return trapped_orbits<T, Backend>(c, radius, max_iterations); });
+    }
+
+    template <class Backend, std::floating_point T, class Execution>
+    static void count_plane(const mandelbrot_pixels<T>& pixels, int max_iterations,
+                            std::int32_t* counts, Execution how) {
+        if (!proofs_pay(pixels.plane, max_iterations)) {
+            groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
+            return;
+        }
+        count_tiles<Backend>(pixels.plane, max_iterations, counts, how, [&] {
+            return returning_orbits<T, Backend>(pixels.z0, max_iterations);
         });
     }
     /// \}
@@ -110,22 +114,41 @@ private:
         }
     };
 
-    /// Counts bands of tiles.
-    template <class T, class Backend>
+    /// True if proofs can be expected to cost less than orbits.
+    template <class T>
+    static bool proofs_pay(plane_view<T> p, int max_iterations) noexcept {
+        return max_iterations >= 80 && static_cast<double>(p.size()) * max_iterations > 4096;
+    }
+
+    /// Counts a plane by bands of tiles, with what `make_orbits` returns in each thread.
+    template <class Backend, class T, class Execution, class MakeOrbits>
+    static void count_tiles(plane_view<T> p, int max_iterations, std::int32_t* counts,
+                            Execution how, MakeOrbits make_orbits) {
+        const tile_spans<T, Backend> columns(p.x);
+        const std::size_t bands = (p.rows() + tile - 1) / tile;
+        distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
+            return band_counter<T, Backend, decltype(make_orbits())>(p, columns, make_orbits,
+                                                                     max_iterations, counts);
+        });
+    }
+
+    /// Counts bands of tiles. `Orbits`, one of those of hpk/julia/trap/tile_orbits.hpp, certifies
+    /// tiles and iterates the pixels of the others.
+    template <class T, class Backend, class Orbits>
     class band_counter {
         using L = lanes<T, Backend>;
         using bounds = disc_bounds<T>;
         static constexpr std::size_t group = tile_spans<T, Backend>::group;
 
     public:
-        band_counter(plane_view<T> p, const tile_spans<T, Backend>& columns, std::complex<T> c,
-                     double trap_radius, int max_iterations, std::int32_t* counts) noexcept
-            : plane_(p), columns_(columns), c_(complex_lanes<L>::broadcast(c)),
-              trap_(static_cast<T>(trap_radius) * bounds::margin), max_iterations_(max_iterations),
-              counts_(counts), pending_(c_, trap_ * trap_, max_iterations) {}
+        template <class MakeOrbits>
+        band_counter(plane_view<T> p, const tile_spans<T, Backend>& columns, MakeOrbits make_orbits,
+                     int max_iterations, std::int32_t* counts) noexcept
+            : plane_(p), columns_(columns), max_iterations_(max_iterations), counts_(counts),
+              orbits_(make_orbits()) {}
         band_counter(const band_counter&) = delete;
         band_counter& operator=(const band_counter&) = delete;
-        ~band_counter() { pending_.finish(); }
+        ~band_counter() { orbits_.finish(); }
 
         void operator()(std::ptrdiff_t band) noexcept {
             const std::size_t top = static_cast<std::size_t>(band) * tile;
@@ -152,7 +175,7 @@ private:
                             diagonal * L::broadcast(bounds::growth) +
                                 L::broadcast(bounds::rounding)};
             }
-            certify<L, vectors>(discs, c_, trap_, fates);
+            orbits_.certify(discs, fates);
         }
 
         /// Writes the counts of a tile whose fate is known; adds the orbits of any other to
@@ -172,10 +195,10 @@ private:
                     Columns columns) noexcept {
             std::int32_t* const corner = counts_ + top * plane_.columns() + left;
             if (f == unknown_fate) {
-                pending_.make_room(tile * tile, corner + tile * plane_.columns());
+                orbits_.make_room(tile * tile, corner + tile * plane_.columns());
                 for (std::size_t i = 0; i < rows; ++i)
-                    pending_.push(plane_.x.data() + left, plane_.y[top + i], columns,
-                                  corner + i * plane_.columns());
+                    orbits_.push(plane_.x.data() + left, plane_.y[top + i], columns,
+                                 corner + i * plane_.columns());
             } else {
                 const int count =
                     f == never_escapes ? max_iterations_ : std::min<int>(f, max_iterations_);
@@ -186,11 +209,9 @@ private:
 
         plane_view<T> plane_;
         const tile_spans<T, Backend>& columns_;
-        complex_lanes<L> c_;
-        T trap_;
         int max_iterations_;
         std::int32_t* counts_;
-        pending_orbits<T, Backend> pending_;
+        Orbits orbits_;
     };
 };
 

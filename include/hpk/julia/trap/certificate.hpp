@@ -18,6 +18,17 @@ using fate = std::uint8_t;
 inline constexpr fate never_escapes = 254;
 inline constexpr fate unknown_fate = 255;
 
+/// Writes fates that were computed as floating-point numbers.
+template <class L, std::size_t V>
+void store_fates(const std::array<L, V>& fates, fate* to) noexcept {
+    unroll<V>([&](auto v) {
+        alignas(L::alignment) typename L::value_type values[L::size];
+        fates[v].store(values);
+        for (std::size_t l = 0; l < L::size; ++l)
+            to[v * L::size + l] = static_cast<fate>(values[l]);
+    });
+}
+
 /// Proves fates: follows V vectors of discs until each has left |z| < 2 as a whole, has entered the
 /// interior trap as a whole (|w| + rho < trap), or straddles |z| = 2.
 template <class L, std::size_t V>
@@ -54,12 +65,7 @@ void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::va
         unroll<V>([&](auto v) { any = any | open[v]; });
         if (!any_of(any)) break;
     }
-    unroll<V>([&](auto v) {
-        alignas(L::alignment) T values[L::size];
-        result[v].store(values);
-        for (std::size_t l = 0; l < L::size; ++l)
-            to[v * L::size + l] = static_cast<fate>(values[l]);
-    });
+    store_fates<L, V>(result, to);
 }
 
 } // namespace HPK_ISA
