@@ -193,7 +193,10 @@ TEST_CASE("rules/a step from grid to grid") {
     };
     check(periodic{}, sequential{}, 64, 512);
     check(frozen{}, parallel{2}, 19, 77);
-    check(fixed{0.25}, sequential{}, 1100, 1500); // larger than the caches
+    if (optimised)
+        check(fixed{0.25}, sequential{}, 1100, 1500); // larger than the caches
+    else
+        WARN("a step of a large grid is left to optimised builds, where it is quick");
     grid<double> empty_in, empty_out;
     step(empty_in, empty_out, {});
 }

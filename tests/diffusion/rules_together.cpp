@@ -8,7 +8,7 @@ namespace hpk::test {
 namespace {
 
 TEST_CASE("rules/together, lines") {
-    std::vector<std::vector<std::size_t>> lines{{400}, {9000}};
+    std::vector<std::vector<std::size_t>> lines{{400}, {5000}};
     for (std::size_t n = 1; n <= 20; ++n) lines.push_back({n});
     check_rules_together<double, 1>(lines);
 }
@@ -21,9 +21,9 @@ TEST_CASE("rules/together, boxes") {
     check_rules_together<float, 3>({{1, 1, 1}, {2, 3, 4}, {5, 1, 7}, {4, 6, 33}});
 }
 
-/// More columns than a strip and more rows than the cache of time_blocked holds.
+/// More columns than a strip holds, and more cells than stay in the cache as a whole.
 TEST_CASE("rules/a large grid with several strips") {
-    const std::vector<std::size_t> extents{300, 1700};
+    const std::vector<std::size_t> extents{60, 1700};
     const auto start = noise<double>(extents, 3);
     const auto k = grid_of<2>(extents, ramp<double>(start.values.size(), 37, 5));
     const auto sources = grid_of<2>(extents, noise<double>(extents, 5).values);

@@ -110,6 +110,7 @@ class step_formula;
 template <class L, std::size_t Rank, class T, class Classic>
 class step_formula<L, Rank, parameters<T>, Classic> {
 public:
+    /// With p.D for all axes.
     explicit step_formula(const parameters<T>& p) noexcept : step_formula(p, {p.D, p.D, p.D}) {}
     /// With a D for each axis in the place of p.D.
     step_formula(const parameters<T>& p, const std::array<T, 3>& D) noexcept
@@ -118,6 +119,7 @@ public:
             is_classic_ = is_classic_ && D[axis] == D[0];
     }
 
+    /// Calls `f` with the formula.
     template <class F>
     void with(const F& f) const noexcept {
         if (is_classic_)
@@ -136,9 +138,11 @@ private:
 template <class L, std::size_t Rank, class Rule, class T, class Classic>
 class step_formula<L, Rank, timed_rule<Rule, T>, Classic> {
 public:
+    /// Asks the rule for it.
     explicit step_formula(const timed_rule<Rule, T>& p) noexcept
         : formula_(p.rule->template formula<L, Rank>(p.dt)) {}
 
+    /// Calls `f` with the formula.
     template <class F>
     void with(const F& f) const noexcept {
         f(formula_);

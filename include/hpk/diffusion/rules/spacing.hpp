@@ -77,6 +77,7 @@ template <class L, std::size_t N, class T, class Classic>
 class step_formula<L, N, timed_rule<rules::axes<N>, T>, Classic>
     : public step_formula<L, N, parameters<T>, Classic> {
 public:
+    /// Takes D and the widths from the rule.
     explicit step_formula(const timed_rule<rules::axes<N>, T>& p) noexcept
         : step_formula<L, N, parameters<T>, Classic>(
               {.dt = p.dt,

@@ -17,6 +17,7 @@ namespace rules {
 template <class Rule, class Reaction>
 class with_reactions {
 public:
+    /// See hpk::diffusion::rules::with_reaction.
     with_reactions(Rule rule, Reaction f) : rule_(std::move(rule)), f_(std::move(f)) {}
 
     /// The members of every rule: see hpk/diffusion/rule.hpp.

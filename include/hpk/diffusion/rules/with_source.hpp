@@ -24,6 +24,7 @@ namespace rules {
 template <class Rule, class T, std::size_t Rank>
 class with_sources {
 public:
+    /// See hpk::diffusion::rules::with_source.
     with_sources(Rule rule, grid_view<const T, Rank> sources)
         : rule_(std::move(rule)), sources_(sources) {}
 
