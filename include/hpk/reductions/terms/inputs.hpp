@@ -132,7 +132,7 @@ template <class X>
 } // namespace detail
 
 /// What can be reduced: a contiguous range (std::vector, std::span, an array), a grid, or another
-/// range with random access and a size.
+/// range with random access and a size, whose iterators must not throw.
 template <class X>
 concept reducible_range =
     (grid_like<X&> || (std::ranges::random_access_range<X> && std::ranges::sized_range<X>)) &&
