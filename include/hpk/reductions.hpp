@@ -26,15 +26,18 @@
 /// Sums of integers are computed modulo 2^64, as int64_t or uint64_t, by any variant. All functions
 /// throw std::invalid_argument with a sentence if ranges differ in size or threads are negative.
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
+#include "hpk/core/subnormals.hpp"
 #include "hpk/reductions/calls/minmax.hpp"
 #include "hpk/reductions/calls/reduce.hpp"
 #include "hpk/reductions/exact_accumulator.hpp" // exact_accumulator
@@ -101,6 +104,7 @@ template <class Variant = striped, class Backend = native, reducible_range X,
           execution_policy Execution = sequential>
     requires std::floating_point<element_of<const X>>
 [[nodiscard]] element_of<const X> norm(const X& x, Execution how = {}) {
+    const subnormals_kept guard;
     return square_root(squared_norm<Variant, Backend>(x, how));
 }
 
@@ -113,6 +117,7 @@ template <class Variant = striped, class Backend = native, reducible_range X,
         std::conditional_t<std::floating_point<element_of<const X>>, element_of<const X>, double>;
     const std::size_t n = detail::input_of(x).size();
     detail::expect_elements("mean", n, 1);
+    const subnormals_kept guard;
     return quotient(static_cast<T>(sum<Variant, Backend>(x, how)), static_cast<T>(n));
 }
 
@@ -125,7 +130,9 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 [[nodiscard]] element_of<const X> variance(const X& x, std::size_t ddof = 0, Execution how = {}) {
     using T = element_of<const X>;
     const std::size_t n = detail::input_of(x).size();
-    detail::expect_elements("variance", n, ddof + 1);
+    constexpr std::size_t most = (std::numeric_limits<std::size_t>::max)();
+    detail::expect_elements("variance", n, (std::min)(ddof, most - 1) + 1);
+    const subnormals_kept guard;
     const T centre = mean<Variant, Backend>(x, how);
     const auto squared_difference = [centre](auto value) {
         const auto difference = value - decltype(value)::broadcast(centre);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <hpk/core/grid_view.hpp>
 #include <hpk/distinct.hpp>
 
 #include "common.hpp"
@@ -119,6 +120,15 @@ TEST_CASE("what a sketch cannot do is refused in a sentence, and nothing changes
     CHECK(refusal([&] { static_cast<void>(jaccard(sketch, other)); }) == seeds);
     CHECK(sketch == before);
 }
+
+// A view may have gaps between its rows, which have data, too.
+template <class Keys>
+concept countable =
+    requires(hyperloglog<std::uint64_t> sketch, const Keys& keys) { sketch.add_many(keys); };
+static_assert(countable<std::span<const std::uint64_t>>);
+static_assert(countable<std::vector<std::uint64_t>>);
+static_assert(!countable<grid_view<const std::uint64_t, 2>>);
+static_assert(!countable<std::vector<bool>>);
 
 } // namespace
 } // namespace hpk::test

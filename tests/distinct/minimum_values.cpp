@@ -189,5 +189,15 @@ TEST_CASE("k minimum values: what cannot be done is refused in a sentence") {
     CHECK(s == before);
 }
 
+TEST_CASE("minimum values take memory for the keys that there are, not for k") {
+    const auto keys = numbered_keys<std::uint64_t>(0, 30'000);
+    for (const std::size_t k : {std::size_t{1} << 40, ~std::size_t{0}}) {
+        distinct::k_minimum_values<std::uint64_t> all(k);
+        all.add_many(keys, parallel{2});
+        all.add_many(keys);
+        CHECK(all.estimate() == 30'000);
+    }
+}
+
 } // namespace
 } // namespace hpk::test

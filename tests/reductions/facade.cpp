@@ -126,6 +126,10 @@ TEST_CASE("mean and variance are made of sums") {
           "mean needs at least 1 elements but the range has 0");
     CHECK(refusal([&] { static_cast<void>(reductions::variance(std::array{1.0}, 1)); }) ==
           "variance needs at least 2 elements but the range has 1");
+    const std::size_t minus_one = ~std::size_t{0};
+    CHECK(refusal([&] {
+              static_cast<void>(reductions::variance(x, minus_one));
+          }).starts_with("variance needs at least "));
 }
 
 TEST_CASE("what cannot be added is refused in a sentence") {

@@ -9,6 +9,7 @@
 
 #include <hpk/reductions.hpp>
 
+#include "flushing.hpp"
 #include "oracle/reductions.hpp"
 #include "reductions/problem.hpp"
 
@@ -91,6 +92,11 @@ TEST_CASE("an exact accumulator is restored from its own bytes only") {
     bytes = a.saved();
     bytes.back() = std::byte{8};
     CHECK(refused(bytes) == "these are not bytes of an exact_accumulator");
+    bytes = a.saved();
+    for (int k = 0; k < 2; ++k) { // nothing, or zeros only, but a sum
+        bytes[1] = static_cast<std::byte>(k);
+        CHECK(refused(bytes) == "these are not bytes of an exact_accumulator");
+    }
     // Whatever the words are, they are a sum.
     std::mt19937_64 bits(9);
     for (int k = 0; k < 100; ++k) {
@@ -155,6 +161,45 @@ TEST_CASE("moments of a stream") {
     CHECK(two.variance(1) == 2);
     CHECK(two.skewness() == 0);
     CHECK(two.kurtosis() == -2);
+}
+
+/// Subnormal numbers, or terms whose squares are, one by one and as a range.
+template <class T>
+void check_flushed_streams(T tiny) {
+    const std::vector<T> x{tiny, 3 * tiny, -2 * tiny, 7 * tiny};
+    const auto all = [&] {
+        exact_accumulator<T> one_by_one, products, range;
+        moments<T> numbers, ranges, merged;
+        for (const T value : x) {
+            one_by_one.add(value);
+            products.add_product(value, T(2));
+            numbers.add(value);
+        }
+        range.add(x);
+        ranges.add(x);
+        merged.merge(ranges);
+        merged.merge(numbers);
+        return std::vector<bits_type<T>>{
+            bits_of(one_by_one.value()),  bits_of(products.value()),
+            bits_of(range.value()),       bits_of(numbers.mean()),
+            bits_of(ranges.mean()),       bits_of(merged.mean()),
+            bits_of(numbers.variance()),  bits_of(ranges.variance(1)),
+            bits_of(merged.variance()),   bits_of(reductions::mean(x)),
+            bits_of(reductions::norm(x)), bits_of(reductions::variance(x)),
+            bits_of(ranges.skewness()),   bits_of(ranges.kurtosis())};
+    };
+    const auto with = [&](bool flushes) {
+        const flushing guard(flushes);
+        return all();
+    };
+    CHECK(with(true) == with(false));
+}
+
+TEST_CASE("streams keep subnormal numbers on a thread that flushes them") {
+    check_flushed_streams<float>(1e-45F);
+    check_flushed_streams<float>(1e-22F);
+    check_flushed_streams<double>(5e-324);
+    check_flushed_streams<double>(1e-160);
 }
 
 } // namespace

@@ -281,7 +281,8 @@ concept truths = std::ranges::contiguous_range<Range> && std::ranges::sized_rang
 ///
 /// Hash must be as for hyperloglog, and must not throw. The bits are a function of the set of keys:
 /// their order, repeated keys, backend and threads make no difference. Constant functions may be
-/// called by several threads at once.
+/// called by several threads at once. A filter that was moved from must only be destroyed or
+/// assigned to.
 ///
 /// \tparam Layout  split_block, or classic to compare it with
 template <class Key, class Hash = sketch_hash<Key>, class Layout = split_block>

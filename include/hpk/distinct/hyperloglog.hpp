@@ -32,7 +32,8 @@ inline namespace HPK_ISA {
 /// Hash must be a function of the keys to 64 bits that all look random; hpk::hash is not one, nor
 /// is std::hash of an integer. It must not throw. The registers are a function of the set of keys:
 /// the order of the keys, repeated keys, and the variant, backend and threads that add them make no
-/// difference. Constant functions may be called by several threads at once.
+/// difference. Constant functions may be called by several threads at once. A sketch that was moved
+/// from must only be destroyed or assigned to.
 ///
 /// Sources: Flajolet, Fusy, Gandouet and Meunier, HyperLogLog: the analysis of a near-optimal
 /// cardinality estimation algorithm, 2007; for the estimate see `improved`.
@@ -132,8 +133,7 @@ public:
     /// Adds the keys of another sketch. If the sketches differ in p, the larger is first reduced to
     /// the smaller, which loses nothing: it is the sketch that a smaller p would have made. O(2^p).
     /// \throws std::invalid_argument if the hash functions have different seeds; nothing has
-    /// changed
-    ///         then
+    ///         changed then
     void merge(const hyperloglog& other) {
         detail::expect_same_hash(hash_, other.hash_);
         if (other.p() < p()) *this = reduced(other.p());

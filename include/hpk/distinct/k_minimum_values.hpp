@@ -101,9 +101,8 @@ public:
     ///                  enable
     /// \param  keys     a contiguous range of keys, or of what a transparent hash takes
     /// \param  how      hpk::sequential or hpk::parallel
-    /// \throws std::invalid_argument for threads < 0; std::bad_alloc: up to 24 k bytes of memory
-    /// are
-    ///         used per thread; nothing has changed then
+    /// \throws std::invalid_argument for threads < 0; std::bad_alloc: up to 24 bytes per hash that
+    ///         may be kept are used per thread; nothing has changed then
     ///
     /// Cost: O(1) per key and O(k log k) each time that their number doubles.
     template <class Backend = native, keys_for<Key, Hash> Keys,
@@ -116,8 +115,7 @@ public:
         const std::size_t threads = detail::threads_for(count, how);
         std::vector<collector> collectors;
         collectors.reserve(threads);
-        for (std::size_t t = 0; t < threads; ++t)
-            collectors.emplace_back(hashes_, k_, threads == 1 ? count : count / threads + k_);
+        for (std::size_t t = 0; t < threads; ++t) collectors.emplace_back(hashes_, k_, count);
         detail::share_keys(
             count, how, [&](std::size_t thread) { return &collectors[thread]; }, hashed);
         std::vector<std::uint64_t> result = std::move(collectors[0].settled());

@@ -39,7 +39,7 @@ public:
 
     /// Adds a number.
     void add(T x) noexcept {
-        sum_.add(static_cast<double>(x));
+        sum_.add(detail::as_double(x));
         note(detail::is_zero(x) && detail::is_negative(x));
     }
     /// Adds all elements of a range of T, by threads if `how` is hpk::parallel.
@@ -62,7 +62,7 @@ public:
     }
     /// Adds a product, which is not rounded.
     void add_product(T x, T y) noexcept {
-        sum_.add_product(static_cast<double>(x), static_cast<double>(y));
+        sum_.add_product(detail::as_double(x), detail::as_double(y));
         note((detail::is_zero(x) || detail::is_zero(y)) &&
              detail::is_negative(x) != detail::is_negative(y));
     }
@@ -98,12 +98,13 @@ public:
         result.terms_ = static_cast<kind>(from[1]);
         const bool right =
             from[0] == std::byte{version} && result.terms_ <= kind::others &&
-            result.sum_.restore(from.template last<detail::fixed_point::saved_size>());
+            result.sum_.restore(from.template last<detail::fixed_point::saved_size>()) &&
+            (result.terms_ == kind::others || result.sum_ == detail::fixed_point());
         expects(right, [] { return std::string("these are not bytes of an exact_accumulator"); });
         return result;
     }
 
-    /// True if the sums are equal before rounding.
+    /// True if the sums are equal before rounding, and so are the signs of sums that are zero.
     friend bool operator==(const exact_accumulator&, const exact_accumulator&) = default;
 
 private:

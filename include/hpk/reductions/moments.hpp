@@ -26,10 +26,8 @@ class moments {
 public:
     /// Adds a number.
     void add(T x) noexcept {
-        moments one;
-        one.count_ = 1;
-        one.mean_ = number::broadcast(x);
-        merge(one);
+        const subnormals_kept guard;
+        add_term(x);
     }
     /// Adds the elements of a range of T, one after the other.
     template <reducible_range X>
@@ -40,11 +38,50 @@ public:
         const detail::source all(itself, detail::input_of(x));
         detail::for_each_block(all, 0, all.size(), all.size(),
                                [&](const auto& terms, std::size_t count) {
-                                   for (std::size_t k = 0; k < count; ++k) add(terms.value(k));
+                                   for (std::size_t k = 0; k < count; ++k) add_term(terms.value(k));
                                });
     }
     /// Adds what another has added.
     void merge(const moments& other) noexcept {
+        const subnormals_kept guard;
+        unite(other);
+    }
+
+    /// How many numbers were added.
+    [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+    /// Their mean; 0 of none.
+    [[nodiscard]] T mean() const noexcept { return mean_.value; }
+    /// The sum of the squared differences from the mean, divided by count - ddof; there must be
+    /// more than ddof numbers.
+    [[nodiscard]] T variance(std::uint64_t ddof = 0) const noexcept {
+        const subnormals_kept guard;
+        return ratio(second_, of(count_ - ddof)).value;
+    }
+    /// The third moment over the third power of the standard deviation: above 0 if the larger
+    /// numbers lie further away from the mean. scipy.stats.skew.
+    [[nodiscard]] T skewness() const noexcept {
+        const subnormals_kept guard;
+        const number v = spread();
+        return ratio(ratio(third_, of(count_)), v * number{square_root(v.value)}).value;
+    }
+    /// The fourth moment over the squared variance, minus 3, which is that of a normal
+    /// distribution. scipy.stats.kurtosis.
+    [[nodiscard]] T kurtosis() const noexcept {
+        const subnormals_kept guard;
+        const number v = spread();
+        return (ratio(ratio(fourth_, of(count_)), v * v) - of(3)).value;
+    }
+
+private:
+    using number = lanes<T, scalar>; // its operators round as written
+
+    void add_term(T x) noexcept {
+        moments one;
+        one.count_ = 1;
+        one.mean_ = number::broadcast(x);
+        unite(one);
+    }
+    void unite(const moments& other) noexcept {
         if (other.count_ == 0) return;
         if (count_ == 0) {
             *this = other;
@@ -64,32 +101,8 @@ public:
         count_ += other.count_;
     }
 
-    /// How many numbers were added.
-    [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
-    /// Their mean; 0 of none.
-    [[nodiscard]] T mean() const noexcept { return mean_.value; }
-    /// The sum of the squared differences from the mean, divided by count - ddof; there must be
-    /// more than ddof numbers.
-    [[nodiscard]] T variance(std::uint64_t ddof = 0) const noexcept {
-        return ratio(second_, of(count_ - ddof)).value;
-    }
-    /// The third moment over the third power of the standard deviation: above 0 if the larger
-    /// numbers lie further away from the mean. scipy.stats.skew.
-    [[nodiscard]] T skewness() const noexcept {
-        const number v{variance()};
-        return ratio(ratio(third_, of(count_)), v * number{square_root(v.value)}).value;
-    }
-    /// The fourth moment over the squared variance, minus 3, which is that of a normal
-    /// distribution. scipy.stats.kurtosis.
-    [[nodiscard]] T kurtosis() const noexcept {
-        const number v{variance()};
-        return (ratio(ratio(fourth_, of(count_)), v * v) - of(3)).value;
-    }
-
-private:
-    using number = lanes<T, scalar>; // its operators round as written
-
     static number of(std::uint64_t n) noexcept { return {static_cast<T>(n)}; }
+    [[nodiscard]] number spread() const noexcept { return ratio(second_, of(count_)); }
     static number ratio(number a, number b) noexcept { return {quotient(a.value, b.value)}; }
 
     std::uint64_t count_ = 0;

@@ -129,7 +129,7 @@ namespace hpk {
 inline namespace HPK_ISA {
 
 /// A contiguous range (std::vector, std::span, an array), a grid, or another range with random
-/// access and a size.
+/// access and a size, whose iterators must not throw.
 template <class X>
 concept readable_range =
     grid_like<X&> || (std::ranges::random_access_range<X> && std::ranges::sized_range<X>);

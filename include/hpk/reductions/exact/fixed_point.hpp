@@ -50,6 +50,21 @@ template <std::floating_point T>
     return (std::bit_cast<bits_type<T>>(x) & ~sign_bit<T>(true)) == 0;
 }
 
+/// The same number as a double. A conversion would read a subnormal float as zero on a thread that
+/// flushes them.
+/// \{
+[[nodiscard]] inline double as_double(double x) noexcept {
+    return x;
+}
+[[nodiscard]] inline double as_double(float x) noexcept {
+    const auto bits = std::bit_cast<std::uint32_t>(x);
+    const std::uint32_t fraction = bits & 0x7fffff;
+    if ((bits & 0x7f800000) != 0 || fraction == 0) return static_cast<double>(x);
+    const double magnitude = static_cast<double>(fraction) * 0x1p-149;
+    return is_negative(x) ? -magnitude : magnitude;
+}
+/// \}
+
 /// Rounds to nearest, ties to even: the value magnitude * 2^exponent, or a little more if there is
 /// a `rest` of less than 2^exponent. The highest bit of magnitude must be set. Values too large for
 /// T become infinite.
