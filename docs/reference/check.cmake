@@ -17,6 +17,8 @@ endfunction()
 
 expect(namespacehpk save_npy load_npy save_vti)
 expect(namespacehpk_1_1julia escape_counts accumulated_plane trapped)
+expect(namespacehpk log exp sin)
+expect(namespacehpk_1_1maps map fused temporaries)
 expect(namespacehpk_1_1diffusion evolve laplacian dye_block time_blocked)
 expect(classhpk_1_1grid__view row_stride row)
 expect(classhpk_1_1hash__map try_emplace find find_many erase begin)

@@ -112,7 +112,7 @@ TEST_CASE("functions/of floats are those of doubles, rounded") {
 }
 
 TEST_CASE("functions/lanes do not depend on each other") {
-    const double infinity = std::bit_cast<double>(infinity_bits<double>);
+    const auto infinity = std::bit_cast<double>(infinity_bits<double>);
     const std::vector<double> rare{-1e300,   -2,        -0.0,
                                    0,        5e-324,    1e300,
                                    infinity, -infinity, std::bit_cast<double>(nan_bits<double>)};

@@ -15,7 +15,7 @@ inline namespace HPK_ISA {
 
 /// The natural logarithm by the operations of fdlibm's e_log.c (Sun Microsystems, 1993). With
 /// x = 2^k (1 + f), 1 + f between sqrt(1/2) and sqrt(2), log x = k log 2 + log(1 + f), and with
-/// s = f / (2 + f), log(1 + f) = f - s (f - R), where R is a polynomial in s^2.
+/// s = f / (2 + f), log(1 + f) = f - s (f - remainder), where remainder is a polynomial in s^2.
 struct logarithm {
     /// The lanes that are not positive normal numbers.
     template <class D>
@@ -75,14 +75,14 @@ private:
             (number(6.666666666666735130e-01) +
              w * (number(2.857142874366239149e-01) +
                   w * (number(1.818357216161805012e-01) + w * number(1.479819860511658591e-01))));
-        const D R = odd + even;
+        const D remainder = odd + even;
         const D high = k * number(6.93147180369123816490e-01); // log 2 in two parts
         const D low = k * number(1.90821492927058770002e-10);
 
         // Where s is large, f^2/2 is subtracted from f apart.
         const auto is_far = (number(0x1.6147'9ffff'ffffp0) < m) | (m < number(0x1.6b852p-1));
         const D half_square = number(0.5) * f * f;
-        const D product = s * select(is_far, half_square + R, f - R);
+        const D product = s * select(is_far, half_square + remainder, f - remainder);
         const D correction = select(is_far, half_square - (product + low), product - low);
         D result = high - (correction - f);
 

@@ -50,16 +50,17 @@ struct logarithm_of_1_plus {
         const D half_square = number(0.5) * f * f;
         const D s = f / (number(2) + f);
         const D z = s * s;
-        const D R = z * (number(6.666666666666735130e-01) +
-                         z * (number(3.999999999940941908e-01) +
-                              z * (number(2.857142874366239149e-01) +
-                                   z * (number(2.222219843214978396e-01) +
-                                        z * (number(1.818357216161805012e-01) +
-                                             z * (number(1.531383769920937332e-01) +
-                                                  z * number(1.479819860511658591e-01)))))));
+        const D remainder =
+            z * (number(6.666666666666735130e-01) +
+                 z * (number(3.999999999940941908e-01) +
+                      z * (number(2.857142874366239149e-01) +
+                           z * (number(2.222219843214978396e-01) +
+                                z * (number(1.818357216161805012e-01) +
+                                     z * (number(1.531383769920937332e-01) +
+                                          z * number(1.479819860511658591e-01)))))));
         const D high = k * number(6.93147180369123816490e-01); // log 2 in two parts
         const D low = k * number(1.90821492927058770002e-10) + c;
-        D result = high - ((half_square - (s * (half_square + R) + low)) - f);
+        D result = high - ((half_square - (s * (half_square + remainder) + low)) - f);
 
         const auto is_tiny = absolute(x) < number(0x1p-29);
         const auto is_near_1 = (f < number(0x1p-20)) & (number(-0x1.8000000000001p-20) < f);
