@@ -43,6 +43,7 @@ find_missing() {
     have gdb || tools="$tools gdb"
     have python3 || tools="$tools python3"
     have pkg-config || tools="$tools pkg-config"
+    have_module numpy || libraries="$libraries python3-numpy"
     have mpicxx.openmpi || tools="$tools libopenmpi-dev"
     have mpiexec.openmpi || tools="$tools openmpi-bin"
     have mpicxx.mpich || tools="$tools libmpich-dev"

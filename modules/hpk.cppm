@@ -43,6 +43,12 @@ using hpk::view_type;
 using hpk::operator==;
 using hpk::operator<<;
 
+// Files.
+using hpk::load_npy;
+using hpk::save_npy;
+using hpk::save_vti;
+using hpk::stored_cell;
+
 // Hash tables.
 using hpk::erase_if;
 using hpk::hash;

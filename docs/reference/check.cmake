@@ -15,6 +15,7 @@ function(expect page)
     endforeach()
 endfunction()
 
+expect(namespacehpk save_npy load_npy save_vti)
 expect(namespacehpk_1_1julia escape_counts accumulated_plane trapped)
 expect(namespacehpk_1_1diffusion evolve laplacian dye_block time_blocked)
 expect(classhpk_1_1grid__view row_stride row)

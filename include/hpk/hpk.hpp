@@ -2,11 +2,12 @@
 #pragma once
 
 /// \file
-/// All families of hpk.
+/// All families of hpk, and grids in files.
 
 #include "hpk/diffusion.hpp"
 #include "hpk/distinct.hpp"
 #include "hpk/hash_table.hpp"
+#include "hpk/io.hpp"
 #include "hpk/julia.hpp"
 #include "hpk/reductions.hpp"
 #include "hpk/search.hpp"

@@ -36,13 +36,13 @@ else()
     )
 endif()
 
-# One header per family: each compiled alone, in its part of the program, and all in one source.
+# The single headers: each compiled alone, in its part of the program, and all in one source.
 set(parts)
-foreach(family IN LISTS HPK_FAMILIES)
-    list(APPEND parts "${PROJECT_SOURCE_DIR}/tests/${family}/consumer/answers.cpp")
+foreach(name IN LISTS HPK_SINGLE_HEADERS)
+    list(APPEND parts "${PROJECT_SOURCE_DIR}/tests/${name}/consumer/answers.cpp")
 endforeach()
 set(all "${CMAKE_CURRENT_BINARY_DIR}/all_single_headers.cpp")
-list(TRANSFORM HPK_FAMILIES REPLACE "(.+)" "#include <hpk/\\1.hpp>\n" OUTPUT_VARIABLE includes)
+list(TRANSFORM HPK_SINGLE_HEADERS REPLACE "(.+)" "#include <hpk/\\1.hpp>\n" OUTPUT_VARIABLE includes)
 list(JOIN includes "" includes)
 file(CONFIGURE OUTPUT "${all}" CONTENT "${includes}" @ONLY)
 add_executable(hpk_test_single_headers "${sources}/answers.cpp" ${parts} "${all}")

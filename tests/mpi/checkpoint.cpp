@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <hpk/io.hpp>
+
 #include "ranks.hpp"
 
 namespace {
@@ -290,6 +292,18 @@ TEST_CASE("mpi/a file of numpy.save is loaded, with 0 steps") {
         CHECK(g.refusal_of(file + file) == " has 928 bytes, 464 too many");
         CHECK(g.refusal_of(file + std::string(24, '\0')) == " has 488 bytes, 24 too many");
     }
+}
+
+TEST_CASE("mpi/files of one process and of many are read by both") {
+    const std::string path = path_of("both.npy");
+    const auto whole = whole_grid<float, 3>({5, 4, 3});
+    on_first_rank([&] { save_npy(path, whole); });
+    distributed_grid<float, 3> u(MPI_COMM_WORLD, {5, 4, 3});
+    CHECK(mpi::load(u, path) == 0);
+    CHECK(is_part_of(u, whole));
+    mpi::save(u, path, 3);
+    CHECK((load_npy<float, 3>(path) == whole));
+    MPI_Barrier(MPI_COMM_WORLD);
 }
 
 TEST_CASE("mpi/steps must not be negative, and the checksum covers them") {

@@ -31,7 +31,7 @@ sys.dont_write_bytecode = True
 import places
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FAMILIES = ["core", "hash"] + sorted(
+FAMILIES = ["core", "hash", "io"] + sorted(
     path.parent.name for path in (ROOT / "include/hpk").glob("*/variants.hpp")
 )
 

@@ -52,7 +52,7 @@ template <class Read>
 [[nodiscard]] std::string inspect(const checkpoint_format& wanted, std::size_t size, Read&& read,
                                   checkpoint_frame& found) {
     using namespace hpk::detail;
-    const std::string complaint = read_npy_start(size, read, found.start);
+    std::string complaint = read_npy_start(size, read, found.start);
     if (!complaint.empty()) return complaint;
     npy_description described;
     if (!npy_dictionary_reader(found.start.dictionary).read(described) ||

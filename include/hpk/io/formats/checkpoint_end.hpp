@@ -18,7 +18,7 @@
 #include "hpk/hash/mixing/splitmix.hpp"
 #include "hpk/io/files/printable.hpp"
 #include "hpk/io/formats/npy_format.hpp"
-#include "hpk/io/formats/stored_cell.hpp"
+#include "hpk/io/stored_cell.hpp"
 
 namespace hpk::detail {
 inline namespace HPK_ISA {

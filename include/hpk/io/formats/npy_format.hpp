@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -19,7 +20,7 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/io/files/printable.hpp"
-#include "hpk/io/formats/stored_cell.hpp"
+#include "hpk/io/stored_cell.hpp"
 
 namespace hpk::detail {
 inline namespace HPK_ISA {
@@ -35,6 +36,7 @@ inline constexpr std::size_t longest_npy_header = 10000;
 /// NumPy's name of a type, in the byte order of this machine.
 template <stored_cell T>
 [[nodiscard]] std::string npy_type() {
+    const bool little_endian = std::endian::native == std::endian::little;
     const char order = sizeof(T) == 1 ? '|' : little_endian ? '<' : '>';
     const char kind = std::floating_point<T> ? 'f' : std::signed_integral<T> ? 'i' : 'u';
     return {order, kind, static_cast<char>('0' + sizeof(T))};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <concepts>
 
 namespace hpk {
@@ -11,9 +10,4 @@ template <class T>
 concept stored_cell = std::same_as<T, float> || std::same_as<T, double> ||
                       (std::integral<T> && !std::same_as<T, bool> && sizeof(T) <= 8);
 
-namespace detail {
-
-inline constexpr bool little_endian = std::endian::native == std::endian::little;
-
-} // namespace detail
 } // namespace hpk
