@@ -16,6 +16,8 @@ function(expect page)
 endfunction()
 
 expect(namespacehpk_1_1julia escape_counts accumulated_plane trapped)
+expect(namespacehpk_1_1random fill count_in_quarter_circle below uniform philox4x32 fused)
+expect(classhpk_1_1random_1_1counter__engine at discard)
 expect(namespacehpk_1_1diffusion evolve laplacian dye_block time_blocked)
 expect(classhpk_1_1grid__view row_stride row)
 expect(classhpk_1_1hash__map try_emplace find find_many erase begin)

@@ -8,5 +8,6 @@
 #include "hpk/distinct.hpp"
 #include "hpk/hash_table.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/random.hpp"
 #include "hpk/reductions.hpp"
 #include "hpk/search.hpp"
