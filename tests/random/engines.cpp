@@ -135,8 +135,8 @@ TEST_CASE("xoshiro256pp is 16 jumped streams in turn") {
 TEST_CASE("discard goes where calls go") {
     random_engines::for_each([]<class E>(std::type_identity<E>) {
         for (const unsigned start : {0U, 1U, 16U, 62U, 64U, 624U})
-            for (const unsigned n :
-                 {0U, 1U, 2U, 15U, 16U, 33U, 63U, 64U, 560U, 624U, 1249U, 5000U}) {
+            for (const unsigned n : {0U, 1U, 2U, 15U, 16U, 33U, 63U, 64U, 560U, 624U, 1249U, 5000U,
+                                     131'071U, 131'072U, 150'001U}) {
                 INFO(engine_name<E>() << ": " << n << " from number " << start);
                 E called(5), moved(5);
                 for (unsigned k = 0; k < start; ++k) called();

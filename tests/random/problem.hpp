@@ -38,18 +38,17 @@ T expected_next(Engine& engine) {
     constexpr bool is_wide = sizeof(typename Engine::result_type) == 8;
     if constexpr (std::same_as<T, double>) {
         if constexpr (std::same_as<Engine, random::mt19937>) {
-            const double high = static_cast<double>(engine() / 32);
-            return std::ldexp(high * 67108864 + static_cast<double>(engine() / 64), -53);
+            const double high = static_cast<double>(engine() >> 5);
+            return std::ldexp(high * 67108864 + static_cast<double>(engine() >> 6), -53);
         } else if constexpr (is_wide) {
-            return std::ldexp(static_cast<double>(engine() / 2048), -53);
+            return std::ldexp(static_cast<double>(engine() >> 11), -53);
         } else {
             const std::uint64_t low = engine();
             const std::uint64_t word = low + 4294967296 * std::uint64_t{engine()};
-            return std::ldexp(static_cast<double>(word / 2048), -53);
+            return std::ldexp(static_cast<double>(word >> 11), -53);
         }
     } else if constexpr (std::same_as<T, float>) {
-        return std::ldexp(static_cast<float>(engine() / (is_wide ? std::uint64_t{1} << 40 : 256)),
-                          -24);
+        return std::ldexp(static_cast<float>(engine() >> (is_wide ? 40 : 8)), -24);
     } else {
         return engine();
     }

@@ -54,25 +54,16 @@ public:
         return turn_[at_++];
     }
 
-    /// Moves on by n numbers: a few microseconds.
+    /// Moves on by n numbers: O(log n), some 50 microseconds at most.
     void discard(std::uint64_t n) noexcept {
-        if (n <= streams - at_) {
-            at_ += static_cast<std::size_t>(n);
-            return;
+        constexpr std::uint64_t few = 1 << 17; // are computed in less time than a polynomial
+        if (n >= few) {
+            const std::uint64_t rest = streams - at_; // to the end of a turn
+            jump((n - rest) / streams);
+            at_ = streams;
+            n = (n - rest) % streams;
         }
-        n -= streams - at_;
-        at_ = streams;
-        if (n >= streams) {
-            using L = words<native>;
-            const detail::jump_polynomial by = detail::power_of_x(n / streams);
-            for (std::size_t s = 0; s < streams; s += L::size) {
-                std::array<L, 4> x;
-                for (std::size_t j = 0; j < 4; ++j) x[j] = L::load(&state_[j][s]);
-                x = jumped<L>(x, by);
-                for (std::size_t j = 0; j < 4; ++j) x[j].store(&state_[j][s]);
-            }
-        }
-        for (n %= streams; n > 0; --n) (*this)();
+        generate<native>(static_cast<std::size_t>(n), [](std::size_t, auto) {});
     }
 
     /// Equal engines return the same numbers from now on.
@@ -136,6 +127,18 @@ private:
             unroll<side_by_side>([&](auto p) __attribute__((always_inline)) {
                 for (std::size_t j = 0; j < 4; ++j) x[p][j].store(&state_[j][s + p * L::size]);
             });
+        }
+    }
+
+    /// Many steps of all streams.
+    void jump(std::uint64_t steps) noexcept {
+        using L = words<native>;
+        const detail::jump_polynomial by = detail::power_of_x(steps);
+        for (std::size_t s = 0; s < streams; s += L::size) {
+            std::array<L, 4> x;
+            for (std::size_t j = 0; j < 4; ++j) x[j] = L::load(&state_[j][s]);
+            x = jumped<L>(x, by);
+            for (std::size_t j = 0; j < 4; ++j) x[j].store(&state_[j][s]);
         }
     }
 

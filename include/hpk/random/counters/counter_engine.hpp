@@ -17,7 +17,7 @@ namespace hpk::random {
 inline namespace HPK_ISA {
 
 /// A stream of random numbers that are a function of a key and of their position: block b of the
-/// stream is the counter b, encrypted. Hence all streams with different keys are independent, and
+/// stream is the counter b, encrypted. Streams of different keys behave as independent ones, and
 /// every position can be reached at once. A stream has 2^64 numbers.
 ///
 /// \tparam Cipher  `number`, the type of the numbers; `key_type`, an array of them; `block_size`,
@@ -91,15 +91,13 @@ public:
         const std::size_t begun = position_ % batch;
         if (begun != 0) one_by_one((std::min)(count, (batch - begun) / per_word));
         const auto keys = Cipher::schedule(key_);
-        const std::uint64_t first = position_ / block_size;
-        const std::size_t batches = (count - k) / (batch / per_word);
-        for (std::size_t b = 0; b < batches; ++b)
-            encrypt_batch<Backend>(
-                first + b * blocks_per_batch, keys,
-                [&sink, k = k + b * (batch / per_word)](std::size_t i, auto words)
-                    __attribute__((always_inline)) { sink(k + i, words); });
-        k += batches * (batch / per_word);
-        position_ += batches * batch;
+        const std::size_t before = k;
+        std::uint64_t block = position_ / block_size;
+        for (; count - k >= batch / per_word; k += batch / per_word, block += blocks_per_batch)
+            encrypt_batch<Backend>(block, keys,
+                                   [&sink, k](std::size_t i, auto words)
+                                       __attribute__((always_inline)) { sink(k + i, words); });
+        position_ += (k - before) * per_word;
         one_by_one(count);
     }
 
