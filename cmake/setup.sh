@@ -60,6 +60,7 @@ find_missing_aarch64() {
 }
 
 find_missing_peers() {
+    have_header Random123/philox.h || libraries="$libraries librandom123-dev"
     # Boost 1.81 or newer is needed, and Debian 12's libboost-dev is older. Versions of Boost
     # exclude each other, so an installed one is kept, even if it is too old.
     if ! have_header boost/version.hpp; then

@@ -214,6 +214,31 @@ using maps::variants;
 
 } // namespace hpk::maps
 
+export namespace hpk::random {
+
+using random::mt19937;
+using random::pcg64;
+using random::philox4x32;
+using random::philox4x64;
+using random::seed_sequence;
+using random::threefry4x64;
+using random::xoshiro256pp;
+
+using random::below;
+using random::count_in_quarter_circle;
+using random::fill;
+using random::sample;
+using random::shuffle;
+using random::uniform;
+
+using random::fastest;
+using random::filled;
+using random::fused;
+using random::naive;
+using random::variants;
+
+} // namespace hpk::random
+
 export namespace hpk::reductions {
 
 using reductions::dot;

@@ -10,5 +10,6 @@
 #include "hpk/io.hpp"
 #include "hpk/julia.hpp"
 #include "hpk/maps.hpp"
+#include "hpk/random.hpp"
 #include "hpk/reductions.hpp"
 #include "hpk/search.hpp"

@@ -278,7 +278,8 @@ private:
 ///
 /// Compilers turn this into the same shuffles as __builtin_shufflevector, which cannot be used
 /// here: nvcc's front end loses the dots of a parameter pack among its arguments.
-template <int... I, std::floating_point T, class Backend>
+template <int... I, class T, class Backend>
+    requires(std::floating_point<T> || sizeof(T) == 8) // the compilers' vectors have such elements
 [[gnu::always_inline]] inline lanes<T, Backend> shuffled(lanes<T, Backend> a,
                                                          lanes<T, Backend> b) noexcept {
     constexpr int n = sizeof...(I);

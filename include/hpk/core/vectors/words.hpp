@@ -10,6 +10,7 @@
 #endif
 
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/shifts.hpp"
 
 namespace hpk {
 inline namespace HPK_ISA {
@@ -29,20 +30,6 @@ inline constexpr bool has_word_vectors =
 /// Vectors of 64-bit words under a backend that has_word_vectors, single words under others.
 template <class Backend>
 using words = lanes<std::uint64_t, std::conditional_t<has_word_vectors<Backend>, Backend, scalar>>;
-
-/// Logical shift, per word.
-template <class Backend>
-[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
-operator>>(lanes<std::uint64_t, Backend> a, int bits) noexcept {
-    return {a.value >> bits};
-}
-
-/// Shift to the left, per word.
-template <class Backend>
-[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
-operator<<(lanes<std::uint64_t, Backend> a, int bits) noexcept {
-    return {a.value << bits};
-}
 
 /// The bits of doubles as words, and back.
 /// \{
@@ -88,6 +75,24 @@ product(lanes<std::uint64_t, Backend> a, lanes<std::uint64_t, Backend> b) noexce
     }
 #endif
     return {a.value * b.value};
+}
+
+/// The product of the lower 32 bits of a and of b, per word.
+template <class Backend>
+[[gnu::always_inline]] inline lanes<std::uint64_t, Backend>
+product_of_halves(lanes<std::uint64_t, Backend> a, lanes<std::uint64_t, Backend> b) noexcept {
+    using L = lanes<std::uint64_t, Backend>;
+#if defined(__AVX2__)
+    using register_type = typename L::register_type;
+    if constexpr (sizeof(L) == sizeof(__m256i))
+        return {register_type(_mm256_mul_epu32(a.value.data, b.value.data))};
+#if defined(__AVX512F__)
+    else if constexpr (sizeof(L) == sizeof(__m512i))
+        return {register_type(_mm512_mul_epu32(a.value.data, b.value.data))};
+#endif
+#endif
+    const L half = L::broadcast(0xffffffff);
+    return product(a & half, b & half);
 }
 
 /// a < b, per word. (xsimd's own operator< compares one word at a time where the machine compares

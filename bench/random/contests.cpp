@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "contest.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "random/pictures.hpp"
+#include "random/problem.hpp"
+
+namespace hpk::bench::random {
+namespace {
+
+using namespace hpk::random;
+
+/// A peer, and every variant on its best backend; on all cores the fastest, if it is worth it.
+template <class Problem>
+std::vector<entrant> rungs(std::size_t size) {
+    const auto p = std::make_shared<Problem>(size);
+    std::vector<entrant> all = peers_at(p);
+    add_variants<variants>(all, p);
+    if (size >= std::size_t{1} << 20) add_all_cores<fastest>(all, p);
+    return all;
+}
+
+template <class Engine>
+contest filling_with() {
+    const std::string engine(engine_name<Engine>());
+    return {
+        "random_fill_" + engine, "{} doubles in [0, 1) by " + engine, "numbers", "ns per number",
+        rungs<filling<Engine>>,  {4096, std::size_t{1} << 24}};
+}
+
+std::vector<contest> contests() {
+    contest darts{"random_darts", "{} darts by philox4x32", "darts", "ns per dart",
+                  rungs<throwing<philox4x32>>};
+    for (int bits = 10; bits <= 24; bits += 2) darts.sizes.push_back(std::size_t{1} << bits);
+    darts.ladders = {std::size_t{1} << 12, std::size_t{1} << 24};
+    darts.axis = "darts";
+    const contest quickest{
+        "random_darts_xoshiro256pp",   "{} darts by xoshiro256pp", "darts", "ns per dart",
+        rungs<throwing<xoshiro256pp>>, {std::size_t{1} << 24}};
+    return {filling_with<philox4x32>(),
+            filling_with<philox4x64>(),
+            filling_with<threefry4x64>(),
+            filling_with<xoshiro256pp>(),
+            filling_with<hpk::random::mt19937>(),
+            filling_with<pcg64>(),
+            darts,
+            quickest};
+}
+
+const ladder_registration entered("random", contests, draw);
+
+} // namespace
+} // namespace hpk::bench::random
