@@ -38,6 +38,7 @@
 #include "hpk/diffusion/rules.hpp"
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
+#include "hpk/io.hpp" // save_npy, load_npy, save_vti
 
 /// Explicit steps of diffusion: hpk/diffusion.hpp.
 namespace hpk::diffusion {
