@@ -13,7 +13,8 @@
 
 namespace hpk::diffusion {
 
-/// Scratch memory for evolve, at most three times the grid and 4 MiB. A caller in a loop keeps one
+/// Scratch memory for evolve, at most three times the grid and 4 MiB, and two grids more for each
+/// coefficient of a rule. A caller in a loop keeps one
 /// and passes it to each call; it grows to the largest size requested so far, and allocates only to
 /// grow. It must be used by one thread at a time.
 class workspace {

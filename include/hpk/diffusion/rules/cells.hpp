@@ -101,7 +101,7 @@ public:
             return faces_in_rows_[wraps].data() + row * (extents_[axis] + 1) + after;
         const std::size_t n = extents_[axis], i = index_of_row(extents_, row, axis) + after;
         const bool at_edge = i == 0 || i == n;
-        return outer_face(axis, row, wraps && at_edge ? n + 1 : i);
+        return outer_faces_[axis].data() + outer_face(axis, row, wraps && at_edge ? n + 1 : i);
     }
 
     template <std::size_t N>
@@ -127,15 +127,15 @@ private:
         return quotient(pinned(pinned(T(2) * pinned(a)) * pinned(b)), sum);
     }
 
-    /// The faces along an outer axis, as rows: face i lies before the cells of index i, where the
-    /// first and the last have the edge cell on both sides; face n+1 lies between the last and the
-    /// first.
-    [[nodiscard]] const T* outer_face(std::size_t axis, std::size_t row,
-                                      std::size_t i) const noexcept {
+    /// Where a row of faces along an outer axis begins. Face i lies before the cells of index i,
+    /// and face n after the last; the first and the last have the edge cell on both sides. Face n+1
+    /// lies between the last cells and the first.
+    [[nodiscard]] std::size_t outer_face(std::size_t axis, std::size_t row,
+                                         std::size_t i) const noexcept {
         const std::size_t inside = rows_inside(axis);
         const std::size_t outside = row / inside / extents_[axis];
         const std::size_t number = (outside * (extents_[axis] + 2) + i) * inside + row % inside;
-        return outer_faces_[axis].data() + number * extents_[Rank - 1];
+        return number * extents_[Rank - 1];
     }
     /// The number of rows from one index along an outer axis to the next.
     [[nodiscard]] std::size_t rows_inside(std::size_t axis) const noexcept {
@@ -150,7 +150,7 @@ private:
         for (std::size_t row = 0; row < k.rows(); ++row) {
             const std::size_t i = index_of_row(extents_, row, axis);
             const auto make = [&](std::size_t face, std::size_t other) {
-                T* const to = const_cast<T*>(outer_face(axis, row, face));
+                T* const to = outer_faces_[axis].data() + outer_face(axis, row, face);
                 for (std::size_t j = 0; j < k.columns(); ++j)
                     to[j] = between(k.row(other)[j], k.row(row)[j], faces);
             };
