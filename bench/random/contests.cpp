@@ -27,9 +27,12 @@ std::vector<entrant> rungs(std::size_t size) {
 template <class Engine>
 contest filling_with() {
     const std::string engine(engine_name<Engine>());
-    return {
-        "random_fill_" + engine, "{} doubles in [0, 1) by " + engine, "numbers", "ns per number",
-        rungs<filling<Engine>>,  {4096, std::size_t{1} << 24}};
+    return {"random_fill_" + engine,
+            "{} doubles in [0, 1) by " + engine,
+            "numbers",
+            "ns per number",
+            rungs<filling<Engine>>,
+            {4096}};
 }
 
 std::vector<contest> contests() {

@@ -38,7 +38,7 @@ T expected_next(Engine& engine) {
     constexpr bool is_wide = sizeof(typename Engine::result_type) == 8;
     if constexpr (std::same_as<T, double>) {
         if constexpr (std::same_as<Engine, random::mt19937>) {
-            const double high = static_cast<double>(engine() >> 5);
+            const auto high = static_cast<double>(engine() >> 5);
             return std::ldexp(high * 67108864 + static_cast<double>(engine() >> 6), -53);
         } else if constexpr (is_wide) {
             return std::ldexp(static_cast<double>(engine() >> 11), -53);

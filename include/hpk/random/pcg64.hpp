@@ -30,7 +30,7 @@ public:
     static constexpr result_type max() noexcept { return std::numeric_limits<result_type>::max(); }
 
     /// The stream of a seed.
-    explicit pcg64(std::uint64_t seed = 0) : pcg64(seed_sequence(seed)) {}
+    explicit pcg64(std::uint64_t seed = 0) noexcept : pcg64(seed_sequence(seed)) {}
     /// The stream of numpy.random.Generator(numpy.random.PCG64(sequence)).
     explicit pcg64(const seed_sequence& sequence) noexcept {
         const std::array<std::uint64_t, 4> words = sequence.state();

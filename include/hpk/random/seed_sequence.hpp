@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <vector>
 
 #include "hpk/core/isa.hpp"
 
@@ -19,12 +18,22 @@ class seed_sequence {
 public:
     /// From a seed and the numbers of a child, of its child, ….
     explicit seed_sequence(std::uint64_t seed,
-                           std::initializer_list<std::uint32_t> spawn_key = {}) {
-        std::vector<std::uint32_t> entropy{static_cast<std::uint32_t>(seed)};
-        if (seed >> 32 != 0) entropy.push_back(static_cast<std::uint32_t>(seed >> 32));
-        if (spawn_key.size() > 0) entropy.resize(pool_.size()); // no other seed has this entropy
-        entropy.insert(entropy.end(), spawn_key);
-        mix(entropy);
+                           std::initializer_list<std::uint32_t> spawn_key = {}) noexcept
+        : pool_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32), 0, 0} {
+        std::uint32_t constant = 0x43b0d7e5;
+        const auto next_hash = [&](std::uint32_t value) {
+            return hashed(value, constant, 0x931e8875);
+        };
+        const auto mix_in = [&](std::uint32_t& to, std::uint32_t value) {
+            to = 0xca01f9dd * to - 0x4973f715 * next_hash(value);
+            to ^= to >> 16;
+        };
+        for (std::uint32_t& word : pool_) word = next_hash(word);
+        for (const std::uint32_t& from : pool_)
+            for (std::uint32_t& to : pool_)
+                if (&from != &to) mix_in(to, from);
+        for (const std::uint32_t number : spawn_key)
+            for (std::uint32_t& to : pool_) mix_in(to, number);
     }
 
     /// Four words of 64 bits, generate_state(4, numpy.uint64).
@@ -47,26 +56,7 @@ private:
         return value ^ value >> 16;
     }
 
-    void mix(const std::vector<std::uint32_t>& entropy) noexcept {
-        std::uint32_t constant = 0x43b0d7e5;
-        const auto next_hash = [&](std::uint32_t value) {
-            return hashed(value, constant, 0x931e8875);
-        };
-        const auto mix_in = [&](std::uint32_t& to, std::uint32_t value) {
-            to = 0xca01f9dd * to - 0x4973f715 * next_hash(value);
-            to ^= to >> 16;
-        };
-        const std::size_t size = pool_.size();
-        for (std::size_t k = 0; k < size; ++k)
-            pool_[k] = next_hash(k < entropy.size() ? entropy[k] : 0);
-        for (std::size_t from = 0; from < size; ++from)
-            for (std::size_t to = 0; to < size; ++to)
-                if (from != to) mix_in(pool_[to], pool_[from]);
-        for (std::size_t from = size; from < entropy.size(); ++from)
-            for (std::size_t to = 0; to < size; ++to) mix_in(pool_[to], entropy[from]);
-    }
-
-    std::array<std::uint32_t, 4> pool_{};
+    std::array<std::uint32_t, 4> pool_;
 };
 
 } // namespace HPK_ISA

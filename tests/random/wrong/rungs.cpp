@@ -7,7 +7,7 @@
 namespace hpk::test {
 namespace {
 
-/// Leaves the numbers of whole words only.
+/// Takes whole words: one number too many if their count is odd.
 struct whole_words : random::naive {
     template <class Backend, class T, class Engine>
     static void fill(Engine& engine, T* to, std::size_t count) {

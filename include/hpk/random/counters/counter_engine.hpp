@@ -154,7 +154,7 @@ private:
     }
 
     /// Makes the words of the batch in which the position is.
-    void make_words() noexcept {
+    [[gnu::noinline]] void make_words() noexcept {
         encrypt_batch<native>(position_ / batch * blocks_per_batch, Cipher::schedule(key_),
                               [this](std::size_t i, auto words)
                                   __attribute__((always_inline)) { words.store(&words_[i]); });
