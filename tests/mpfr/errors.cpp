@@ -131,8 +131,8 @@ bool check_doubles(std::string_view name, const Function& function) {
     return *worst < 1;
 }
 
-/// True if all floats but a few, or one in 1021, are rounded correctly. Where rounding what is 256 ulps
-/// beside the double gives the same float, MPFR need not be asked.
+/// True if all floats but a few, or one in 1021, are rounded correctly. Where rounding what is 256
+/// ulps beside the double gives the same float, MPFR need not be asked.
 template <class Function>
 bool check_floats(std::string_view name, const Function& function, bool all) {
     const std::uint64_t step = all ? 1 : 1021;
@@ -173,8 +173,8 @@ bool check_floats(std::string_view name, const Function& function, bool all) {
     });
     std::printf("%.*s: %ld floats are not rounded correctly; MPFR was asked %ld times\n",
                 static_cast<int>(name.size()), name.data(), wrong.load(), asked.load());
-    // Of all floats 5 logarithms are the other neighbour of nearly the middle of two floats, and 9
-    // results of log1p.
+    // Of all floats 5 logarithms, and 9 results of log1p, are nearly in the middle between two
+    // floats and were rounded to the other one.
     return wrong <= 10;
 }
 
