@@ -65,7 +65,8 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 
 /// The sum of f(x[k], y[k], …) for all k, without a temporary. f is called with hpk::lanes, which
 /// have +, -, * and /, and the functions of hpk/core/functions.hpp, so a generic lambda can be
-/// passed: `[](auto x, auto y) { return (x - y) * y; }`. The last argument may be hpk::sequential or hpk::parallel.
+/// passed: `[](auto x, auto y) { return (x - y) * y; }`. The last argument may be hpk::sequential
+/// or hpk::parallel.
 /// \throws std::invalid_argument for ranges of different sizes, and as sum
 template <class Variant = striped, class Backend = native, class F, class... Ranges>
 [[nodiscard]] auto sum_of(const F& f, const Ranges&... ranges) {
