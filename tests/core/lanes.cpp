@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -56,6 +57,27 @@ void check_exactness() {
 TEST_CASE("lanes/products and sums are rounded as written") {
     check_exactness<float>();
     check_exactness<double>();
+}
+
+TEST_CASE("lanes/numbers beside lanes are not simplified away") {
+    for_each_lanes<double>([]<class L>() {
+        const double infinity = std::bit_cast<double>(infinity_bits<double>);
+        const auto bits_of = [](L x) {
+            std::vector<double> values(L::size);
+            x.store(values.data());
+            return std::bit_cast<std::uint64_t>(values[0]) << 1;
+        };
+        const std::vector<double> zeros(L::size, -0.0), infinities(L::size, infinity);
+        const L zero = L::load(zeros.data()), infinite = L::load(infinities.data());
+        std::vector<double> sum(L::size);
+        (zero + 0).store(sum.data());
+        CHECK(std::bit_cast<std::uint64_t>(sum[0]) == 0);
+        (0 - (0 + zero)).store(sum.data());
+        CHECK(std::bit_cast<std::uint64_t>(sum[0]) == 0);
+        CHECK(bits_of(infinite * 0) == nan_bits<double> << 1);
+        CHECK(bits_of(0 / zero) == nan_bits<double> << 1);
+        CHECK(bits_of(-zero) == 0);
+    });
 }
 
 template <class T>

@@ -133,6 +133,11 @@ struct special_values {
             for (std::size_t k = 0; k < x.size(); ++k)
                 expected.push_back(oracle::fraction(x[k], y[k]));
         }
+        // Flags like -ffast-math drop 0 and 1 where they may.
+        maps::map<V, B>(results, [](auto a) { return (a + 0) * 1; }, x);
+        for (std::size_t k = 0; k < x.size(); ++k)
+            if (std::bit_cast<bits_type<T>>(x[k]) << 1 == 0)
+                REQUIRE(std::bit_cast<bits_type<T>>(results[k]) == 0);
         for (const bool flushes : {false, true}) {
             {
                 const flushing mode(flushes);

@@ -90,7 +90,8 @@ struct lanes {
     static lanes broadcast(T x) noexcept { return exactly(register_type(x)); }
 
     /// Like broadcast, but unpinned, so that the compiler may keep the value in memory and fold its
-    /// load into the instruction that uses it. Only for operands of pinned operations.
+    /// load into the instruction that uses it. Only for operands of pinned operations, which must
+    /// not be a sum with 0 or a product with 0 or 1: compilers may simplify these.
     static lanes constant(T x) noexcept { return {register_type(x)}; }
 
     /// `size` values from memory, of any alignment.
@@ -138,42 +139,42 @@ struct lanes {
     friend lanes operator+(lanes a, T b) noexcept
         requires std::floating_point<T>
     {
-        return a + constant(b);
+        return a + broadcast(b);
     }
     friend lanes operator+(T a, lanes b) noexcept
         requires std::floating_point<T>
     {
-        return constant(a) + b;
+        return broadcast(a) + b;
     }
     friend lanes operator-(lanes a, T b) noexcept
         requires std::floating_point<T>
     {
-        return a - constant(b);
+        return a - broadcast(b);
     }
     friend lanes operator-(T a, lanes b) noexcept
         requires std::floating_point<T>
     {
-        return constant(a) - b;
+        return broadcast(a) - b;
     }
     friend lanes operator*(lanes a, T b) noexcept
         requires std::floating_point<T>
     {
-        return a * constant(b);
+        return a * broadcast(b);
     }
     friend lanes operator*(T a, lanes b) noexcept
         requires std::floating_point<T>
     {
-        return constant(a) * b;
+        return broadcast(a) * b;
     }
     friend lanes operator/(lanes a, T b) noexcept
         requires std::floating_point<T>
     {
-        return a / constant(b);
+        return a / broadcast(b);
     }
     friend lanes operator/(T a, lanes b) noexcept
         requires std::floating_point<T>
     {
-        return constant(a) / b;
+        return broadcast(a) / b;
     }
     /// \}
 

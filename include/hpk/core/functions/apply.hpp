@@ -45,6 +45,13 @@ template <class Backend>
     return I::constant(std::bit_cast<std::int64_t>(limit)) < bits_of_size(x);
 }
 
+/// x rounded down, for x from 0 to 2^51: to the nearest integer, less 1 where that is larger.
+template <class D>
+[[gnu::always_inline]] inline D rounded_down(D x) noexcept {
+    const D nearest = (x + D::constant(0x1p52)) - D::constant(0x1p52);
+    return nearest - select(x < nearest, D::constant(1), D::constant(0));
+}
+
 /// Replaces the results of rare lanes. Lanes are passed in memory, as not all callers of a function
 /// that is not inlined need have the same registers.
 template <class Function, class D>

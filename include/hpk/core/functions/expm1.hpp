@@ -28,7 +28,7 @@ struct exponential_minus_1 {
                                 __attribute__((always_inline)) { return D::constant(value); };
         const parts<D> of_x(x);
         const D n = of_x.n, r = of_x.r, excess = of_x.excess;
-        const D power = power_of_2(n), inverse = power_of_2(number(0) - n);
+        const D power = power_of_2(n), inverse = power_of_2(-n);
 
         const D far = (number(1) - excess) * power - number(1);
         const D by_20 = ((number(1) - inverse) - excess) * power;

@@ -16,12 +16,9 @@ struct multiple_of_log_2 {
     [[gnu::always_inline]] explicit multiple_of_log_2(D x) noexcept {
         const auto number = [](double value)
                                 __attribute__((always_inline)) { return D::constant(value); };
-        // Rounded down: to the nearest integer, less 1 where that is larger.
         const D size = absolute(x);
-        const D in_logs = number(1.44269504088896338700) * size + number(0.5);
-        const D rounded = (in_logs + number(0x1p52)) - number(0x1p52);
-        D whole = rounded - select(in_logs < rounded, number(1), number(0));
-        whole = select(size < number(0x1.62e43p-2), number(0), whole);
+        const D nearest = rounded_down(number(1.44269504088896338700) * size + number(0.5));
+        const D whole = select(size < number(0x1.62e43p-2), number(0), nearest);
         n = with_sign_of(x, whole);
         high = x - n * number(6.93147180369123816490e-01); // log 2 in two parts
         low = n * number(1.90821492927058770002e-10);

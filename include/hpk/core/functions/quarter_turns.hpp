@@ -31,13 +31,10 @@ template <class D>
     using W = lanes<std::uint64_t, typename D::backend>;
     const auto number = [](double value)
                             __attribute__((always_inline)) { return D::constant(value); };
-    // Rounded down: to the nearest integer, less 1 where that is larger.
     const D size = absolute(x);
-    const D in_quarters = size * number(6.36619772367581382433e-01) + number(0.5);
-    const D rounded = (in_quarters + number(0x1p52)) - number(0x1p52);
-    D n = rounded - select(in_quarters < rounded, number(1), number(0));
     const auto is_direct = size < number(0x1.921fcp-1);
-    n = select(is_direct, number(0), n);
+    const D nearest = rounded_down(size * number(6.36619772367581382433e-01) + number(0.5));
+    const D n = select(is_direct, number(0), nearest);
 
     D r = size - n * number(1.57079632673412561417e+00);
     D w = n * number(6.07710050650619224932e-11);

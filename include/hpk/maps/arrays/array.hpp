@@ -99,7 +99,7 @@ private:
 
         template <class V>
         [[gnu::always_inline, nodiscard]] V at(std::size_t) const noexcept {
-            return V::constant(value);
+            return V::broadcast(value);
         }
     };
 
