@@ -56,6 +56,7 @@ namespace detail {
     return ones;
 }
 
+/// Refuses a rate of false positives that is not between 0 and 1.
 inline void expect_rate(double rate) {
     expects(is_finite(rate) && rate > 0 && rate < 1,
             [&] { return "rate is " + hpk::detail::shown(rate) + " but must be between 0 and 1"; });

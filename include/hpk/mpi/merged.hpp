@@ -24,10 +24,9 @@
 namespace hpk::mpi {
 namespace detail {
 
-/// Replaces the block of every rank by what Merge makes of all of them. `Merge(from, into, size)`
-/// must be commutative and associative, and must not throw. Collective.
-///
-/// \param block  `size` elements of an MPI datatype `unit`
+/// Replaces the block of every rank, `size` elements of an MPI datatype, by what Merge makes of all
+/// of them. `Merge(from, into, bytes)` must be commutative and associative, and must not throw.
+/// Collective.
 template <auto Merge>
 void merge_blocks(MPI_Comm all, void* block, std::size_t size, MPI_Datatype unit) {
     const auto merge_some = [](void* from, void* into, int* blocks, MPI_Datatype* type) {
