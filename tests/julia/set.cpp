@@ -44,8 +44,8 @@ double area(int width, int max_iterations) {
 
 TEST_CASE("set/its area is 1.50659") {
     // T. Förstemann, 2012: 1.5065918849.
-    CHECK(std::abs(area<double>(1200, 20'000) - 1.50659) < 0.002);
-    CHECK(std::abs(area<float>(1200, 2'000) - 1.50659) < 0.004);
+    CHECK(std::abs(area<double>(600, 5'000) - 1.50659) < 0.002);
+    CHECK(std::abs(area<float>(600, 2'000) - 1.50659) < 0.004);
 }
 
 TEST_CASE("set/it is symmetric about the real axis") {

@@ -178,8 +178,8 @@ private:
             orbits_.certify(discs, fates);
         }
 
-        /// Writes the counts of a tile whose fate is known; adds the orbits of any other to
-        /// pending_.
+        /// Writes the counts of a tile whose fate is known; adds the pixels of any other to
+        /// orbits_.
         void settle(std::size_t top, std::size_t left, fate f) noexcept {
             const std::size_t rows = (std::min)(tile, plane_.rows() - top);
             const std::size_t columns = (std::min)(tile, plane_.columns() - left);

@@ -184,18 +184,18 @@ private:
                     });
                 }
                 if (left <= block) break;
-                park_escaped(z);
+                park_escaped(z, inside);
             }
         });
     }
 
     /// Resets escaped orbits to 4 + 4i before they overflow.
-    static void park_escaped(std::array<complex_lanes<L>, vectors>& z) noexcept {
+    static void park_escaped(std::array<complex_lanes<L>, vectors>& z,
+                             const std::array<M, vectors>& inside) noexcept {
         const L limit = L::broadcast(escape_norm<T>);
         unroll<vectors>([&](auto v) {
-            const M inside = norm(z[v]) < limit;
-            z[v].re = select(inside, z[v].re, limit);
-            z[v].im = select(inside, z[v].im, limit);
+            z[v].re = select(inside[v], z[v].re, limit);
+            z[v].im = select(inside[v], z[v].im, limit);
         });
     }
 
@@ -204,6 +204,7 @@ private:
     /// whose distance from an attracting cycle has decreased for `age` steps.
     void prove(batch& orbits, int age) noexcept {
         const L zero = L::broadcast(0);
+        const L limit = L::broadcast(escape_norm<T>);
         const L radius = L::broadcast(T(0.5) / static_cast<T>(age));
         const L close = L::broadcast(T(0.1)) * radius * radius;
         const L rounding = L::broadcast(disc_bounds<T>::rounding);
@@ -213,6 +214,7 @@ private:
         sweep(orbits, [&](auto& z, const auto& c, auto& n, auto& goes_on) {
             std::array<disc<L>, vectors> home, parameter;
             std::array<complex_lanes<L>, vectors> w = z;
+            std::array<M, vectors> inside = goes_on;
             std::array<L, vectors> closest, steps;
             unroll<vectors>([&](auto v) {
                 home[v] = {z[v], radius};
@@ -223,13 +225,14 @@ private:
             for (int step = 1; step <= longest; ++step) {
                 const L now = L::broadcast(static_cast<T>(step));
                 unroll<vectors>([&](auto v) {
-                    advance(w[v], c[v]);
+                    inside[v] = advance(w[v], c[v]) < limit;
                     const L distance = norm(w[v] - z[v]);
                     const M closer = distance < closest[v];
                     closest[v] = select(closer, distance, closest[v]);
                     steps[v] = select(closer, now, steps[v]);
                 });
-                if (step % block == 0) park_escaped(w);
+                if (step % (block - 1) == 0)
+                    park_escaped(w, inside); // the distance is a square, too
             }
             std::array<M, vectors> known;
             unroll<vectors>([&](auto v) {
