@@ -58,6 +58,9 @@ TEST_CASE("the registers and coupons are those of DataSketches") {
     // Unsigned integers are hashed as signed ones of their width.
     const distinct::datasketches_hash<std::uint32_t> hash{12};
     CHECK(hash(0xffffffff) == distinct::datasketches_hash<std::int64_t>{12}(-1));
+    // Without a precision it has the bits of the other word alone.
+    const distinct::datasketches_hash<std::uint32_t> unarranged;
+    CHECK(unarranged(5) >> 12 == (hash(5) & ~std::uint64_t{0} >> 12));
 }
 
 TEST_CASE("a string for DataSketches has its sums and the number of empty registers") {

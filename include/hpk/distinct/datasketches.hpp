@@ -35,7 +35,7 @@ template <class Key>
     requires std::integral<Key> || std::convertible_to<const Key&, std::string_view>
 struct datasketches_hash {
     using is_transparent = void; ///< takes whatever converts to string_view for a string
-    int precision;               ///< the p of the sketch
+    int precision = 0;           ///< the p of the sketch
 
     /// The hash of an integer, or of the bytes of a string. (DataSketches ignores an empty string,
     /// which is a key like others here.)
@@ -62,7 +62,8 @@ struct datasketches_hash {
 private:
     [[nodiscard]] std::uint64_t
     arranged(std::pair<std::uint64_t, std::uint64_t> words) const noexcept {
-        return words.first << (64 - precision) | words.second >> precision;
+        return words.first << 1 << (63 - precision) |
+               words.second >> precision; // precision may be 0
     }
 };
 
