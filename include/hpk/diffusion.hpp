@@ -7,13 +7,14 @@
 ///     #include <hpk/diffusion.hpp>
 ///
 ///     auto u = hpk::diffusion::dye_block<double>(512, 512);
-///     hpk::diffusion::evolve(u, {}, 1000);
+///     hpk::diffusion::evolve(u, {.dt = 0.1, .D = 1, .spacing = {1, 1}}, 1000);
 ///
-/// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u). Each
+/// A step replaces every cell by u + dt * D * (the sum of its neighbours - 2 * rank * u) where
+/// cells are 1 wide, which is the default: problems in other units must give their spacing. Each
 /// variant uses the order of operations of the program it descends from (docs/diffusion.md has a
 /// table of them), so two variants may differ in the last bits; each gives the same bits on every
-/// backend, with every compiler and flag, and for every number of threads. NaN and
-/// infinity spread as arithmetic says.
+/// backend, with every compiler and flag, and for every number of threads. NaN and infinity spread
+/// as arithmetic says.
 ///
 /// A grid is a hpk::grid, a hpk::grid_view, or an object of any other type for which
 /// hpk::grid_access is specialised: a std::span (a grid of one axis), types with mdspan's interface
@@ -57,10 +58,9 @@ inline namespace HPK_ISA {
 ///                   n): see hpk::diffusion::resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a
-/// spacing
-///         that is not positive and finite, a fixed value that is not finite, rows that overlap, or
-///         threads < 0; also for cells that are not 1 wide if the variant takes no rules;
-///         std::bad_alloc if there is no scratch memory
+///         spacing that is not positive and finite, a fixed value that is not finite, rows that
+///         overlap, or threads < 0; also for cells that are not 1 wide if the variant takes no
+///         rules; std::bad_alloc if there is no scratch memory
 ///
 /// Cost: O(cells · steps) operations. Scratch memory is allocated once per call, or kept in a
 /// workspace: about twice the grid, and for every shape and number of threads at most three times
