@@ -27,9 +27,9 @@ inline namespace HPK_ISA {
 ///         std::bad_alloc
 template <class Backend = native, reductions::reducible_range X,
           execution_policy Execution = sequential>
-[[nodiscard]] reductions::sum_type<reductions::element_of<const X>> sum(MPI_Comm all, const X& x,
-                                                                        Execution how = {}) {
-    using T = reductions::element_of<const X>;
+[[nodiscard]] reductions::sum_type<element_of<const X>> sum(MPI_Comm all, const X& x,
+                                                            Execution how = {}) {
+    using T = element_of<const X>;
     if constexpr (std::integral<T>) {
         const auto own = static_cast<std::uint64_t>(reductions::sum(x, how));
         return static_cast<reductions::sum_type<T>>(detail::reduced(all, own, MPI_SUM));
