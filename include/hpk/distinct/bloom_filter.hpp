@@ -31,6 +31,7 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
+#include "hpk/core/vectors/plain_vector.hpp"
 #include "hpk/core/vectors/words.hpp"
 #include "hpk/distinct/calls/keys.hpp"
 #include "hpk/distinct/calls/threads.hpp"
@@ -165,7 +166,7 @@ struct split_block {
     /// \}
 
 private:
-    using eight_words [[gnu::vector_size(32)]] = std::uint32_t; ///< as compilers know vectors
+    using eight_words = hpk::detail::plain_vector<std::uint32_t, 8>::type;
 
     /// The bits that a key sets in the words of its block.
     [[gnu::always_inline]] static void find_bits(std::uint64_t hash, eight_words& bits) noexcept {

@@ -13,6 +13,12 @@
 
 namespace hpk::random {
 inline namespace HPK_ISA {
+namespace detail {
+
+/// The state of pcg64: 128 bits. (nvcc does not parse __extension__ in a class.)
+__extension__ using wide_word = unsigned __int128;
+
+} // namespace detail
 
 /// PCG64 (XSL-RR 128/64) as numpy has it: pcg64(seed) is the stream of numpy.random.default_rng(
 /// seed). Source: O'Neill, PCG: A Family of Simple Fast Space-Efficient Statistically Good
@@ -72,7 +78,7 @@ public:
     }
 
 private:
-    __extension__ using wide = unsigned __int128;
+    using wide = detail::wide_word;
     static constexpr wide multiplier = wide{0x2360ed051fc65da4} << 64 | 0x4385df649fccf645;
 
     wide state_, increment_;

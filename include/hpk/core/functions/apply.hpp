@@ -20,6 +20,7 @@
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/plain_vector.hpp"
 #include "hpk/core/vectors/words.hpp"
 
 namespace hpk::detail {
@@ -73,16 +74,6 @@ template <class Function, class Backend>
         replace_rare<Function>(x, y);
     return y;
 }
-
-/// N values as compilers know vectors.
-template <class T, std::size_t N>
-struct plain_vector {
-    using type [[gnu::vector_size(N * sizeof(T))]] = T;
-};
-template <class T>
-struct plain_vector<T, 1> {
-    using type [[gnu::vector_size(sizeof(T))]] = T;
-};
 
 /// As above, in double.
 template <class Function, class Backend>

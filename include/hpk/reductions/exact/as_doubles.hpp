@@ -7,18 +7,13 @@
 #include <limits>
 
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/plain_vector.hpp"
 #include "hpk/reductions/exact/product_error.hpp"
 #include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {
 namespace detail {
-
-/// N values as compilers know vectors.
-template <class T, std::size_t N>
-struct plain_vector {
-    using type [[gnu::vector_size(N * sizeof(T))]] = T;
-};
 
 /// D::size values of float or double as doubles. D is hpk::lanes of double.
 template <class D, class T>
@@ -28,8 +23,8 @@ template <class D, class T>
     } else if constexpr (D::is_scalar) {
         return {static_cast<double>(*from)};
     } else {
-        using wide = typename plain_vector<double, D::size>::type;
-        typename plain_vector<float, D::size>::type x;
+        using wide = typename hpk::detail::plain_vector<double, D::size>::type;
+        typename hpk::detail::plain_vector<float, D::size>::type x;
         std::memcpy(&x, from, sizeof x);
         const wide converted = __builtin_convertvector(x, wide);
         D result;
