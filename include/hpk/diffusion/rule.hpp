@@ -79,11 +79,14 @@ template <class L, std::size_t K>
 [[nodiscard, gnu::always_inline]] inline std::array<L, K>
 load_all([[maybe_unused]] const std::array<const typename L::value_type*, K>& rows,
          [[maybe_unused]] std::size_t j) noexcept {
-    std::array<L, K> values;
-    if constexpr (K > 0)
+    if constexpr (K == 0) {
+        return {};
+    } else {
+        std::array<L, K> values;
         unroll<K>([&](auto k)
                       __attribute__((always_inline)) { values[k] = L::load_unknown(rows[k] + j); });
-    return values;
+        return values;
+    }
 }
 
 /// The same for the rows of a bundle, one for each of its vectors.
@@ -91,14 +94,17 @@ template <class L, std::size_t N, std::size_t K>
 [[nodiscard, gnu::always_inline]] inline std::array<bundle<L, N>, K>
 load_all([[maybe_unused]] const std::array<std::array<const typename L::value_type*, K>, N>& rows,
          [[maybe_unused]] std::size_t j) noexcept {
-    std::array<bundle<L, N>, K> values;
-    if constexpr (K > 0)
+    if constexpr (K == 0) {
+        return {};
+    } else {
+        std::array<bundle<L, N>, K> values;
         unroll<N>([&](auto i) __attribute__((always_inline)) {
             unroll<K>([&](auto k) __attribute__((always_inline)) {
                 values[k][i] = L::load_unknown(rows[i][k] + j);
             });
         });
-    return values;
+        return values;
+    }
 }
 
 /// The formula of a step. `with(f)` calls `f` with it; where there are several, one is chosen at

@@ -27,7 +27,7 @@ namespace detail {
 
 /// What a range holds, const in a range that is only read.
 template <class Range>
-using element_of = std::remove_reference_t<decltype(*std::ranges::data(std::declval<Range&>()))>;
+using element_of = std::remove_reference_t<std::ranges::range_reference_t<Range>>;
 
 /// The next T: of float and double one in [0, 1), else the next number.
 template <class T, class Engine>

@@ -35,15 +35,16 @@ std::uint64_t next_word(Engine& engine) {
 /// them. The words are a vector whose lanes are the words k, k + 1, …, or a single word. The order
 /// of the calls is not specified.
 template <class E>
-concept engine = requires(E& e, const E& other, std::uint64_t n) {
-    { e() } -> std::unsigned_integral;
-    requires E::min() == 0;
-    requires E::max() == std::numeric_limits<typename E::result_type>::max();
-    requires sizeof(typename E::result_type) == 4 || sizeof(typename E::result_type) == 8;
-    e.discard(n);
-    { e.discards_quickly } -> std::convertible_to<bool>;
-    e.template generate<scalar>(std::size_t{}, [](std::size_t, lanes<std::uint64_t, scalar>) {});
-};
+concept engine =
+    requires(E& e, std::uint64_t n, void (*sink)(std::size_t, lanes<std::uint64_t, scalar>)) {
+        { e() } -> std::unsigned_integral;
+        requires E::min() == 0;
+        requires E::max() == std::numeric_limits<typename E::result_type>::max();
+        requires sizeof(typename E::result_type) == 4 || sizeof(typename E::result_type) == 8;
+        e.discard(n);
+        { e.discards_quickly } -> std::convertible_to<bool>;
+        e.template generate<scalar>(std::size_t{}, sink);
+    };
 
 namespace detail {
 
