@@ -10,6 +10,7 @@
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
+#include "hpk/diffusion/time_blocking/bounded.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
