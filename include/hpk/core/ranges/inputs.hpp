@@ -55,6 +55,20 @@ private:
     std::size_t size_;
 };
 
+/// Calls copy(cells, k, n) for each stretch of cells within a row, of the cells first …
+/// first+count-1 of a grid, row by row: n cells, of which the first is number first + k.
+template <class T, std::size_t Rank, class Copy>
+void for_each_row_stretch(grid_view<T, Rank> cells, std::size_t first, std::size_t count,
+                          const Copy& copy) noexcept {
+    const std::size_t columns = cells.columns();
+    std::size_t row = first / columns, column = first % columns;
+    for (std::size_t k = 0; k < count; ++row, column = 0) {
+        const std::size_t n = (std::min)(columns - column, count - k);
+        copy(cells.row(row) + column, k, n);
+        k += n;
+    }
+}
+
 /// The cells of a grid, row by row; rows may be followed by cells that do not belong to the grid.
 template <class T, std::size_t Rank>
 class grid_input {
@@ -69,13 +83,10 @@ public:
     [[nodiscard]] const T* block(std::size_t first, std::size_t count,
                                  buffer& copy) const noexcept {
         if (cells_.contiguous()) return cells_.data() + first;
-        const std::size_t columns = cells_.columns();
-        std::size_t row = first / columns, column = first % columns;
-        for (std::size_t k = 0; k < count; ++row, column = 0) {
-            const std::size_t n = (std::min)(columns - column, count - k);
-            std::copy_n(cells_.row(row) + column, n, copy.data() + k);
-            k += n;
-        }
+        for_each_row_stretch(cells_, first, count,
+                             [&](const T* cells, std::size_t k, std::size_t n) {
+                                 std::copy_n(cells, n, copy.data() + k);
+                             });
         return copy.data();
     }
 

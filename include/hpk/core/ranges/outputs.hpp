@@ -53,13 +53,9 @@ public:
     }
     void put(std::size_t first, std::size_t count, buffer& copy) const noexcept {
         if (cells_.contiguous()) return;
-        const std::size_t columns = cells_.columns();
-        std::size_t row = first / columns, column = first % columns;
-        for (std::size_t k = 0; k < count; ++row, column = 0) {
-            const std::size_t n = (std::min)(columns - column, count - k);
-            std::copy_n(copy.data() + k, n, cells_.row(row) + column);
-            k += n;
-        }
+        for_each_row_stretch(cells_, first, count, [&](T* cells, std::size_t k, std::size_t n) {
+            std::copy_n(copy.data() + k, n, cells);
+        });
     }
 
 private:
