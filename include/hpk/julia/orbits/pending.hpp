@@ -10,6 +10,7 @@
 #include "hpk/core/vectors/packing.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/passes.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -29,12 +30,7 @@ class pending_orbits {
         3; ///< enough to hide latency, few enough for 16 registers
     static constexpr std::size_t group = vectors * L::size;
 
-    /// The number of steps that cannot overflow: a pending orbit has |z| <= 6 (the parts of a start
-    /// are at most 4), and in this many steps (6, 38, 1446, …) its norm stays finite. NaN is never
-    /// compared: -ffast-math would break that.
-    static constexpr int block = sizeof(T) == 8 ? 8 : 5;
-    static constexpr int shortest_pass = sizeof(T) == 8 ? block : 2 * block;
-    static constexpr int longest_pass = 64;
+    static constexpr int block = passes<T>::block;
 
 public:
     static constexpr std::size_t capacity =
@@ -68,8 +64,7 @@ public:
     void finish() noexcept {
         int age = 0;
         while (size_ > 0 && age < max_iterations_) {
-            const int wanted = std::clamp(age / 8, shortest_pass, longest_pass);
-            const int steps = (std::min)(wanted, max_iterations_ - age);
+            const int steps = (std::min)(passes<T>::length(age), max_iterations_ - age);
             pass(age, steps);
             age += steps;
         }
@@ -107,10 +102,7 @@ private:
                     });
                 }
                 if (left <= block) break;
-                unroll<vectors>([&](auto v) { // reset escaped orbits to 4 + 4i before they overflow
-                    z[v].re = select(inside[v], z[v].re, limit);
-                    z[v].im = select(inside[v], z[v].im, limit);
-                });
+                park_escaped(z, inside);
             }
             unroll<vectors>([&](auto v) {
                 const std::size_t k = first + v * L::size;

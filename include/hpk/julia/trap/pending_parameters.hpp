@@ -11,6 +11,7 @@
 #include "hpk/core/vectors/packing.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/passes.hpp"
 #include "hpk/julia/trap/main_components.hpp"
 #include "hpk/julia/trap/returning.hpp"
 
@@ -32,10 +33,7 @@ class pending_parameters {
     static constexpr std::size_t vectors = 3; ///< to hide latency
     static constexpr std::size_t group = vectors * L::size;
 
-    /// The number of steps that cannot overflow: see pending_orbits.
-    static constexpr int block = sizeof(T) == 8 ? 8 : 5;
-    static constexpr int shortest_pass = sizeof(T) == 8 ? block : 2 * block;
-    static constexpr int longest_pass = 64;
+    static constexpr int block = passes<T>::block;
     static constexpr int first_proof = 32;
     /// Orbits of this age are collected from many batches, so that vectors are full of them, too.
     static constexpr int old_age = 512;
@@ -114,8 +112,7 @@ private:
                 prove(orbits, age);
                 next_proof *= 2;
             } else {
-                const int wanted = std::clamp(age / 8, shortest_pass, longest_pass);
-                const int steps = (std::min)(wanted, end - age);
+                const int steps = (std::min)(passes<T>::length(age), end - age);
                 pass(orbits, age, steps);
                 age += steps;
             }
@@ -186,16 +183,6 @@ private:
                 if (left <= block) break;
                 park_escaped(z, inside);
             }
-        });
-    }
-
-    /// Resets escaped orbits to 4 + 4i before they overflow.
-    static void park_escaped(std::array<complex_lanes<L>, vectors>& z,
-                             const std::array<M, vectors>& inside) noexcept {
-        const L limit = L::broadcast(escape_norm<T>);
-        unroll<vectors>([&](auto v) {
-            z[v].re = select(inside[v], z[v].re, limit);
-            z[v].im = select(inside[v], z[v].im, limit);
         });
     }
 
