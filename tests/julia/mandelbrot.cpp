@@ -4,7 +4,6 @@
 
 #include <limits>
 
-#include "fenced.hpp"
 #include "julia/rung.hpp"
 #include "julia/support.hpp"
 
@@ -49,14 +48,9 @@ struct mandelbrot_widths {
                 const auto p = julia::uniform_plane(
                     julia::region<T>{T(-2.1), T(0.6), T(-1.2), T(1.1)}, width, height);
                 const auto expected = mandelbrot_oracle_counts<T>(p, {}, 150);
-                for (const fence side : {fence::before, fence::behind}) {
-                    const fenced<T> x(p.x, side), y(p.y, side);
-                    const fenced<std::int32_t> counts(std::vector(expected.size(), -1), side);
-                    tested.mandelbrot({x.elements(), y.elements()}, {}, 150, counts.elements(),
-                                      run_sequentially);
-                    require_equal_counts(counts.elements(), expected,
-                                         std::to_string(width) + " x " + std::to_string(height));
-                }
+                require_counts_in_fences<T>(p, expected, [&](auto plane, auto counts) {
+                    tested.mandelbrot(plane, {}, 150, counts, run_sequentially);
+                });
             }
         }
     }

@@ -29,14 +29,10 @@ struct widths {
             for (const int height : {1, 3, 4, 9, 67}) {
                 const auto p = julia::uniform_plane(julia::region<T>{}, width, height);
                 const auto expected = oracle_counts<T>(p, classic_c<T>(), 90);
-                for (const fence side : {fence::before, fence::behind}) {
-                    const fenced<T> x(p.x, side), y(p.y, side);
-                    const fenced<std::int32_t> counts(std::vector(expected.size(), -1), side);
-                    tested.plane({x.elements(), y.elements()}, classic_c<T>(), 90,
-                                 counts.elements(), height < 67 ? run_sequentially : 2);
-                    require_equal_counts(counts.elements(), expected,
-                                         std::to_string(width) + " x " + std::to_string(height));
-                }
+                require_counts_in_fences<T>(p, expected, [&](auto plane, auto counts) {
+                    tested.plane(plane, classic_c<T>(), 90, counts,
+                                 height < 67 ? run_sequentially : 2);
+                });
             }
         }
     }

@@ -12,6 +12,7 @@
 
 #include "catch.hpp"
 #include "common.hpp"
+#include "fenced.hpp"
 #include "oracle/julia.hpp"
 
 namespace hpk::test {
@@ -53,6 +54,20 @@ inline void require_equal_counts(std::span<const std::int32_t> counts,
         REQUIRE(counts[k] == expected[k]);
     }
     CHECK(counts.size() == expected.size()); // an assertion for Catch to count
+}
+
+/// Requires the expected counts of call(plane, counts) in memory that ends, and in memory that
+/// begins, with the plane and the counts.
+template <class T, class Call>
+void require_counts_in_fences(const julia::plane<T>& p, const std::vector<std::int32_t>& expected,
+                              const Call& call) {
+    for (const fence side : {fence::before, fence::behind}) {
+        const fenced<T> x(p.x, side), y(p.y, side);
+        const fenced<std::int32_t> counts(std::vector(expected.size(), -1), side);
+        call(julia::plane_view<T>(x.elements(), y.elements()), counts.elements());
+        require_equal_counts(counts.elements(), expected,
+                             std::to_string(p.x.size()) + " x " + std::to_string(p.y.size()));
+    }
 }
 
 } // namespace hpk::test
