@@ -124,9 +124,9 @@ private:
     template <class Backend, class F>
     static void for_each(std::size_t first, std::size_t end, const F& f) noexcept {
         using L = vector<Backend>;
-        for (; first + L::size <= end; first += L::size) f(first, std::type_identity<L>{});
-        if constexpr (!L::is_scalar)
-            for (; first < end; ++first) f(first, std::type_identity<vector<scalar>>{});
+        const std::size_t rest = (end - first) % L::size;
+        for (; first < end - rest; first += L::size) f(first, std::type_identity<L>{});
+        for (std::size_t k = end - rest; k < end; ++k) f(k, std::type_identity<vector<scalar>>{});
     }
 
     /// The next state. Each word is made of itself, of the next one, and of one at a distance that
@@ -139,14 +139,15 @@ private:
             const L odd = L::broadcast(0) - (next & L::broadcast(1));
             return far ^ (mixed >> 1) ^ (odd & L::broadcast(0x9908b0df));
         };
-        const auto make_at = [&](std::size_t distance) { // modulo 2^64, since it may lead back
+        const auto make_at = [&](std::ptrdiff_t distance) {
             return [=]<class L>(std::size_t k,
                                 std::type_identity<L>) __attribute__((always_inline)) {
-                make(L::load(s + k), L::load(s + k + 1), L::load(s + (k + distance))).store(s + k);
+                make(L::load(s + k), L::load(s + k + 1), L::load(s + k + distance)).store(s + k);
             };
         };
-        for_each<Backend>(0, size - middle, make_at(middle));
-        for_each<Backend>(size - middle, size - 1, make_at(middle - size));
+        constexpr std::ptrdiff_t ahead = middle, back = ahead - std::ptrdiff_t{size};
+        for_each<Backend>(0, size - middle, make_at(ahead));
+        for_each<Backend>(size - middle, size - 1, make_at(back));
         using one = vector<scalar>;
         s[size - 1] = make(one{s[size - 1]}, one{s[0]}, one{s[middle - 1]}).value;
     }
