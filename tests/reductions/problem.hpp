@@ -44,10 +44,13 @@ void require_same_sum(T sum, T expected) {
         REQUIRE(bits_of(sum) == bits_of(expected));
 }
 
-/// x * 2^exponent without arithmetic that -ffast-math could flush.
+/// x * 2^exponent without arithmetic that -ffast-math could flush. Volatile values keep the call of
+/// ldexp, to which -ffast-math allows no side effect, within the guard's scope.
 inline double scaled(double x, int exponent) {
     const subnormals_kept guard;
-    return std::ldexp(x, exponent);
+    const volatile double factor = x;
+    const volatile double product = std::ldexp(factor, exponent);
+    return product;
 }
 
 /// Arrays that are hard to add. Each is made from a seed.

@@ -14,7 +14,7 @@ struct from_zero {
 
     template <class L, class Source>
     static typename L::value_type sum(const Source& s, execution_policy auto how) {
-        return pinned(0 + reductions::in_order::sum<L>(s, how));
+        return (L::broadcast(0) + L::broadcast(reductions::in_order::sum<L>(s, how))).value;
     }
 };
 
