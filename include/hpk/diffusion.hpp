@@ -21,6 +21,8 @@
 /// and, with hpk/eigen.hpp, Eigen's arrays. All functions throw std::invalid_argument with a
 /// sentence naming the argument, before any cell has changed.
 
+#include "hpk/core/isa.hpp"
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -77,8 +79,9 @@ void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, 
             Execution how, workspace& memory);
 
 /// The same for an owning grid, for callers that name T and Rank.
-template <class Variant = fastest, class Backend = native, std::floating_point T, std::size_t Rank,
+template <class Variant = fastest, class Backend = native, class T, std::size_t Rank,
           boundary Boundary = periodic, execution_policy Execution = sequential>
+    requires writable_grid<grid<T, Rank>&>
 void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std::int64_t steps,
             Boundary outside = {}, Execution how = {}) {
     evolve<Variant, Backend>(u.view(), p, steps, outside, how);
@@ -221,4 +224,5 @@ template <std::floating_point T>
 #include "hpk/diffusion/calls/convolve.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/laplacian.hpp"
+#include "hpk/diffusion/calls/refused.hpp"
 #include "hpk/diffusion/calls/step.hpp"

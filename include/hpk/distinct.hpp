@@ -22,6 +22,8 @@
 /// everywhere. Errors are std::invalid_argument with a sentence that names the argument; nothing
 /// has changed then. For exact numbers use hpk::hash_set (hpk/hash_table.hpp).
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/distinct/bloom_filter.hpp"
 #include "hpk/distinct/datasketches.hpp"
 #include "hpk/distinct/estimators.hpp"

@@ -15,6 +15,8 @@
 /// Eigen does not keep instruction sets apart: do not link two translation units that use it with
 /// different -m flags.
 
+#include "hpk/core/isa.hpp"
+
 #include <algorithm>
 #include <array>
 #include <concepts>

@@ -133,6 +133,8 @@
 /// type in code compiled for another instruction set, and in code compiled without NDEBUG, which
 /// checks iterators: such code must exchange elements or spans, not tables.
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/hash/seeded_hash.hpp"
 #include "hpk/hash/siphash.hpp"
 #include "hpk/hash_table/entropy.hpp"

@@ -4,6 +4,8 @@
 /// \file
 /// All families of hpk, and grids in files.
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/diffusion.hpp"
 #include "hpk/distinct.hpp"
 #include "hpk/hash_table.hpp"

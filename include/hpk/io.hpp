@@ -14,5 +14,7 @@
 /// part of one. Errors of files are std::runtime_error with a sentence that begins with the file's
 /// name.
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/io/npy.hpp"
 #include "hpk/io/vti.hpp"

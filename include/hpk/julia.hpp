@@ -14,6 +14,8 @@
 /// same counts, whatever the compiler, its flags and the number of threads; the operations and
 /// their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
 
+#include "hpk/core/isa.hpp"
+
 #include <complex>
 #include <concepts>
 #include <cstddef>

@@ -21,6 +21,8 @@
 /// ranges and grids; all elements are float or all are double. Subnormal numbers are kept even
 /// where the caller's thread flushes them.
 
+#include "hpk/core/isa.hpp"
+
 #include <concepts>
 #include <type_traits>
 

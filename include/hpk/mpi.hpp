@@ -23,6 +23,8 @@
 /// Any MPI 3 library works: only the C interface is used, not the C++ bindings that OpenMPI and
 /// MPICH may add.
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/checkpoint.hpp"
 #include "hpk/mpi/decomposition.hpp"

@@ -28,6 +28,8 @@
 ///
 /// These engines are not for secrets.
 
+#include "hpk/core/isa.hpp"
+
 #include <atomic>
 #include <concepts>
 #include <cstddef>

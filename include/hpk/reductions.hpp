@@ -26,6 +26,8 @@
 /// Sums of integers are computed modulo 2^64, as int64_t or uint64_t, by any variant. All functions
 /// throw std::invalid_argument with a sentence if ranges differ in size or threads are negative.
 
+#include "hpk/core/isa.hpp"
+
 #include <algorithm>
 #include <concepts>
 #include <cstddef>

@@ -30,6 +30,8 @@
 /// Qualify the calls: after `using namespace hpk::search` a call with three ranges of one type may
 /// mean std::lower_bound. A hash table (hpk/hash_table.hpp) is quicker where only equality counts.
 
+#include "hpk/core/isa.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cassert>

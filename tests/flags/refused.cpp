@@ -23,6 +23,7 @@ struct mirroring {
 void use(hpk::grid<double>& u) {
     evolve(u, {}, 10, mirroring{});
     evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return false; });
+    evolve(u, {}, 10, fixed{400});
 #if defined(HPK_REFUSED_BOUNDARY_OF_TIME_BLOCKED)
     evolve<time_blocked>(u, {}, 10, mirroring{});
 #elif defined(HPK_REFUSED_BOUNDARY_OF_REACH)
@@ -38,6 +39,21 @@ void use(hpk::grid<double>& u) {
     (void)stays_bounded<hpk::lanes<double, hpk::scalar>>(r);
 #elif defined(HPK_REFUSED_OBSERVER)
     evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return 0; });
+#elif defined(HPK_REFUSED_NO_BOUNDARY)
+    evolve(u, {}, 10, hpk::parallel{});
+#elif defined(HPK_REFUSED_NO_BOUNDARY_OF_STEP)
+    step(u, u, {}, hpk::parallel{});
+#elif defined(HPK_REFUSED_NUMBER_AS_BOUNDARY)
+    evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) {}, 400.0);
+#elif defined(HPK_REFUSED_LONG_DOUBLE)
+    hpk::grid<long double> longer(8, 8);
+    evolve(longer, {}, 10);
+#elif defined(HPK_REFUSED_CONST_GRID)
+    const hpk::grid<double> cells(8, 8);
+    step(u, cells, {});
+#elif defined(HPK_REFUSED_VECTOR_AS_GRID)
+    std::vector<double> cells(64);
+    evolve_and_observe(cells, {}, 10, 5, [](const auto&, std::int64_t) {});
 #elif defined(HPK_REFUSED_FROZEN_CONVOLUTION)
     convolve(u, std::array{1.0, -2.0, 1.0}, u, frozen{});
 #elif defined(HPK_REFUSED_KEY_IN_FRACTIONS)

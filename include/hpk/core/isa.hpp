@@ -12,8 +12,13 @@
 /// types (hpk::grid, hpk::julia::plane, hpk::parallel …) stay outside, so that all translation
 /// units can exchange them.
 
-// Hashes and the order of tables depend on all 64 bits. (This header includes nothing else, so its
-// error is the first that a user sees.)
+// This header includes nothing else, and each header at the top of hpk includes it first, so these
+// errors are the first that a user sees.
+#if __cplusplus < 202002L
+#error "hpk needs C++20: compile with -std=c++20 or later."
+#endif
+
+// Hashes and the order of tables depend on all 64 bits.
 #if !defined(__SIZEOF_SIZE_T__) || __SIZEOF_SIZE_T__ != 8
 #error "hpk needs a 64-bit std::size_t: it is for x86-64 and AArch64, not for 32-bit machines."
 #endif

@@ -19,6 +19,9 @@ struct fixed {
 /// fixed{0.5} is fixed<double>.
 template <std::floating_point T>
 fixed(T) -> fixed<T>;
+/// So is fixed{400}.
+template <std::integral T>
+fixed(T) -> fixed<double>;
 
 /// Beyond each edge lies the edge cell itself, so nothing flows out. The wall is the outer face of
 /// the edge cells.
