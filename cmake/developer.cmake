@@ -39,7 +39,7 @@ if(PNG_FOUND)
     target_compile_definitions(hpk_pictures INTERFACE HPK_HAVE_PNG)
     target_link_libraries(hpk_pictures INTERFACE PNG::PNG)
 else()
-    message(STATUS "libpng is missing: pictures will be PGM")
+    hpk_report_missing(libpng "pictures will be PGM")
 endif()
 
 # Every kernel is compiled for every backend in this list of hpk/core/backend.hpp.
