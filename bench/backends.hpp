@@ -19,8 +19,8 @@ namespace hpk::bench {
 /// The type's name as benchmarks and tests print it.
 template <class T>
 std::string type_name() {
-    const std::string kind = std::floating_point<T> ? "f" : std::signed_integral<T> ? "i" : "u";
-    return kind + std::to_string(8 * sizeof(T));
+    std::string name(1, std::floating_point<T> ? 'f' : std::signed_integral<T> ? 'i' : 'u');
+    return name += std::to_string(8 * sizeof(T));
 }
 
 /// The backend on which a variant runs for Backend: hpk::scalar for a variant without vectors.

@@ -11,7 +11,7 @@ namespace hpk::bench {
 /// The result of the check of one pass. No entrant is timed before its verdict is known.
 struct verdict {
     std::string failure; ///< empty if the result was right
-    std::string answer;  ///< a summary of the result
+    std::string answer;  ///< what was checked of the result, in a sentence
     /// The amount of work of a pass: ("iterations", 33219980) and so on.
     std::vector<std::pair<std::string, double>> work;
 };

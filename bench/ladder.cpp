@@ -199,7 +199,7 @@ void print_ladder(const contest& c, std::size_t size, const results& rows) {
     if (streams)
         std::printf("roofline: memory copies %.1f GB/s, read and written, on one thread\n",
                     1e-9 * memory_bandwidth(1));
-    std::printf("%s ok\n", rows.front().found.answer.c_str());
+    std::printf("checked: %s\n", rows.front().found.answer.c_str());
     std::fflush(stdout);
 }
 
@@ -271,9 +271,32 @@ canvas drawn(const contest& c, const std::vector<line>& lines, const std::set<st
     return line_plot(x, y).draw(curves);
 }
 
-void print_drawn(const std::string& file) {
-    std::printf("drawn: %s\n", file.c_str());
-}
+/// What a run has done.
+struct record {
+    std::set<std::string> rungs; ///< of hpk
+    std::size_t contests = 0, checks = 0;
+    std::vector<std::string> pictures;
+
+    void add(const results& rows) {
+        checks += rows.size();
+        for (const row& r : rows)
+            if (r.who->peer.empty()) rungs.insert(r.who->family + "/" + r.who->variant);
+    }
+    void add_picture(const std::string& file) {
+        std::printf("drawn: %s\n", file.c_str());
+        pictures.push_back(file);
+    }
+    void print(const std::filesystem::path& directory) const {
+        std::printf("\nChecked: %zu results, all right (contests: %zu, rungs of hpk: %zu).\n",
+                    checks, contests, rungs.size());
+        if (pictures.empty()) return;
+        std::printf("Pictures in %s:",
+                    std::filesystem::absolute(directory).lexically_normal().c_str());
+        for (const std::string& file : pictures)
+            std::printf(" %s", std::filesystem::path(file).filename().c_str());
+        std::printf("\n");
+    }
+};
 
 /// Prints what went wrong and returns true, if anything did.
 bool print_failures(const results& rows) {
@@ -288,7 +311,9 @@ bool print_failures(const results& rows) {
 }
 
 /// Holds a contest; false if an entrant was wrong.
-bool hold(const std::string& family, const contest& c, const options& o, json_report& report) {
+bool hold(const std::string& family, const contest& c, const options& o, json_report& report,
+          record& done) {
+    ++done.contests;
     const schedule when = schedule_of(c, o);
     const auto sizes = when.all();
     const std::regex wanted(o.entrants);
@@ -310,12 +335,13 @@ bool hold(const std::string& family, const contest& c, const options& o, json_re
         }
         if (is_ladder) print_ladder(c, size, rows);
         add_to(lines, c, size, rows);
+        done.add(rows);
         for (const row& r : rows) report.add(size, r);
     }
     if (when.lines.size() < 2 || lines.empty()) return true;
     print_lines(c, lines, sizes);
     if (!c.picture.empty() && o.json.empty())
-        print_drawn(write_canvas(o.out, c.picture, drawn(c, lines, sizes)));
+        done.add_picture(write_canvas(o.out, c.picture, drawn(c, lines, sizes)));
     return true;
 }
 
@@ -334,18 +360,19 @@ int run(const options& o) {
     std::printf("%s; the native backend is %s\n", made_with,
                 hpk::backend_name<hpk::native>().c_str());
     json_report report;
-    bool any = false;
+    record done;
     for (const auto& [family, part] : ladder_parts()) {
         for (const contest& c : part.contests()) {
             if (!is_chosen(c, o)) continue;
-            any = true;
-            if (!hold(family, c, o, report)) return EXIT_FAILURE;
+            if (!hold(family, c, o, report, done)) return EXIT_FAILURE;
         }
         if (o.contests.empty() && o.json.empty() && part.draw != nullptr)
-            for (const std::string& file : part.draw(o.out)) print_drawn(file);
+            for (const std::string& file : part.draw(o.out)) done.add_picture(file);
     }
-    if (!any) throw std::invalid_argument("there is no such contest; --list says which there are");
+    if (done.contests == 0)
+        throw std::invalid_argument("there is no such contest; --list says which there are");
     if (!o.json.empty()) report.write(o.json, HPK_BENCH_MISSING_PEERS);
+    done.print(o.out);
     return EXIT_SUCCESS;
 }
 

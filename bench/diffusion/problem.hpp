@@ -120,9 +120,11 @@ private:
             error = std::max(error, std::abs(got - right));
             total += static_cast<double>(got);
         }
-        char text[96];
+        char text[128];
         verdict result;
-        std::snprintf(text, sizeof text, "total %.6g", total);
+        std::snprintf(text, sizeof text,
+                      "every cell is the plain loop's within %g; the total is %.6g",
+                      static_cast<double>(tolerance), total);
         result.answer = text;
         const double updates = static_cast<double>(u_.size()) * static_cast<double>(steps_);
         result.work = {{"updates", updates}, {"bytes", updates * 2 * sizeof(T)}};

@@ -57,12 +57,13 @@ public:
         verdict result;
         if (count_) {
             if (*count_ != size_) result.failure = "the number is wrong";
-            result.answer = std::to_string(*count_);
+            result.answer = "the number is exact: " + std::to_string(*count_);
         } else {
             sketch expected(sketch_.p());
             for (const std::uint64_t key : keys_) expected.add(key);
             if (sketch_ != expected) result.failure = "the registers are wrong";
-            result.answer = std::to_string(std::llround(sketch_.estimate()));
+            result.answer = "the registers are right; they estimate " +
+                            std::to_string(std::llround(sketch_.estimate()));
         }
         result.work = {{"keys", static_cast<double>(size_)}};
         return result;
@@ -124,7 +125,8 @@ public:
         if (std::abs(estimate_ / static_cast<double>(different) - 1) >
             5 * sketches_[0].standard_error())
             result.failure = "the estimate is " + std::to_string(estimate_);
-        result.answer = std::to_string(std::llround(estimate_));
+        result.answer = "the estimate is within five standard errors: " +
+                        std::to_string(std::llround(estimate_));
         result.work = {{"sketches", static_cast<double>(count_)}};
         return result;
     }
@@ -164,7 +166,8 @@ public:
         const double error = sketch_.estimate() / static_cast<double>(size_) - 1;
         if (std::abs(error) > 5 * sketch_.standard_error())
             result.failure = "the estimate is " + std::to_string(sketch_.estimate());
-        result.answer = std::to_string(std::llround(sketch_.estimate()));
+        result.answer = "the estimate is within five standard errors: " +
+                        std::to_string(std::llround(sketch_.estimate()));
         result.work = {{"keys", static_cast<double>(size_)}};
         return result;
     }
@@ -225,7 +228,7 @@ public:
         const double most = 2 * rate * static_cast<double>(others) + 10;
         if (contained_ < added || static_cast<double>(contained_ - added) > most)
             result.failure = std::to_string(contained_) + " are contained";
-        result.answer = "half of the keys";
+        result.answer = "all keys that were added are found; others rarely";
         result.work = {{"keys", static_cast<double>(size_)}};
         return result;
     }

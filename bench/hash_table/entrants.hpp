@@ -29,7 +29,8 @@ entrant entrant_at(const table_type& type, const std::shared_ptr<table>& t, work
         verdict result;
         try {
             t->verify(w);
-            result.answer = std::to_string(t->operations(w)) + " " + std::string(name_of(w));
+            result.answer = std::to_string(t->operations(w)) + " operations (" +
+                            std::string(name_of(w)) + ") left the right elements";
             result.work = {{"keys", static_cast<double>(t->operations(w))}};
         } catch (const std::runtime_error& error) {
             result.failure = error.what();

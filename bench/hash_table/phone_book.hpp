@@ -67,7 +67,7 @@ public:
                 expected += at->second;
         pass();
         verdict result;
-        result.answer = std::to_string(lookups_) + " look-ups";
+        result.answer = "the numbers of " + std::to_string(lookups_) + " look-ups are right";
         result.work = {{"keys", static_cast<double>(lookups_)}};
         if (sum_ != expected) result.failure = "a number is wrong";
         return result;

@@ -55,7 +55,8 @@ public:
 
         verdict result;
         const auto sum = std::reduce(counts_.begin(), counts_.end(), std::int64_t{0});
-        result.answer = std::to_string(sum);
+        result.answer = "every count is the plain loop's; their sum is " + std::to_string(sum);
+        if (known_sum_ != 0) result.answer += ", the known one";
         result.work = {{"iterations", static_cast<double>(sum)},
                        {"pixels", static_cast<double>(points_)}};
         const auto [got, right] = std::ranges::mismatch(counts_, expected_);
@@ -64,8 +65,8 @@ public:
                              std::to_string(*got) + " but the plain loop says " +
                              std::to_string(*right);
         } else if (known_sum_ != 0 && sum != known_sum_) {
-            result.failure =
-                "the counts sum to " + result.answer + " instead of " + std::to_string(known_sum_);
+            result.failure = "the counts sum to " + std::to_string(sum) + " instead of " +
+                             std::to_string(known_sum_);
         }
         return result;
     }

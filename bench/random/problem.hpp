@@ -68,7 +68,8 @@ public:
         }
         const auto n = static_cast<double>(size_);
         if (std::fabs(sum / n - 0.5) > 6 / std::sqrt(12 * n)) v.failure = "the mean is wrong";
-        v.answer = is_ours_ ? "one by one" : "uniform";
+        v.answer = is_ours_ ? "every number is the one that the engine returns alone"
+                            : "the mean of the numbers is right";
         v.work = {{"numbers", n}};
         return v;
     }
@@ -108,7 +109,7 @@ public:
         const double pi = 4 * static_cast<double>(inside_) / n;
         // The standard error is sqrt(pi * (4 - pi) / n).
         if (std::fabs(pi - 3.14159265358979) > 6 * 1.6422 / std::sqrt(n)) v.failure = "pi is wrong";
-        v.answer = std::to_string(inside_);
+        v.answer = "pi is right within six standard errors: " + std::to_string(pi);
         v.work = {{"darts", n}};
         return v;
     }

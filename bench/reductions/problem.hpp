@@ -52,8 +52,9 @@ public:
         // n roundings of partial sums, of which none is larger than the sum of absolute values.
         const double tolerance = exact_ ? 0 : 0x1p-52 * static_cast<double>(size_) * absolute_;
         if (!(std::fabs(result_ - expected_) <= tolerance)) v.failure = "the sum is wrong";
-        char text[40];
-        std::snprintf(text, sizeof text, "%.17g", result_);
+        char text[96];
+        std::snprintf(text, sizeof text, "the sum is the exact one within %.2g: %.17g", tolerance,
+                      result_);
         v.answer = text;
         v.work = {{"terms", static_cast<double>(size_)}};
         return v;
