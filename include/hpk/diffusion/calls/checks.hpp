@@ -15,7 +15,9 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/sides.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -52,10 +54,12 @@ void expect_grid(grid_view<T, Rank> u, const char* name) {
     });
 }
 
-/// Checks a boundary, and returns it with its value converted to the grid's type.
-template <class T, boundary B>
-[[nodiscard]] auto expect_boundary(B outside) {
-    if constexpr (is_fixed<B>) {
+/// Checks a boundary, and returns it with its values converted to the grid's type.
+template <class T, std::size_t Rank, boundary B>
+[[nodiscard]] auto expect_boundary(const B& outside) {
+    if constexpr (std::same_as<B, sides>) {
+        return expect_sides<T, Rank>(outside);
+    } else if constexpr (is_fixed<B>) {
         using U = decltype(outside.value);
         static_assert(std::same_as<U, float> || std::same_as<U, double>,
                       "a fixed boundary's value is a float or a double");

@@ -29,6 +29,7 @@
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/request.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/sides.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
@@ -67,11 +68,14 @@ void expect_step(const timed_rule<Rule, T>& p, const std::array<std::size_t, Ran
 template <class Variant, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
 [[nodiscard]] auto checked(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside,
                            Execution how) {
+    static_assert(!std::same_as<B, sides> || takes_rules<Variant>,
+                  "this variant does not take sides, but naive, buffered, fused and time_blocked "
+                  "do; leave the variant to hpk, or name one of these");
     expect_grid(u, "u");
     expect_step<Variant>(p, u.extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
-    return request{u, p, steps, expect_boundary<T>(outside), how, std::span<T>{}};
+    return request{u, p, steps, expect_boundary<T, Rank>(outside), how, std::span<T>{}};
 }
 
 /// The variant that takes the steps for a boundary: Variant itself, or its choice

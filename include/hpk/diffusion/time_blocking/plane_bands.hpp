@@ -66,8 +66,9 @@ private:
         const plane centre{run[1], stride_};
         plane below{out, stride_}, above{run[2], stride_};
         constexpr bool one_row = is_fixed<B>;
-        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data), one_row ? 0 : stride_};
-        if (ring_.lacks_above(q)) above = {ring_.above(centre.data), one_row ? 0 : stride_};
+        const std::size_t beyond = one_row ? 0 : stride_;
+        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data, run[2]), beyond};
+        if (ring_.lacks_above(q)) above = {ring_.above(centre.data, out), beyond};
 
         const auto out_row = [&](std::ptrdiff_t y) {
             const auto row = static_cast<std::size_t>(y);
@@ -113,13 +114,16 @@ private:
 
     /// Row y of a plane, y = -1 … the number of rows.
     [[nodiscard]] const T* neighbour_row(plane centre, std::ptrdiff_t y) const noexcept {
+        constexpr bool is_made = is_fixed<B> || is_affine<B>;
         const std::ptrdiff_t n = along_.held();
         if (y < 0) {
-            if (is_fixed<B> && along_.at_lower_edge) return ring_.outside_row();
+            if (is_made && along_.at_lower_edge)
+                return ring_.outside_row(0, n, centre.row(0), centre.row(n > 1 ? 1 : 0));
             return centre.row(along_.whole ? n - 1 : 0);
         }
         if (y == n) {
-            if (is_fixed<B> && along_.at_upper_edge) return ring_.outside_row();
+            if (is_made && along_.at_upper_edge)
+                return ring_.outside_row(1, n, centre.row(n - 1), centre.row(n > 1 ? n - 2 : 0));
             return centre.row(along_.whole ? 0 : n - 1);
         }
         return centre.row(y);

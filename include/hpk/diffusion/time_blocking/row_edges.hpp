@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
@@ -30,6 +32,11 @@ public:
           last_(((cells(what) - 1) % row.length) * L::size), last_cell_(row.index(cells(what) - 1)),
           beyond_(L::broadcast(0)) {
         if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
+        if constexpr (is_affine<B>) {
+            sides_ = outside.of.back();
+            for (std::size_t i = 0; i < 2; ++i)
+                inward_[i] = sides_[i].inward(what.held()) * std::ptrdiff_t{L::size};
+        }
     }
 
     /// The vectors that hold the first and the last cell: frozen rows need the old ones.
@@ -54,7 +61,7 @@ public:
 
     /// The same for a row that has just been dealt out.
     void mend(T* row) const noexcept {
-        if constexpr (std::same_as<B, periodic>) {
+        if constexpr (std::same_as<B, periodic> || is_affine<B>) {
             if (wraps_) { // close() made the ghosts for a row without padding
                 *(row - L::size) = row[last_cell_];
                 row[last_cell_ + L::size] = row[0];
@@ -65,6 +72,12 @@ public:
             if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);
             if (upper_)
                 put(last_lane_, mirror ? L::load(row + last_) : beyond_, row + last_ + L::size);
+        }
+        if constexpr (is_affine<B>) { // the ghosts of segments hold the cells next to their ends
+            T* const last = row + last_;
+            if (lower_) put(first_lane_, sides_[0].ghost(L::load(row + inward_[0])), row - L::size);
+            if (upper_)
+                put(last_lane_, sides_[1].ghost(L::load(last - inward_[1])), last + L::size);
         }
     }
 
@@ -89,6 +102,8 @@ private:
     mask_type first_lane_, last_lane_;
     std::size_t last_, last_cell_;
     L beyond_;
+    std::array<affine_side<T>, 2> sides_{};  ///< used if they are affine
+    std::array<std::ptrdiff_t, 2> inward_{}; ///< elements from an edge cell to its image
 };
 
 } // namespace HPK_ISA
