@@ -110,6 +110,18 @@ inline affine_side<double> affine(convective s) {
 }
 /// \}
 
+/// The width of cells for which a side is meant, or `any` if it does not matter.
+inline double spacing_of(const side& s, double any) {
+    return std::visit(
+        [&](auto kind) {
+            if constexpr (requires { kind.spacing; })
+                return kind.spacing;
+            else
+                return any;
+        },
+        s);
+}
+
 /// Checks a side, and rounds its formula to the type of the cells.
 template <class T>
 [[nodiscard]] affine_side<T> expect_side(const side& s) {

@@ -75,7 +75,9 @@ template <class Variant, std::size_t Rank, class T, class P, boundary B, executi
     expect_step<Variant>(p, u.extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
-    return request{u, p, steps, expect_boundary<T, Rank>(outside), how, std::span<T>{}};
+    const auto beyond = expect_boundary<T, Rank>(outside);
+    expect_same_spacing<Rank>(p, outside);
+    return request{u, p, steps, beyond, how, std::span<T>{}};
 }
 
 /// The variant that takes the steps for a boundary: Variant itself, or its choice
