@@ -99,6 +99,7 @@ export namespace hpk::diffusion {
 
 using diffusion::axis_sides;
 using diffusion::boundary;
+using diffusion::constant_side;
 using diffusion::convective;
 using diffusion::face_value;
 using diffusion::fixed;
@@ -109,6 +110,7 @@ using diffusion::periodic;
 using diffusion::reflecting;
 using diffusion::side;
 using diffusion::sides;
+using diffusion::varying;
 
 using diffusion::convolve;
 using diffusion::dye_block;

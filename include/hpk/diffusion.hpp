@@ -37,7 +37,7 @@
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules.hpp"
-#include "hpk/diffusion/sides.hpp" // sides, face_value, flux, convective, mirrored
+#include "hpk/diffusion/sides.hpp" // sides, face_value, flux, convective, …
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 #include "hpk/io.hpp" // save_npy, load_npy, save_vti

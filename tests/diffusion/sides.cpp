@@ -9,6 +9,7 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <hpk/diffusion.hpp>
@@ -66,6 +67,66 @@ TEST_CASE("sides/the bits of other boundaries") {
     check(fixed{0.5}, {.axis0 = fixed{0.5}, .axis1 = {fixed{0.5f}, fixed{0.5}}});
 }
 
+/// A side that varies has the bits of calls of one step each, on every rung, in rounds of steps and
+/// in more steps than are asked for at a time.
+TEST_CASE("sides/varying in time") {
+    const auto side_at = [](std::int64_t step) -> constant_side {
+        const double x = 0.01 * static_cast<double>(step % 37);
+        if (step % 3 == 0) return flux{x};
+        if (step % 3 == 1) return mirrored{};
+        return convective{.transfer = 1 + x, .ambient = x};
+    };
+    const auto to_variant = [](const constant_side& s) {
+        return std::visit([](auto kind) -> side { return kind; }, s);
+    };
+    const auto check = [&]<std::size_t Rank>(const grid<double, Rank>& start, std::int64_t steps) {
+        const parameters<double> p{.dt = 0.14};
+        auto expected = start;
+        for (std::int64_t step = 0; step < steps; ++step) {
+            const side s = to_variant(side_at(step)), t = to_variant(side_at(step + 1));
+            evolve<fused>(expected, p, 1, sides{{s, face_value{1}}, {t, s}, {s, t}});
+        }
+        const side s = varying{side_at};
+        const side t = varying{[&](std::int64_t step) { return side_at(step + 1); }};
+        const sides outside{{s, face_value{1}}, {t, s}, {s, t}};
+        auto u = start, v = start, w = start;
+        evolve<fused>(u, p, steps, outside, parallel{2});
+        CHECK((u == expected));
+        evolve<time_blocked>(v, p, steps, outside, parallel{2});
+        CHECK((v == expected));
+        const auto nothing = [](auto, std::int64_t) {};
+        evolve_and_observe(w, p, steps, 7, nothing, outside);
+        CHECK((w == expected));
+        u = v = start;
+        evolve<naive>(u, rules::spacing(1.0, {1.0, 0.9, 1.0}), 0.1, 5, outside);
+        evolve<buffered>(v, rules::spacing(1.0, {1.0, 0.9, 1.0}), 0.1, 5, outside);
+        w = start;
+        evolve<time_blocked>(w, rules::spacing(1.0, {1.0, 0.9, 1.0}), 0.1, 5, outside);
+        CHECK((u == v));
+        CHECK((u == w));
+    };
+    check(grid_of<3>({4, 5, 9}, noise<double>({4, 5, 9}).values), 23);
+    if (optimised) check(grid_of<3>({19, 101, 53}, noise<double>({19, 101, 53}).values), 15);
+
+    // Two axes and one: rounds of steps, and more than 4096 steps.
+    const auto same = [&](auto u, std::int64_t steps) {
+        auto v = u;
+        const sides outside{{varying{side_at}, fixed{0.5}}, {face_value{1}, varying{side_at}}, {}};
+        evolve<fused>(u, {.dt = 0.2}, steps, outside);
+        evolve<time_blocked>(v, {.dt = 0.2}, steps, outside);
+        CHECK((u == v));
+    };
+    same(random_grid(6, 11), 4100);
+    same(random_grid(530, optimised ? 300 : 3), 40);
+    same(grid_of<1>({4500}, noise<double>({4500}).values), 150);
+
+    auto u = random_grid(5, 6);
+    const auto before = u;
+    const side bad = varying{[](std::int64_t step) { return face_value{step < 2 ? 1 : 1e308}; }};
+    CHECK(refusal([&] { evolve(u, {}, 5, sides{.axis0 = {bad, bad}}); }) != "");
+    CHECK(u == before);
+}
+
 /// What flows in through the sides is what the total gains.
 TEST_CASE("sides/flux balance") {
     auto u = random_grid(30, 20);
@@ -115,6 +176,24 @@ TEST_CASE("sides/steady lines") {
     evolve(u, {.dt = 0.3}, 1000, sides{.axis0 = {face_value{1}, face_value{1 + 0.5 * n}}});
     for (std::size_t i = 0; i < n; ++i)
         CHECK(std::abs(u(i) - (1 + 0.5 * (static_cast<double>(i) + 0.5))) < 1e-13);
+}
+
+/// Values that vary along sides, as sources in the edge cells: u = x*y is steady.
+TEST_CASE("sides/values along a side") {
+    constexpr std::size_t n = 7;
+    grid<double> u(n, n), exact(n, n), sources(n, n);
+    const auto place = [](std::size_t i) { return static_cast<double>(i) + 0.5; };
+    constexpr double D = 0.5;
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) exact(i, j) = place(i) * place(j);
+        sources(i, n - 1) += 2 * D * (place(i) * n); // face values at the right
+        sources(n - 1, i) += D * place(i);           // the slope below
+    }
+    const auto rule = rules::with_source(rules::spacing(D, {1.0, 1.0}), sources);
+    const sides outside{.axis0 = {face_value{0}, reflecting{}}, .axis1 = face_value{0}};
+    evolve(u, rule, 0.4, 3000, outside);
+    for (std::size_t k = 0; k < u.size(); ++k)
+        CHECK(std::abs(u.data()[k] - exact.data()[k]) < 1e-11);
 }
 
 TEST_CASE("sides/mirrored about the centres") {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <variant>
@@ -38,8 +39,16 @@ struct affine_side {
 /// The sides of all axes. Those of a periodic axis are not used.
 template <class T, std::size_t Rank>
 struct affine_sides {
-    std::array<std::array<affine_side<T>, 2>, Rank> of{}; ///< before and after each axis
-    std::array<bool, Rank> wraps{};                       ///< true for a periodic axis
+    using pairs = std::array<std::array<affine_side<T>, 2>, Rank>; ///< before and after each axis
+
+    pairs of{};                     ///< in the first step, or in all
+    std::array<bool, Rank> wraps{}; ///< true for a periodic axis
+    const pairs* steps = nullptr;   ///< in each step of the request, and once more, if they vary
+
+    /// The sides in a step of the request.
+    [[nodiscard]] const pairs& at(std::int64_t step) const noexcept {
+        return steps == nullptr ? of : steps[step];
+    }
 
     /// The value at position i = -1 … n of an axis of n cells is side(axis, i, n).ghost(the value
     /// of the cell image(axis, i, n)), also inside.
@@ -57,6 +66,16 @@ struct affine_sides {
     }
     /// \}
 };
+
+/// The boundary as it is when some steps have been taken.
+template <boundary B>
+[[nodiscard]] B after_steps(B outside, [[maybe_unused]] std::int64_t steps) noexcept {
+    if constexpr (is_affine<B>) {
+        outside.of = outside.at(steps);
+        if (outside.steps != nullptr) outside.steps += steps;
+    }
+    return outside;
+}
 
 inline namespace HPK_ISA {
 namespace detail {
@@ -122,10 +141,18 @@ inline double spacing_of(const side& s, double any) {
         s);
 }
 
-/// Checks a side, and rounds its formula to the type of the cells.
+/// Checks a side in a step, and rounds its formula to the type of the cells.
 template <class T>
-[[nodiscard]] affine_side<T> expect_side(const side& s) {
-    const affine_side<double> exact = std::visit([](auto kind) { return affine(kind); }, s);
+[[nodiscard]] affine_side<T> expect_side(const side& s, std::int64_t step) {
+    const auto of_kind = [](const auto& kind) { return affine(kind); };
+    const affine_side<double> exact = std::visit(
+        [&](const auto& kind) {
+            if constexpr (requires { kind.at(step); })
+                return std::visit(of_kind, kind.at(step));
+            else
+                return affine(kind);
+        },
+        s);
     constexpr auto largest = static_cast<double>((std::numeric_limits<T>::max)());
     expects(is_finite(exact.a) && is_finite(exact.b) && exact.b <= largest && exact.b >= -largest,
             [&] {
@@ -136,16 +163,27 @@ template <class T>
     return {static_cast<T>(exact.a), static_cast<T>(exact.b), exact.second};
 }
 
-/// Checks sides, and returns them as kernels get them.
+/// Checks sides, and returns them as kernels get them, for a step.
 template <class T, std::size_t Rank>
-[[nodiscard]] affine_sides<T, Rank> expect_sides(const sides& outside) {
+[[nodiscard]] affine_sides<T, Rank> expect_sides(const sides& outside, std::int64_t step) {
     affine_sides<T, Rank> result{};
     for (std::size_t axis = 0; axis < Rank; ++axis) {
         result.wraps[axis] = outside[axis].is_periodic();
-        result.of[axis] = {expect_side<T>(outside[axis].before()),
-                           expect_side<T>(outside[axis].after())};
+        if (!result.wraps[axis])
+            result.of[axis] = {expect_side<T>(outside[axis].before(), step),
+                               expect_side<T>(outside[axis].after(), step)};
     }
     return result;
+}
+
+/// True if some side of the first axes varies.
+template <std::size_t Rank>
+[[nodiscard]] bool any_varies(const sides& outside) noexcept {
+    bool any = false;
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        for (const side* one : {&outside[axis].before(), &outside[axis].after()})
+            any = any || std::holds_alternative<varying>(*one);
+    return any;
 }
 
 } // namespace detail

@@ -20,9 +20,10 @@
 /// | `convective` | a*c + b     | q = H * (ambient - u) flows in through it, with u at the face  |
 /// | `mirrored`   | the cell next to c | zero slope at the centre of c                           |
 ///
-/// An axis may also be `periodic`. All sides are computed as (a*x) + b, two operations in the type
-/// of the cells, where x is the edge cell, or for `mirrored` the one next to it; a and b are
-/// computed in double, once per call (hpk/diffusion/affine_sides.hpp).
+/// An axis may also be `periodic`, and a side may change in time (`varying`). All sides are
+/// computed as (a*x) + b, two operations in the type of the cells, where x is the edge cell, or for
+/// `mirrored` the one next to it; a and b are computed in double, once per call or, if they vary,
+/// per step (hpk/diffusion/affine_sides.hpp).
 ///
 /// None of them changes the largest stable time step. But near sides with a < 1 the cell's own
 /// weight is negative if dt is more than two thirds of that limit, so values there may overshoot
@@ -30,6 +31,8 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -65,9 +68,24 @@ struct convective {
 /// "mirror" is. (`reflecting` is mirrored about their outer faces.)
 struct mirrored {};
 
-/// The types of a single side.
-using side =
+/// The types of a side that stays the same.
+using constant_side =
     std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective, mirrored>;
+
+/// A side that changes from step to step:
+///
+///     varying{[](std::int64_t step) { return face_value{300 + 0.1 * double(step)}; }}
+///
+/// The function returns the side for the step that follows `step` others of the same call, and is
+/// called in the order of steps, some thousand of them at a time, before these are taken. If it
+/// throws, or returns a side that is refused, the call ends after the steps before those.
+struct varying {
+    std::function<constant_side(std::int64_t)> at; ///< the side for a step
+};
+
+/// The types of a single side.
+using side = std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective,
+                          mirrored, varying>;
 
 /// The two sides of an axis: before its first cells and after its last. By default both are
 /// `reflecting`.
@@ -75,10 +93,10 @@ class axis_sides {
 public:
     axis_sides() = default;
     /// The sides before the first cells and after the last.
-    axis_sides(side before, side after) noexcept : before_(before), after_(after) {}
+    axis_sides(side before, side after) : before_(std::move(before)), after_(std::move(after)) {}
     /// The same on both sides.
     template <std::convertible_to<side> Side>
-    axis_sides(Side both) noexcept : before_(both), after_(both) {}
+    axis_sides(Side both) : before_(both), after_(std::move(both)) {}
     /// Neither: the first cells and the last are neighbours.
     axis_sides(periodic) noexcept : periodic_(true) {}
 

@@ -87,7 +87,7 @@ void expect_same_spacing(const timed_rule<rules::axes<Rank>, T>& p, const sides&
 template <class T, std::size_t Rank, boundary B>
 [[nodiscard]] auto expect_boundary(const B& outside) {
     if constexpr (std::same_as<B, sides>) {
-        return expect_sides<T, Rank>(outside);
+        return expect_sides<T, Rank>(outside, 0);
     } else if constexpr (is_fixed<B>) {
         using U = decltype(outside.value);
         static_assert(std::same_as<U, float> || std::same_as<U, double>,

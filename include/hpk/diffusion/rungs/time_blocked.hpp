@@ -14,6 +14,7 @@
 #include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
@@ -226,13 +227,16 @@ private:
             });
         }
 
-        std::int64_t round = 0;
+        std::int64_t round = 0, done = 0;
         const auto advance = [&](auto source_of, auto to) {
             const std::ptrdiff_t at_once = tiles.steps_of(round++);
+            Request of_round = r;
+            of_round.outside = after_steps(r.outside, done);
+            done += at_once;
             std::atomic<std::size_t> workers = 0;
             distribute(how, tiles.count(), [&] {
                 T* const own = r.scratch.data() + workers++ * memory.worker;
-                return [&, worker = worker_type(r, bounded, tiles.strips(), beside, own)](
+                return [&, worker = worker_type(of_round, bounded, tiles.strips(), beside, own)](
                            std::ptrdiff_t i) {
                     worker.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
                 };

@@ -140,6 +140,9 @@ public:
                              : (extents[Rank == 1 ? 0 : Rank - 2] + rows_per_chunk - 1) /
                                    rows_per_chunk) {}
 
+    /// Changes the boundary, for the next step.
+    void set_sides(const B& outside) noexcept { outside_ = outside; }
+
     [[nodiscard]] std::ptrdiff_t chunks() const noexcept {
         return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
     }

@@ -78,9 +78,10 @@ template <class L, class Request>
     if constexpr (is_fixed<B>)
         if (any_of(beyond(single::load(&r.outside.value)))) return false;
     if constexpr (is_affine<B>)
-        for (const auto& axis : r.outside.of)
-            for (const auto& side : axis)
-                if (any_of(beyond(single::load(&side.b)))) return false;
+        for (std::int64_t step = 0; step < (r.outside.steps == nullptr ? 1 : r.steps); ++step)
+            for (const auto& axis : r.outside.at(step))
+                for (const auto& side : axis)
+                    if (any_of(beyond(single::load(&side.b)))) return false;
     const grid_view<const T, Request::rank> u = r.u;
     for (std::size_t i = 0; i < u.rows(); ++i) {
         const T* row = u.row(i);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 
@@ -30,13 +29,8 @@ public:
           wraps_(what.whole && cells(what) != row.cells()), first_lane_(lane(0)),
           last_lane_(lane((cells(what) - 1) / row.length)),
           last_(((cells(what) - 1) % row.length) * L::size), last_cell_(row.index(cells(what) - 1)),
-          beyond_(L::broadcast(0)) {
+          beyond_(L::broadcast(0)), outside_(outside), cells_(what.held()) {
         if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
-        if constexpr (is_affine<B>) {
-            sides_ = outside.of.back();
-            for (std::size_t i = 0; i < 2; ++i)
-                inward_[i] = sides_[i].inward(what.held()) * std::ptrdiff_t{L::size};
-        }
     }
 
     /// The vectors that hold the first and the last cell: frozen rows need the old ones.
@@ -48,19 +42,19 @@ public:
     }
 
     /// Applies the boundary to the ends of a row after a step and dealt_row::close. `old`: what
-    /// of() returned before the step.
-    void mend(T* row, const pair& old) const noexcept {
+    /// of() returned before the step. `level`: the steps taken.
+    void mend(T* row, std::ptrdiff_t level, const pair& old) const noexcept {
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
             // A changed cell at the end of its segment is also another segment's ghost.
             if (row_.length == 1 || last_ == 0) row_.close(row);
         }
-        mend(row);
+        mend(row, level);
     }
 
     /// The same for a row that has just been dealt out.
-    void mend(T* row) const noexcept {
+    void mend(T* row, [[maybe_unused]] std::ptrdiff_t level) const noexcept {
         if constexpr (std::same_as<B, periodic> || is_affine<B>) {
             if (wraps_) { // close() made the ghosts for a row without padding
                 *(row - L::size) = row[last_cell_];
@@ -74,10 +68,13 @@ public:
                 put(last_lane_, mirror ? L::load(row + last_) : beyond_, row + last_ + L::size);
         }
         if constexpr (is_affine<B>) { // the ghosts of segments hold the cells next to their ends
+            const auto& side = outside_.at(level).back();
+            const auto inward = [&](std::size_t after) {
+                return side[after].inward(cells_) * std::ptrdiff_t{L::size};
+            };
             T* const last = row + last_;
-            if (lower_) put(first_lane_, sides_[0].ghost(L::load(row + inward_[0])), row - L::size);
-            if (upper_)
-                put(last_lane_, sides_[1].ghost(L::load(last - inward_[1])), last + L::size);
+            if (lower_) put(first_lane_, side[0].ghost(L::load(row + inward(0))), row - L::size);
+            if (upper_) put(last_lane_, side[1].ghost(L::load(last - inward(1))), last + L::size);
         }
     }
 
@@ -102,8 +99,8 @@ private:
     mask_type first_lane_, last_lane_;
     std::size_t last_, last_cell_;
     L beyond_;
-    std::array<affine_side<T>, 2> sides_{};  ///< used if they are affine
-    std::array<std::ptrdiff_t, 2> inward_{}; ///< elements from an edge cell to its image
+    B outside_;
+    std::ptrdiff_t cells_; ///< in a row
 };
 
 } // namespace HPK_ISA

@@ -93,16 +93,16 @@ public:
         if constexpr (is_frozen) return beside_;
         if constexpr (is_fixed<B>) return outside_row_;
         if (wraps(outside_, 0)) return slab(n_ - 1, level - 1);
-        if constexpr (is_affine<B>) return ghosts(outside_.of[0][0], n_, first, next, beside_);
+        if constexpr (is_affine<B>) return ghosts(level, 0, first, next, beside_);
         return first;
     }
     /// What stands for the slab after the last.
-    [[nodiscard]] const T* above(const T* last, [[maybe_unused]] const T* next) const noexcept {
+    [[nodiscard]] const T* above([[maybe_unused]] std::ptrdiff_t level, const T* last,
+                                 [[maybe_unused]] const T* next) const noexcept {
         if constexpr (is_frozen) return beside_ + slab_stride_;
         if constexpr (is_fixed<B>) return outside_row_;
         if (wraps(outside_, 0)) return beside_;
-        if constexpr (is_affine<B>)
-            return ghosts(outside_.of[0][1], n_, last, next, beside_ + slab_stride_);
+        if constexpr (is_affine<B>) return ghosts(level, 1, last, next, beside_ + slab_stride_);
         return last;
     }
     /// Keeps the first slab of a level for above(), before the next level takes its place.
@@ -112,15 +112,16 @@ public:
 
     /// The number of elements from one row of a slab to the next.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
-    /// In three dimensions, the row beyond an edge of the second axis, which has `rows` rows: one
-    /// of the boundary's value if that is fixed, or of the ghosts beyond affine sides, made from
-    /// the edge row or the row next to it.
-    [[nodiscard]] const T* outside_row([[maybe_unused]] std::size_t after,
+    /// In three dimensions, when a level is made, the row beyond an edge of the second axis, which
+    /// has `rows` rows: one of the boundary's value if that is fixed, or of the ghosts beyond
+    /// affine sides, made from the edge row or the row next to it.
+    [[nodiscard]] const T* outside_row([[maybe_unused]] std::ptrdiff_t level,
+                                       [[maybe_unused]] std::size_t after,
                                        [[maybe_unused]] std::ptrdiff_t rows,
                                        [[maybe_unused]] const T* edge,
                                        [[maybe_unused]] const T* next) const noexcept {
         if constexpr (is_affine<B>) {
-            const affine_side<T>& side = outside_.of[1][after];
+            const affine_side<T>& side = outside_.at(level - 1)[1][after];
             T* const to = outside_row_ + after * row_stride_;
             make_ghosts(side, side.inward(rows) != 0 ? next : edge, to);
             return to;
@@ -137,9 +138,10 @@ private:
             side.ghost(L::load(image + j)).store(to + j);
     }
     /// Makes the ghosts of a slab beyond a side of the first axis.
-    [[nodiscard]] const T* ghosts(const affine_side<T>& side, std::ptrdiff_t slabs, const T* edge,
+    [[nodiscard]] const T* ghosts(std::ptrdiff_t level, std::size_t after, const T* edge,
                                   const T* next, T* to) const noexcept {
-        const T* const image = side.inward(slabs) != 0 ? next : edge;
+        const affine_side<T>& side = outside_.at(level - 1)[0][after];
+        const T* const image = side.inward(n_) != 0 ? next : edge;
         for (std::size_t row = 0; row < slab_stride_; row += row_stride_)
             make_ghosts(side, image + row, to + row);
         return to;
