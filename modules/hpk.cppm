@@ -97,6 +97,7 @@ using julia::variants;
 
 export namespace hpk::diffusion {
 
+using diffusion::any_side;
 using diffusion::axis_sides;
 using diffusion::boundary;
 using diffusion::constant_side;
@@ -108,7 +109,6 @@ using diffusion::frozen;
 using diffusion::mirrored;
 using diffusion::periodic;
 using diffusion::reflecting;
-using diffusion::side;
 using diffusion::sides;
 using diffusion::varying;
 

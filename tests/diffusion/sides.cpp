@@ -77,17 +77,17 @@ TEST_CASE("sides/varying in time") {
         return convective{.transfer = 1 + x, .ambient = x};
     };
     const auto to_variant = [](const constant_side& s) {
-        return std::visit([](auto kind) -> side { return kind; }, s);
+        return std::visit([](auto kind) -> any_side { return kind; }, s);
     };
     const auto check = [&]<std::size_t Rank>(const grid<double, Rank>& start, std::int64_t steps) {
         const parameters<double> p{.dt = 0.14};
         auto expected = start;
         for (std::int64_t step = 0; step < steps; ++step) {
-            const side s = to_variant(side_at(step)), t = to_variant(side_at(step + 1));
+            const any_side s = to_variant(side_at(step)), t = to_variant(side_at(step + 1));
             evolve<fused>(expected, p, 1, sides{{s, face_value{1}}, {t, s}, {s, t}});
         }
-        const side s = varying{side_at};
-        const side t = varying{[&](std::int64_t step) { return side_at(step + 1); }};
+        const any_side s = varying{side_at};
+        const any_side t = varying{[&](std::int64_t step) { return side_at(step + 1); }};
         const sides outside{{s, face_value{1}}, {t, s}, {s, t}};
         auto u = start, v = start, w = start;
         evolve<fused>(u, p, steps, outside, parallel{2});
@@ -122,7 +122,8 @@ TEST_CASE("sides/varying in time") {
 
     auto u = random_grid(5, 6);
     const auto before = u;
-    const side bad = varying{[](std::int64_t step) { return face_value{step < 2 ? 1 : 1e308}; }};
+    const any_side bad =
+        varying{[](std::int64_t step) { return face_value{step < 2 ? 1 : 1e308}; }};
     CHECK(refusal([&] { evolve(u, {}, 5, sides{.axis0 = {bad, bad}}); }) != "");
     CHECK(u == before);
 }
@@ -150,7 +151,7 @@ TEST_CASE("sides/flux balance") {
 TEST_CASE("sides/steady lines") {
     constexpr std::size_t n = 9;
     const double h = 0.4, dt = 0.02, D = 2;
-    const auto steady = [&](side before, side after) {
+    const auto steady = [&](any_side before, any_side after) {
         grid<double, 1> u(n);
         evolve(u, {.dt = dt, .D = D, .spacing = {h}}, 20'000, sides{.axis0 = {before, after}});
         return u;
@@ -210,7 +211,7 @@ TEST_CASE("sides/mirrored about the centres") {
 TEST_CASE("sides/stability") {
     for (const oracle::side& a : kinds_of_sides) {
         auto u = random_grid(8, 9);
-        const side s = side_of(a);
+        const any_side s = side_of(a);
         evolve(u, {.dt = stability_limit(1.0)}, 3000, sides{{s, s}, {s, s}, {}});
         double largest = 0;
         for (const double x : u) largest = std::fmax(largest, std::abs(x));

@@ -34,7 +34,7 @@ inline const std::array<oracle::side, 6> kinds_of_sides{{
 }};
 
 /// hpk's side of the same kind.
-inline diffusion::side side_of(const oracle::side& s) {
+inline diffusion::any_side side_of(const oracle::side& s) {
     using namespace diffusion;
     switch (s.kind) {
     case oracle::side_kind::fixed:

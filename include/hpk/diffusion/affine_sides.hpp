@@ -18,6 +18,7 @@
 #include "hpk/diffusion/sides.hpp"
 
 namespace hpk::diffusion {
+inline namespace HPK_ISA {
 
 /// A side whose ghosts are (a*x) + b, where x is the edge cell or the cell next to it.
 template <class T>
@@ -77,7 +78,6 @@ template <boundary B>
     return outside;
 }
 
-inline namespace HPK_ISA {
 namespace detail {
 
 /// Checks a number of a side.
@@ -130,7 +130,7 @@ inline affine_side<double> affine(convective s) {
 /// \}
 
 /// The width of cells for which a side is meant, or `any` if it does not matter.
-inline double spacing_of(const side& s, double any) {
+inline double spacing_of(const any_side& s, double any) {
     return std::visit(
         [&](auto kind) {
             if constexpr (requires { kind.spacing; })
@@ -143,7 +143,7 @@ inline double spacing_of(const side& s, double any) {
 
 /// Checks a side in a step, and rounds its formula to the type of the cells.
 template <class T>
-[[nodiscard]] affine_side<T> expect_side(const side& s, std::int64_t step) {
+[[nodiscard]] affine_side<T> expect_side(const any_side& s, std::int64_t step) {
     const auto of_kind = [](const auto& kind) { return affine(kind); };
     const affine_side<double> exact = std::visit(
         [&](const auto& kind) {
@@ -181,7 +181,7 @@ template <std::size_t Rank>
 [[nodiscard]] bool any_varies(const sides& outside) noexcept {
     bool any = false;
     for (std::size_t axis = 0; axis < Rank; ++axis)
-        for (const side* one : {&outside[axis].before(), &outside[axis].after()})
+        for (const any_side* one : {&outside[axis].before(), &outside[axis].after()})
             any = any || std::holds_alternative<varying>(*one);
     return any;
 }

@@ -4,6 +4,8 @@
 #include <concepts>
 #include <cstddef>
 
+#include "hpk/core/isa.hpp"
+
 namespace hpk::diffusion {
 
 /// Beyond each edge lies the opposite edge.
@@ -29,9 +31,11 @@ struct reflecting {};
 /// axis consists of such cells.)
 struct frozen {};
 
+inline namespace HPK_ISA {
 struct sides;
 template <class T, std::size_t Rank>
 struct affine_sides;
+} // namespace HPK_ISA
 
 /// True for fixed<T>.
 template <class B>

@@ -11,14 +11,14 @@
 /// Beyond each edge cell lies a *ghost*, a cell outside the grid, which a step reads in the place
 /// of the missing neighbour. A side says what the ghost is, given the edge cell c:
 ///
-/// | side         | ghost       | the wall                                                       |
-/// |--------------|-------------|----------------------------------------------------------------|
-/// | `reflecting` | c           | zero slope at the outer face of c                              |
-/// | `fixed`      | v           | u = v at the centre of the ghost, half a cell beyond that face |
-/// | `face_value` | 2v - c      | u = v at the outer face of c                                   |
-/// | `flux`       | c + h*q/k   | q flows in through the outer face of c                         |
-/// | `convective` | a*c + b     | q = H * (ambient - u) flows in through it, with u at the face  |
-/// | `mirrored`   | the cell next to c | zero slope at the centre of c                           |
+/// | side         | ghost              | the wall                                                |
+/// |--------------|--------------------|---------------------------------------------------------|
+/// | `reflecting` | c                  | zero slope at the outer face of c                       |
+/// | `fixed`      | v                  | u = v at the centre of the ghost, half a cell further   |
+/// | `face_value` | 2v - c             | u = v at the outer face of c                            |
+/// | `flux`       | c + (h*q)/k        | q flows in through the outer face of c                  |
+/// | `convective` | a*c + b            | H * (ambient - u) flows in there, with u at the face | |
+/// `mirrored`   | the cell next to c | zero slope at the centre of c                           |
 ///
 /// An axis may also be `periodic`, and a side may change in time (`varying`). All sides are
 /// computed as (a*x) + b, two operations in the type of the cells, where x is the edge cell, or for
@@ -39,6 +39,7 @@
 #include "hpk/diffusion/boundary.hpp"
 
 namespace hpk::diffusion {
+inline namespace HPK_ISA {
 
 /// A value at the outer faces of the edge cells, half a cell from their centres (a Dirichlet
 /// condition).
@@ -84,28 +85,30 @@ struct varying {
 };
 
 /// The types of a single side.
-using side = std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective,
-                          mirrored, varying>;
+using any_side = std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective,
+                              mirrored, varying>;
 
 /// The two sides of an axis: before its first cells and after its last. By default both are
 /// `reflecting`.
 class axis_sides {
 public:
+    /// Reflecting on both sides.
     axis_sides() = default;
     /// The sides before the first cells and after the last.
-    axis_sides(side before, side after) : before_(std::move(before)), after_(std::move(after)) {}
+    axis_sides(any_side before, any_side after)
+        : before_(std::move(before)), after_(std::move(after)) {}
     /// The same on both sides.
-    template <std::convertible_to<side> Side>
+    template <std::convertible_to<any_side> Side>
     axis_sides(Side both) : before_(both), after_(std::move(both)) {}
     /// Neither: the first cells and the last are neighbours.
     axis_sides(periodic) noexcept : periodic_(true) {}
 
-    [[nodiscard]] const side& before() const noexcept { return before_; } ///< index -1
-    [[nodiscard]] const side& after() const noexcept { return after_; }   ///< index n
-    [[nodiscard]] bool is_periodic() const noexcept { return periodic_; } ///< no sides
+    [[nodiscard]] const any_side& before() const noexcept { return before_; } ///< index -1
+    [[nodiscard]] const any_side& after() const noexcept { return after_; }   ///< index n
+    [[nodiscard]] bool is_periodic() const noexcept { return periodic_; }     ///< no sides
 
 private:
-    side before_, after_;
+    any_side before_, after_;
     bool periodic_ = false;
 };
 
@@ -122,4 +125,5 @@ struct sides {
     }
 };
 
+} // namespace HPK_ISA
 } // namespace hpk::diffusion

@@ -65,7 +65,7 @@ void expect_same_spacing(const P&, const B&) noexcept {}
 template <std::size_t Rank, class T>
 void expect_same_spacing(const parameters<T>& p, const sides& outside) {
     for (std::size_t axis = 0; axis < Rank; ++axis)
-        for (const side& one : {outside[axis].before(), outside[axis].after()}) {
+        for (const any_side& one : {outside[axis].before(), outside[axis].after()}) {
             const double width = spacing_of(one, static_cast<double>(p.spacing[axis]));
             expects(static_cast<T>(width) == p.spacing[axis], [&] {
                 using hpk::detail::shown;
