@@ -100,7 +100,7 @@ int main(int argc, char** argv) {
         const auto [least, most] = std::minmax_element(plate.begin(), plate.end());
         char last[32];
         std::snprintf(last, sizeof last, "/plate_%03d.npy", static_cast<int>(frames));
-        return plate(0, 0) > 390 && *least > cold - 1e-9 && *most < hot + 1e-9 &&
+        return plate(0, 0) > (cold + hot) / 2 && *least > cold - 1e-9 && *most < hot + 1e-9 &&
                hpk::load_npy<double>(out + last) == plate;
     });
 }
