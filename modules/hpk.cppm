@@ -97,11 +97,20 @@ using julia::variants;
 
 export namespace hpk::diffusion {
 
+using diffusion::any_side;
+using diffusion::axis_sides;
 using diffusion::boundary;
+using diffusion::constant_side;
+using diffusion::convective;
+using diffusion::face_value;
 using diffusion::fixed;
+using diffusion::flux;
 using diffusion::frozen;
+using diffusion::mirrored;
 using diffusion::periodic;
 using diffusion::reflecting;
+using diffusion::sides;
+using diffusion::varying;
 
 using diffusion::convolve;
 using diffusion::dye_block;
@@ -120,6 +129,7 @@ using diffusion::rules::cells;
 using diffusion::rules::conductive_cells;
 using diffusion::rules::mean;
 using diffusion::rules::spacing;
+using diffusion::rules::with_held;
 using diffusion::rules::with_reaction;
 using diffusion::rules::with_source;
 } // namespace rules

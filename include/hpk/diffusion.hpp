@@ -39,6 +39,7 @@
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules.hpp"
+#include "hpk/diffusion/sides.hpp" // sides, face_value, flux, convective, …
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 #include "hpk/io.hpp" // save_npy, load_npy, save_vti
@@ -56,13 +57,15 @@ inline namespace HPK_ISA {
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p         dt, D, the width of cells and whether to check that these are stable
 /// \param  steps     the number of steps, at least 0
-/// \param  outside   periodic, fixed, reflecting or frozen, or a user's own type with resolve(i,
-///                   n): see hpk::diffusion::resolving_boundary
+/// \param  outside   periodic, fixed, reflecting or frozen; hpk::diffusion::sides, if the variant
+///                   takes rules; or a user's own type with resolve(i, n): see
+///                   hpk::diffusion::resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for steps < 0, dt or D that are not finite or not stable, a
-///         spacing that is not positive and finite, a fixed value that is not finite, rows that
-///         overlap, or threads < 0; also for cells that are not 1 wide if the variant takes no
-///         rules; std::bad_alloc if there is no scratch memory
+///         spacing that is not positive and finite, numbers of a boundary that are not finite or
+///         out of their range, sides with another spacing than the grid's, rows that overlap, or
+///         threads < 0; also for cells that are not 1 wide if the variant takes no rules;
+///         std::bad_alloc if there is no scratch memory
 ///
 /// Cost: O(cells · steps) operations. Scratch memory is allocated once per call, or kept in a
 /// workspace: about twice the grid, and for every shape and number of threads at most three times
@@ -95,7 +98,7 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the time step
 /// \param  steps    the number of steps, at least 0
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for what the rule refuses, such as a time step that is not stable,
 ///         for a dt that is not finite, and as evolve does for parameters; std::bad_alloc if there
@@ -146,7 +149,7 @@ std::int64_t evolve_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> dt, 
 /// \param  in       a grid of float or double
 /// \param  out      a grid of the same type and extents, with cells of its own
 /// \param  p        as for evolve
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
 ///         refuses; std::bad_alloc
@@ -164,7 +167,7 @@ void step(In&& in, Out&& out, const parameters<cell_type<In>>& p, Boundary outsi
 /// \param  out      a grid of the same type and extents, with cells of its own
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the time step
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 template <class Backend = native, readable_grid In, writable_grid Out, rule_for<In> Rule,
           boundary Boundary = periodic, execution_policy Execution = sequential>
@@ -176,7 +179,7 @@ void step(In&& in, Out&& out, const Rule& rule, cell_type<In> dt, Boundary outsi
 ///
 /// \param  in       a grid of float or double
 /// \param  out      a grid of the same type and extents, with cells of its own
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
 ///         refuses; std::bad_alloc

@@ -26,8 +26,8 @@ void use(hpk::grid<double>& u) {
     evolve(u, {}, 10, fixed{400});
 #if defined(HPK_REFUSED_BOUNDARY_OF_TIME_BLOCKED)
     evolve<time_blocked>(u, {}, 10, mirroring{});
-#elif defined(HPK_REFUSED_BOUNDARY_OF_REACH)
-    static_assert(reach_of<mirroring>(0, 1, 1, 1, true).whole);
+#elif defined(HPK_REFUSED_BOUNDARY_OF_TILES)
+    static_assert(wraps(mirroring{}, 0));
 #elif defined(HPK_REFUSED_BOUNDARY_OF_ROW_EDGES)
     row_edges<hpk::lanes<double, hpk::scalar>, mirroring>* edges = nullptr;
     delete edges;
@@ -56,6 +56,10 @@ void use(hpk::grid<double>& u) {
     evolve_and_observe(cells, {}, 10, 5, [](const auto&, std::int64_t) {});
 #elif defined(HPK_REFUSED_FROZEN_CONVOLUTION)
     convolve(u, std::array{1.0, -2.0, 1.0}, u, frozen{});
+#elif defined(HPK_REFUSED_SIDES_OF_VARIANT)
+    evolve<roll>(u, {}, 10, sides{});
+#elif defined(HPK_REFUSED_SIDES_OF_CONVOLUTION)
+    convolve(u, std::array{1.0, -2.0, 1.0}, u, sides{});
 #elif defined(HPK_REFUSED_KEY_IN_FRACTIONS)
     (void)hpk::search::lower_bound(std::vector<int>{1}, 2.5);
 #elif defined(HPK_REFUSED_KEY_TOO_PRECISE)

@@ -15,13 +15,16 @@ namespace {
 template <class T>
 class stepper {
 public:
-    stepper(const rule<T>& what, const cells<T>& start, surroundings<T> outside, T dt)
-        : rule_(what), extents_(start.extents), outside_(outside), dt_(dt), now_(start.values) {}
+    stepper(const rule<T>& what, const cells<T>& start, const sides& outside, bool frozen, T dt)
+        : rule_(what), extents_(start.extents), outside_(outside), frozen_(frozen), dt_(dt),
+          now_(start.values) {}
 
     void step() {
         std::vector<T> next = now_;
-        for (std::size_t x = 0; x < now_.size(); ++x)
-            if (outside_.edge != edge::frozen || !is_at_edge(x)) next[x] = advanced_cell(x);
+        for (std::size_t x = 0; x < now_.size(); ++x) {
+            const bool stays = (frozen_ && is_at_edge(x)) || (!rule_.held.empty() && rule_.held[x]);
+            if (!stays) next[x] = advanced_cell(x);
+        }
         now_ = next;
     }
     const std::vector<T>& values() const { return now_; }
@@ -46,12 +49,32 @@ private:
     std::optional<std::size_t> neighbour(std::size_t x, std::size_t axis, int side) const {
         const std::size_t i = index(x, axis), n = extents_[axis], first = x - i * stride(axis);
         if (side < 0 ? i > 0 : i + 1 < n) return side < 0 ? x - stride(axis) : x + stride(axis);
-        if (outside_.edge == edge::periodic) return first + (side < 0 ? n - 1 : 0) * stride(axis);
+        if (outside_[axis][0].kind == side_kind::periodic)
+            return first + (side < 0 ? n - 1 : 0) * stride(axis);
         return {};
     }
     T value(std::size_t x, std::size_t axis, int side) const {
         if (const auto there = neighbour(x, axis, side)) return now_[*there];
-        return outside_.edge == edge::fixed ? outside_.value : now_[x];
+        const oracle::side& s = outside_[axis][side < 0 ? 0 : 1];
+        const double k = s.conductivity, h = s.spacing, of_wall = h * s.transfer;
+        switch (s.kind) {
+        case side_kind::fixed:
+            return static_cast<T>(s.value);
+        case side_kind::face_value:
+            return static_cast<T>(2 * s.value) - now_[x];
+        case side_kind::flux:
+            return now_[x] + static_cast<T>((h * s.value) / k);
+        case side_kind::convective: {
+            const double sum = 2 * k + of_wall;
+            const T product = static_cast<T>((2 * k - of_wall) / sum) * now_[x];
+            return product + static_cast<T>((2 * (of_wall * s.value)) / sum);
+        }
+        case side_kind::mirrored:
+            if (extents_[axis] > 1) return now_[side < 0 ? x + stride(axis) : x - stride(axis)];
+            return now_[x];
+        default:
+            return now_[x];
+        }
     }
     T face(std::size_t x, std::size_t axis, int side) const {
         const T a = rule_.k[x], b = rule_.k[neighbour(x, axis, side).value_or(x)];
@@ -82,7 +105,8 @@ private:
 
     rule<T> rule_;
     std::vector<std::size_t> extents_;
-    surroundings<T> outside_;
+    sides outside_;
+    bool frozen_;
     T dt_;
     std::vector<T> now_;
 };
@@ -90,13 +114,30 @@ private:
 } // namespace
 
 template <class T>
-std::vector<T> advanced(const rule<T>& what, const cells<T>& start, surroundings<T> outside, T dt,
+std::vector<T> advanced(const rule<T>& what, const cells<T>& start, const sides& outside, T dt,
                         std::int64_t steps) {
-    stepper<T> s(what, start, outside, dt);
+    stepper<T> s(what, start, outside, false, dt);
     for (std::int64_t k = 0; k < steps; ++k) s.step();
     return s.values();
 }
 
+template <class T>
+std::vector<T> advanced(const rule<T>& what, const cells<T>& start, surroundings<T> outside, T dt,
+                        std::int64_t steps) {
+    side every{side_kind::reflecting, static_cast<double>(outside.value)};
+    if (outside.edge == edge::periodic) every.kind = side_kind::periodic;
+    if (outside.edge == edge::fixed) every.kind = side_kind::fixed;
+    sides all;
+    all.fill({every, every});
+    stepper<T> s(what, start, all, outside.edge == edge::frozen, dt);
+    for (std::int64_t k = 0; k < steps; ++k) s.step();
+    return s.values();
+}
+
+template std::vector<float> advanced(const rule<float>&, const cells<float>&, const sides&, float,
+                                     std::int64_t);
+template std::vector<double> advanced(const rule<double>&, const cells<double>&, const sides&,
+                                      double, std::int64_t);
 template std::vector<float> advanced(const rule<float>&, const cells<float>&, surroundings<float>,
                                      float, std::int64_t);
 template std::vector<double> advanced(const rule<double>&, const cells<double>&,

@@ -20,10 +20,29 @@ struct rule {
     std::vector<T> k{};                      ///< for each cell, with faces between them
     bool arithmetic = false;                 ///< the faces' mean; else harmonic
     std::vector<T> sources{};                ///< times dt, unless empty
+    std::vector<bool> held{};                ///< cells that do not change, unless empty
     bool logistic = false;                   ///< c*(1-c) times dt, too
 };
 
+/// The kinds of sides. With `periodic`, both sides of an axis must be so.
+enum class side_kind { periodic, reflecting, fixed, face_value, flux, convective, mirrored };
+
+/// A side of a grid.
+struct side {
+    side_kind kind = side_kind::periodic;
+    double value = 0;                                   ///< fixed, face_value, flux; ambient
+    double transfer = 0, conductivity = 1, spacing = 1; ///< flux, convective
+};
+
+/// Before and after each axis.
+using sides = std::array<std::array<side, 2>, 3>;
+
 /// The grid after a number of steps.
+template <class T>
+std::vector<T> advanced(const rule<T>&, const cells<T>& start, const sides&, T dt,
+                        std::int64_t steps);
+
+/// The same, with one boundary for all sides.
 template <class T>
 std::vector<T> advanced(const rule<T>&, const cells<T>& start, surroundings<T>, T dt,
                         std::int64_t steps);

@@ -4,6 +4,8 @@
 #include <concepts>
 #include <cstddef>
 
+#include "hpk/core/isa.hpp"
+
 namespace hpk::diffusion {
 
 /// Beyond each edge lies the opposite edge.
@@ -32,12 +34,25 @@ struct reflecting {};
 /// axis consists of such cells.)
 struct frozen {};
 
+inline namespace HPK_ISA {
+struct sides;
+template <class T, std::size_t Rank>
+struct affine_sides;
+} // namespace HPK_ISA
+
 /// True for fixed<T>.
 template <class B>
 inline constexpr bool is_fixed = false;
 /// As above.
 template <class T>
 inline constexpr bool is_fixed<fixed<T>> = true;
+
+/// True for affine_sides, the form in which kernels get hpk::diffusion::sides.
+template <class B>
+inline constexpr bool is_affine = false;
+/// As above.
+template <class T, std::size_t Rank>
+inline constexpr bool is_affine<affine_sides<T, Rank>> = true;
 
 /// hpk's own boundaries, which the kernels treat specially.
 template <class B>
@@ -53,9 +68,10 @@ concept resolving_boundary = !known_boundary<B> && requires(std::ptrdiff_t i, st
     { B::resolve(i, n) } -> std::same_as<std::ptrdiff_t>;
 };
 
-/// The types of boundaries.
+/// The types of boundaries: one for all sides, or hpk::diffusion::sides with one for each.
 template <class B>
-concept boundary = known_boundary<B> || resolving_boundary<B>;
+concept boundary =
+    known_boundary<B> || resolving_boundary<B> || std::same_as<B, sides> || is_affine<B>;
 
 /// The index of the cell that position i, inside or outside 0 … n-1, stands for; -1 where the value
 /// is fixed. A periodic axis repeats, a reflecting one repeats mirrored: … 1 0 | 0 1 2 | 2 1 … The
@@ -80,6 +96,18 @@ template <boundary B>
                       "member function resolve(i, n), or resolve() a case for it");
         return B::resolve(i, n);
     }
+}
+
+/// The same for the position i = -1 … n along an axis of a grid; beyond affine sides, the cell from
+/// which the value is computed.
+template <boundary B>
+[[nodiscard]] constexpr std::ptrdiff_t resolve([[maybe_unused]] const B& outside,
+                                               [[maybe_unused]] std::size_t axis, std::ptrdiff_t i,
+                                               std::ptrdiff_t n) noexcept {
+    if constexpr (is_affine<B>)
+        return outside.image(axis, i, n);
+    else
+        return resolve<B>(i, n);
 }
 
 } // namespace hpk::diffusion

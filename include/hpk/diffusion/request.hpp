@@ -26,8 +26,8 @@ inline namespace HPK_ISA {
 /// must not read any cell.
 ///
 /// A variant with a static member `takes_rules` that is true takes the steps of any rule (see
-/// hpk/diffusion/rule.hpp): P is then parameters or timed_rule. Other variants get parameters with
-/// cells 1 wide.
+/// hpk/diffusion/rule.hpp): P is then parameters or timed_rule. It also takes sides, in the form of
+/// affine_sides. Other variants get parameters with cells 1 wide, and no sides.
 template <class T, std::size_t Rank, boundary Boundary, execution_policy Execution,
           class P = parameters<T>>
 struct request {

@@ -24,17 +24,20 @@
 /// `coefficients` is the number of grids that are read beside the cell. Their values at the cell, a
 /// std::array<L, coefficients>, are the last argument of the formula. `row` points to the values of
 /// one of them for a row of the grid, counted through all planes; they must not change during a
-/// call. `expect` throws std::invalid_argument if the rule does not fit the grid or the time step.
+/// call. is_periodic_along<Boundary>(axis) tells which axes are periodic. `expect` throws
+/// std::invalid_argument if the rule does not fit the grid or the time step.
 
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/unroll.hpp"
+#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
@@ -63,14 +66,51 @@ template <class Rule, class T>
     requires requires { Rule::coefficients; }
 inline constexpr std::size_t coefficients_of<timed_rule<Rule, T>> = Rule::coefficients;
 
+/// Stands for sides of which some axes are periodic, those whose bits are set, where a rule is told
+/// the type of the boundary.
+template <unsigned Axes>
+struct periodic_along {};
+
+/// The axes that are periodic under a boundary, as bits.
+template <class Boundary>
+inline constexpr unsigned periodic_axes = std::same_as<Boundary, periodic> ? ~0u : 0u;
+/// As above.
+template <unsigned Axes>
+inline constexpr unsigned periodic_axes<periodic_along<Axes>> = Axes;
+
+/// True if an axis is periodic under the boundary that a rule is told.
+template <class Boundary>
+[[nodiscard]] constexpr bool is_periodic_along(std::size_t axis) noexcept {
+    return (periodic_axes<Boundary> >> axis & 1u) != 0;
+}
+
+/// Calls f with the type of boundary that a rule is told.
+template <boundary B, class F>
+void with_type_for_rules(const B&, const F& f) noexcept {
+    f(std::type_identity<B>{});
+}
+/// As above, for sides.
+template <unsigned Axes = 0, std::size_t Axis = 0, class T, std::size_t Rank, class F>
+void with_type_for_rules(const affine_sides<T, Rank>& outside, const F& f) noexcept {
+    if constexpr (Axis == Rank)
+        f(std::type_identity<periodic_along<Axes>>{});
+    else if (outside.wraps[Axis])
+        with_type_for_rules<(Axes | 1u << Axis), Axis + 1>(outside, f);
+    else
+        with_type_for_rules<Axes, Axis + 1>(outside, f);
+}
+
 /// The coefficients' values for a row of the grid.
-template <class Boundary, class T, class P>
+template <class T, class P, boundary B>
 [[nodiscard]] std::array<const T*, coefficients_of<P>>
-coefficient_rows([[maybe_unused]] const P& p, [[maybe_unused]] std::size_t row) noexcept {
+coefficient_rows([[maybe_unused]] const P& p, [[maybe_unused]] const B& outside,
+                 [[maybe_unused]] std::size_t row) noexcept {
     std::array<const T*, coefficients_of<P>> rows{};
     if constexpr (coefficients_of<P> > 0)
-        for (std::size_t k = 0; k < rows.size(); ++k)
-            rows[k] = p.rule->template row<Boundary>(k, row);
+        with_type_for_rules(outside, [&]<class Boundary>(std::type_identity<Boundary>) {
+            for (std::size_t k = 0; k < rows.size(); ++k)
+                rows[k] = p.rule->template row<Boundary>(k, row);
+        });
     return rows;
 }
 
@@ -157,6 +197,16 @@ public:
 private:
     decltype(std::declval<const Rule&>().template formula<L, Rank>(T{})) formula_;
 };
+
+/// The coefficients of the rule to which a wrapper adds one of its own, the last.
+template <class L, std::size_t K>
+[[nodiscard, gnu::always_inline]] inline std::array<L, K - 1>
+all_but_last(const std::array<L, K>& coefficients) noexcept {
+    std::array<L, K - 1> result;
+    if constexpr (K > 1)
+        unroll<K - 1>([&](auto k) __attribute__((always_inline)) { result[k] = coefficients[k]; });
+    return result;
+}
 
 /// The new value of a vector of cells.
 template <class Formula, class T, class Backend, std::size_t Rank, std::size_t K>

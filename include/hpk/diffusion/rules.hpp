@@ -6,5 +6,6 @@
 
 #include "hpk/diffusion/rules/cells.hpp"
 #include "hpk/diffusion/rules/spacing.hpp"
+#include "hpk/diffusion/rules/with_held.hpp"
 #include "hpk/diffusion/rules/with_reaction.hpp"
 #include "hpk/diffusion/rules/with_source.hpp"

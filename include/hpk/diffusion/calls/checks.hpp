@@ -15,7 +15,12 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules/spacing.hpp"
+#include "hpk/diffusion/sides.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -52,10 +57,38 @@ void expect_grid(grid_view<T, Rank> u, const char* name) {
     });
 }
 
-/// Checks a boundary, and returns it with its value converted to the grid's type.
-template <class T, boundary B>
-[[nodiscard]] auto expect_boundary(B outside) {
-    if constexpr (is_fixed<B>) {
+/// Checks that sides which depend on the width of cells have that of the grid. It is not known for
+/// other rules than these.
+/// \{
+template <std::size_t Rank, class P, boundary B>
+void expect_same_spacing(const P&, const B&) noexcept {}
+template <std::size_t Rank, class T>
+void expect_same_spacing(const parameters<T>& p, const sides& outside) {
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        for (const any_side& one : {outside[axis].before(), outside[axis].after()}) {
+            const double width = spacing_of(one, static_cast<double>(p.spacing[axis]));
+            expects(static_cast<T>(width) == p.spacing[axis], [&] {
+                using hpk::detail::shown;
+                return "a side of axis " + shown(axis) + " has cells " + shown(width) +
+                       " wide but the grid's are " + shown(p.spacing[axis]) +
+                       " wide along that axis";
+            });
+        }
+}
+template <std::size_t Rank, class T>
+void expect_same_spacing(const timed_rule<rules::axes<Rank>, T>& p, const sides& outside) {
+    expect_same_spacing<Rank>(
+        parameters<T>{.spacing = rules::axes<Rank>::template for_cells<T>(p.rule->spacing)},
+        outside);
+}
+/// \}
+
+/// Checks a boundary, and returns it with its values converted to the grid's type.
+template <class T, std::size_t Rank, boundary B>
+[[nodiscard]] auto expect_boundary(const B& outside) {
+    if constexpr (std::same_as<B, sides>) {
+        return expect_sides<T, Rank>(outside, 0);
+    } else if constexpr (is_fixed<B>) {
         using U = decltype(outside.value);
         static_assert(std::same_as<U, float> || std::same_as<U, double>,
                       "a fixed boundary's value is a float or a double");

@@ -27,6 +27,7 @@ void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary 
               Execution how) {
     static_assert(!std::same_as<Boundary, frozen>,
                   "convolve needs to know what lies outside, which a frozen boundary does not say");
+    static_assert(!std::same_as<Boundary, sides>, "convolve does not take sides");
     using T = cell_type<Out>;
     const auto u = detail::to_read(view_of(std::forward<In>(in)));
     const auto result = view_of(std::forward<Out>(out));
@@ -36,7 +37,8 @@ void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary 
                " elements but needs an odd number, the middle one for the cell itself";
     });
     hpk::detail::expect_threads(how);
-    const auto beyond = detail::expect_boundary<T>(outside);
+    constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
+    const auto beyond = detail::expect_boundary<T, rank>(outside);
 
     for_each_stretch(result.extents(), beyond, how, [&](stretch s) {
         filter<lanes<T, Backend>>(u, s, taps, beyond, result.row(s.row) + s.first);

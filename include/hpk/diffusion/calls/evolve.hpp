@@ -15,6 +15,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
@@ -23,12 +24,14 @@
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/request.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/sides.hpp"
 #include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
@@ -67,11 +70,16 @@ void expect_step(const timed_rule<Rule, T>& p, const std::array<std::size_t, Ran
 template <class Variant, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
 [[nodiscard]] auto checked(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside,
                            Execution how) {
+    static_assert(!std::same_as<B, sides> || takes_rules<Variant>,
+                  "this variant does not take sides, but naive, buffered, fused and time_blocked "
+                  "do; leave the variant to hpk, or name one of these");
     expect_grid(u, "u");
     expect_step<Variant>(p, u.extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
-    return request{u, p, steps, expect_boundary<T>(outside), how, std::span<T>{}};
+    const auto beyond = expect_boundary<T, Rank>(outside);
+    expect_same_spacing<Rank>(p, outside);
+    return request{u, p, steps, beyond, how, std::span<T>{}};
 }
 
 /// The variant that takes the steps for a boundary: Variant itself, or its choice
@@ -105,6 +113,33 @@ struct runner {
     }
 };
 
+/// Takes the steps of a request, of which `done` were taken before. If sides vary, they are asked
+/// for some thousand steps at a time.
+template <class Runner, class Request, boundary B>
+void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside,
+                 workspace& memory) {
+    if constexpr (std::same_as<B, sides>) {
+        if (any_varies<Request::rank>(outside)) {
+            constexpr std::int64_t at_once = 4096;
+            using T = typename Request::value_type;
+            std::vector<typename Request::boundary_type::pairs> of_steps;
+            const std::int64_t end = done + r.steps;
+            for (; done < end; done += r.steps) {
+                r.steps = (std::min)(at_once, end - done);
+                of_steps.clear();
+                for (std::int64_t step = done; step < done + r.steps; ++step)
+                    of_steps.push_back(expect_sides<T, Request::rank>(outside, step).of);
+                of_steps.push_back(of_steps.back()); // for the ghosts after the last step
+                r.outside.of = of_steps.front();
+                r.outside.steps = of_steps.data();
+                Runner::evolve(r, memory);
+            }
+            return;
+        }
+    }
+    Runner::evolve(r, memory);
+}
+
 /// Calls the observer; returns true if the run is to continue.
 template <class Observer, class T, std::size_t Rank>
 bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) {
@@ -124,8 +159,8 @@ template <class Variant, class Backend, std::size_t Rank, class T, class P, boun
           execution_policy Execution>
 void take_steps(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside, Execution how,
                 workspace& memory) {
-    auto r = checked<Variant>(u, p, steps, outside, how);
-    runner<Variant, Backend, decltype(r)>::evolve(r, memory);
+    const auto r = checked<Variant>(u, p, steps, outside, how);
+    evolve_from<runner<Variant, Backend, std::remove_const_t<decltype(r)>>>(0, r, outside, memory);
 }
 
 /// evolve_and_observe, for parameters and for rules.
@@ -145,7 +180,7 @@ std::int64_t take_observed_steps(grid_view<T, Rank> u, const P& p, std::int64_t 
     std::int64_t done = 0;
     while (done < steps) {
         r.steps = (std::min)(every, steps - done);
-        runner::evolve(r, memory);
+        evolve_from<runner>(done, r, outside, memory);
         done += r.steps;
         if (!observe(observer, to_read(r.u), done)) break;
     }

@@ -54,10 +54,10 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     const auto result = view_of(std::forward<Out>(out));
     detail::expect_in_and_out(u, result);
     hpk::detail::expect_threads(how);
-    const auto beyond = detail::expect_boundary<T>(outside);
+    constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
+    const auto beyond = detail::expect_boundary<T, rank>(outside);
 
     if (u.empty()) return;
-    constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
     const std::vector<T> outside_row = outside_row_of(beyond, u);
     if constexpr (std::same_as<Boundary, frozen>)
         for_each_edge(u.extents(), how,

@@ -36,7 +36,8 @@ void take_step(grid_view<const T, Rank> in, grid_view<T, Rank> out, const P& p, 
     expect_in_and_out(in, out);
     expect_step<fused>(p, in.extents());
     hpk::detail::expect_threads(how);
-    const auto beyond = expect_boundary<T>(outside);
+    const auto beyond = expect_boundary<T, Rank>(outside);
+    expect_same_spacing<Rank>(p, outside);
     if (in.empty()) return;
     const std::vector<T> outside_row = outside_row_of(beyond, in);
     if constexpr (std::same_as<B, frozen>)

@@ -63,7 +63,9 @@ public:
         if (k.empty()) return;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis) make_outer_faces(k, axis, faces);
         make_faces_in_rows(k, faces);
-        largest_sum_ = (std::max)(largest_sum<periodic>(), largest_sum<reflecting>());
+        [&]<unsigned... Axes>(std::integer_sequence<unsigned, Axes...>) {
+            largest_sum_ = (std::max)({largest_sum<periodic_along<Axes>>()...});
+        }(std::make_integer_sequence<unsigned, 1u << Rank>());
     }
 
     /// The largest stable time step: 1 / (the largest sum of the k of a cell's faces), or the
@@ -95,8 +97,8 @@ public:
     /// Coefficient 2a is the face before the cell along axis a, 2a + 1 the one after it.
     template <class Boundary>
     [[nodiscard]] const T* row(std::size_t which, std::size_t row) const noexcept {
-        constexpr bool wraps = std::same_as<Boundary, periodic>;
         const std::size_t axis = which / 2, after = which % 2;
+        const bool wraps = is_periodic_along<Boundary>(axis);
         if (axis + 1 == Rank)
             return faces_in_rows_[wraps].data() + row * (extents_[axis] + 1) + after;
         const std::size_t n = extents_[axis], i = index_of_row(extents_, row, axis) + after;

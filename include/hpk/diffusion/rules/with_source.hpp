@@ -10,7 +10,6 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
-#include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/rule.hpp"
@@ -38,10 +37,7 @@ public:
         return [of_rule = rule_.template formula<L, Rank>(dt), rate = L::broadcast(dt)](
                    const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
                    const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
-            std::array<L, coefficients - 1> own;
-            if constexpr (coefficients > 1)
-                unroll<coefficients - 1>([&](auto k) { own[k] = beside[k]; });
-            const L next = evaluate(of_rule, c, before, after, own);
+            const L next = evaluate(of_rule, c, before, after, all_but_last(beside));
             return next + rate * beside[coefficients - 1];
         };
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -29,8 +31,10 @@ struct buffered {
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
-        step_between_two_grids(
-            r, [&](auto from, auto to) { plain_step<L>(from, to, r.p, r.outside, r.how); });
+        std::int64_t done = 0;
+        step_between_two_grids(r, [&](auto from, auto to) {
+            plain_step<L>(from, to, r.p, after_steps(r.outside, done++), r.how);
+        });
     }
     /// \}
 };

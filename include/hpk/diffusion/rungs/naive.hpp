@@ -9,6 +9,7 @@
 
 #include "hpk/core/grid.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
@@ -44,7 +45,7 @@ struct naive {
             grid<T, rank> next(r.u.extents());
             if constexpr (std::same_as<typename Request::boundary_type, frozen>)
                 copy(now, next.view(), r.how);
-            plain_step<L>(now, next.view(), r.p, r.outside, r.how);
+            plain_step<L>(now, next.view(), r.p, after_steps(r.outside, step), r.how);
             latest = std::move(next);
             now = latest;
         }

@@ -14,6 +14,7 @@
 #include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
@@ -78,12 +79,13 @@ struct time_blocked {
             bounded = stays_bounded<L>(r);
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
-                const resident<L, rank, B, P> whole(r.u.extents());
+                const resident<L, rank, B, P> whole(r.u.extents(), r.outside);
                 const dealt_coefficients<L, B, P> beside(r.scratch.data() + whole.ring(),
                                                          whole.strip, r.u.rows());
                 if constexpr (coefficients_of<P> > 0)
                     for (std::size_t row = 0; row < r.u.rows(); ++row)
-                        beside.deal(r.p, whole.strip, r.u.columns(), 0, row, r.scratch.data());
+                        beside.deal(r.p, r.outside, whole.strip, r.u.columns(), 0, row,
+                                    r.scratch.data());
                 return wavefront<L, rank, B, P>(r, bounded, whole.strip, beside, r.scratch.data())
                     .advance_resident(r.steps, r.u);
             }
@@ -97,10 +99,11 @@ private:
     /// does this.)
     template <class L, std::size_t Rank, boundary B, class P>
     struct resident {
-        explicit resident(const std::array<std::size_t, Rank>& extents) noexcept
+        resident(const std::array<std::size_t, Rank>& extents, const B& outside) noexcept
             : slabs(static_cast<std::ptrdiff_t>(extents[0])),
               rows(Rank == 3 ? static_cast<std::ptrdiff_t>(extents[1]) : 1),
-              strip({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1}, 0) {}
+              strip({static_cast<std::ptrdiff_t>(extents[Rank - 1]), 1, wraps(outside, Rank - 1)},
+                    0) {}
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
@@ -136,8 +139,8 @@ private:
         using T = typename L::value_type;
 
         template <class Request>
-        layout(const Request& r, method chosen) noexcept
-            : tiles(r.u.extents(), r.steps, r.threads()), rows(r.u.rows()),
+        layout(const Request& r, const B& outside, method chosen) noexcept
+            : tiles(r.u.extents(), outside, r.steps, r.threads()), rows(r.u.rows()),
               around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
               grid(in_whole_cache_lines<T>(
                   Rank == 1                 ? static_cast<std::size_t>(tiles.count()) * around
@@ -185,11 +188,11 @@ private:
                 return elements <= most;
             };
             if constexpr (Rank > 1)
-                if (const resident<L, Rank, periodic, P> whole(r.u.extents());
+                if (const resident<L, Rank, periodic, P> whole(r.u.extents(), periodic{});
                     whole.fits() && fits(method::resident, whole.scratch()))
                     return;
             for (const auto tried : {method::dealt, method::in_order})
-                if (fits(tried, layout<L, Rank, periodic, P>(r, tried).total)) return;
+                if (fits(tried, layout<L, Rank, periodic, P>(r, periodic{}, tried).total)) return;
             fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(r.u.extents()));
         }
 
@@ -206,7 +209,7 @@ private:
         using worker_type =
             std::conditional_t<rank == 1, line_tiles<L, B, P>, wavefront<L, rank, B, P>>;
         const grid_view<T, rank> u = r.u;
-        const layout<L, rank, B, P> memory(r, chosen);
+        const layout<L, rank, B, P> memory(r, r.outside, chosen);
         const tiling<L, rank, B>& tiles = memory.tiles;
         const auto how = at_most(tiles.count(), r.how); // each thread has scratch of its own
         T* const grids = r.scratch.data() + memory.workers;
@@ -218,19 +221,22 @@ private:
             distribute(how, strips * static_cast<std::ptrdiff_t>(memory.rows), [&] {
                 T* const line = r.scratch.data() + workers++ * memory.worker;
                 return [&, line](std::ptrdiff_t i) {
-                    beside.deal(r.p, tiles.strips(), u.columns(), i % strips,
+                    beside.deal(r.p, r.outside, tiles.strips(), u.columns(), i % strips,
                                 static_cast<std::size_t>(i / strips), line);
                 };
             });
         }
 
-        std::int64_t round = 0;
+        std::int64_t round = 0, done = 0;
         const auto advance = [&](auto source_of, auto to) {
             const std::ptrdiff_t at_once = tiles.steps_of(round++);
+            Request of_round = r;
+            of_round.outside = after_steps(r.outside, done);
+            done += at_once;
             std::atomic<std::size_t> workers = 0;
             distribute(how, tiles.count(), [&] {
                 T* const own = r.scratch.data() + workers++ * memory.worker;
-                return [&, worker = worker_type(r, bounded, tiles.strips(), beside, own)](
+                return [&, worker = worker_type(of_round, bounded, tiles.strips(), beside, own)](
                            std::ptrdiff_t i) {
                     worker.advance_tile(tiles(i, at_once), at_once, source_of(i), to);
                 };

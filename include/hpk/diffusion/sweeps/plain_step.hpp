@@ -19,21 +19,24 @@ inline namespace HPK_ISA {
 template <class L, boundary B, std::size_t Rank>
 [[nodiscard]] L neighbour(grid_view<const typename L::value_type, Rank> u,
                           std::array<std::size_t, Rank> cell, std::size_t axis,
-                          std::ptrdiff_t distance, [[maybe_unused]] B outside) noexcept {
-    const auto i = resolve<B>(static_cast<std::ptrdiff_t>(cell[axis]) + distance,
-                              static_cast<std::ptrdiff_t>(u.extent(axis)));
+                          std::ptrdiff_t distance, const B& outside) noexcept {
+    const std::ptrdiff_t place = static_cast<std::ptrdiff_t>(cell[axis]) + distance;
+    const auto n = static_cast<std::ptrdiff_t>(u.extent(axis));
+    const std::ptrdiff_t i = resolve(outside, axis, place, n);
     if constexpr (is_fixed<B>) {
         if (i < 0) return L::broadcast(outside.value);
     }
     cell[axis] = static_cast<std::size_t>(i);
-    return L::load(&std::apply(u, cell));
+    const L value = L::load(&std::apply(u, cell));
+    if constexpr (is_affine<B>) return outside.side(axis, place, n).ghost(value);
+    return value;
 }
 
 /// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index. The
 /// classic formula is python_formula. L must have a single lane.
 template <class L, class P, boundary B, std::size_t Rank, execution_policy Execution>
 void plain_step(grid_view<const typename L::value_type, Rank> from,
-                grid_view<typename L::value_type, Rank> to, const P& p, B outside,
+                grid_view<typename L::value_type, Rank> to, const P& p, const B& outside,
                 Execution how) noexcept {
     static_assert(L::size == 1);
     const step_formula<L, Rank, P, python_formula<L>> chosen(p);
@@ -41,7 +44,7 @@ void plain_step(grid_view<const typename L::value_type, Rank> from,
         std::array<std::size_t, Rank> cell;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
             cell[axis] = index_of_row(from.extents(), s.row, axis);
-        const auto beside = coefficient_rows<B, typename L::value_type>(p, s.row);
+        const auto beside = coefficient_rows<typename L::value_type>(p, outside, s.row);
         chosen.with([&](const auto& formula) {
             for (std::size_t j = s.first; j < s.last; ++j) {
                 cell[Rank - 1] = j;

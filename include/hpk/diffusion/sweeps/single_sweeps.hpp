@@ -11,6 +11,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/vectors/stream.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/sweep.hpp"
@@ -51,10 +52,13 @@ public:
         T* const outside_row = sweeps.scratch.data() + second_grid(u.extents());
         if constexpr (Rank > 1 && is_fixed<B>)
             std::fill_n(outside_row, u.columns(), r.outside.value);
-        const sweep<L, Rank, B, typename Request::parameters_type> s(r.p, r.outside, u.extents(),
-                                                                     outside_row);
-        step_between_two_grids(sweeps,
-                               [&](auto from, auto to) { once(s, from, to, false, r.how); });
+        sweep<L, Rank, B, typename Request::parameters_type> s(r.p, r.outside, u.extents(),
+                                                               outside_row);
+        std::int64_t done = 0;
+        step_between_two_grids(sweeps, [&](auto from, auto to) {
+            if constexpr (is_affine<B>) s.set_sides(after_steps(r.outside, done++));
+            once(s, from, to, false, r.how);
+        });
     }
 
     /// One sweep. `aliased`: see sweep::chunk.

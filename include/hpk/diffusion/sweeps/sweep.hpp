@@ -13,6 +13,7 @@
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/stream.hpp"
 #include "hpk/core/vectors/unroll.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/rule.hpp"
@@ -29,23 +30,43 @@ struct row_block {
     std::array<const T*, R> ahead; ///< rows that will be swept soon
     std::array<T*, R> out;
     std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
+
+    /// The neighbours along an outer axis, where `loaded` are the cells of the rows around.
+    template <class L>
+    [[gnu::always_inline]] static L neighbour(L loaded, std::size_t, std::size_t) noexcept {
+        return loaded;
+    }
 };
 
-/// Advances cells first … last-1 of R rows, which must have neighbours in their own row. There must
-/// be at least as many cells as a vector holds.
+/// A row some of whose neighbours are computed, from the rows around, because they lie beyond
+/// affine sides.
+template <class T, std::size_t Rank, std::size_t K>
+struct edge_row : row_block<T, 1, K> {
+    std::array<std::array<affine_side<T>, 2>, Rank> side; ///< before and after, for each axis
+
+    /// The neighbours along an outer axis: 0 for those before the row, 1 for those after it.
+    template <class L>
+    [[gnu::always_inline]] L neighbour(L loaded, std::size_t axis,
+                                       std::size_t which) const noexcept {
+        return side[axis][which].ghost(loaded);
+    }
+};
+
+/// Advances cells first … last-1 of R rows, a row_block or an edge_row, which must have neighbours
+/// in their own row. There must be at least as many cells as a vector holds.
 ///
 /// Vectors are written where they are aligned in the first row; the first and the last overlap with
 /// their neighbours. With `Stream`, whole cache lines are written with non-temporal stores, and the
 /// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
 /// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
 /// would fetch it.
-template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, std::size_t K,
+template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, class Rows,
           class T = typename L::value_type>
-[[gnu::noinline]] void sweep_rows(const row_block<T, R, K>& rows, std::size_t first,
-                                  std::size_t last, const Formula& given) noexcept {
+[[gnu::noinline]] void sweep_rows(const Rows& rows, std::size_t first, std::size_t last,
+                                  const Formula& given) noexcept {
     constexpr std::size_t line = per_cache_line<T>;
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
-    const row_block<T, R, K> at = rows;
+    const Rows at = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
         bundle<L, R> cell;
         neighbours<bundle<L, R>, Rank> lower, upper;
@@ -56,18 +77,19 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
         });
         unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
             if constexpr (Rank > 1) {
+                constexpr std::size_t axis = Rank - 2;
                 if constexpr (r == 0)
-                    lower[Rank - 2][r] = L::load_unknown(at.centre[0] + j);
+                    lower[axis][r] = at.neighbour(L::load_unknown(at.centre[0] + j), axis, 0);
                 else
-                    lower[Rank - 2][r] = cell[r - 1];
+                    lower[axis][r] = cell[r - 1];
                 if constexpr (r + 1 == R)
-                    upper[Rank - 2][r] = L::load_unknown(at.centre[R + 1] + j);
+                    upper[axis][r] = at.neighbour(L::load_unknown(at.centre[R + 1] + j), axis, 1);
                 else
-                    upper[Rank - 2][r] = cell[r + 1];
+                    upper[axis][r] = cell[r + 1];
             }
             if constexpr (Rank > 2) {
-                lower[0][r] = L::load_unknown(at.before[r] + j);
-                upper[0][r] = L::load_unknown(at.after[r] + j);
+                lower[0][r] = at.neighbour(L::load_unknown(at.before[r] + j), 0, 0);
+                upper[0][r] = at.neighbour(L::load_unknown(at.after[r] + j), 0, 1);
             }
         });
         return evaluate(formula, cell, lower, upper, load_all<L, R>(at.coefficients, j));
@@ -118,6 +140,9 @@ public:
                              : (extents[Rank == 1 ? 0 : Rank - 2] + rows_per_chunk - 1) /
                                    rows_per_chunk) {}
 
+    /// Changes the boundary, for the next step.
+    void set_sides(const B& outside) noexcept { outside_ = outside; }
+
     [[nodiscard]] std::ptrdiff_t chunks() const noexcept {
         return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
     }
@@ -137,11 +162,13 @@ public:
             std::size_t y = number % in_slab_ * rows_per_chunk;
             const std::size_t end = (std::min)(y + rows_per_chunk, extents_[Rank - 2]);
             if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
-            const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
+            const bool has_edges =
+                y == 0 || end == extents_[Rank - 2] || (Rank == 3 && is_edge(slab, extents_[0]));
+            const bool one_by_one = (is_frozen || is_affine<B>) && has_edges;
             // Only aligned lines can be streamed.
             const bool alike = !Stream || to.row_stride() * sizeof(T) % cache_line == 0;
             constexpr std::size_t several = together<Stream>;
-            if (several > 1 && !has_frozen && alike && !aliased)
+            if (several > 1 && !one_by_one && alike && !aliased)
                 for (; y + several <= end; y += several)
                     rows<several, Stream>(slab, y, 0, columns_, from, to);
             for (; y < end; ++y)
@@ -178,8 +205,32 @@ private:
             at.out[r] = to.row(row_number(slab, y + r));
             const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
             at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
-            at.coefficients[r] = coefficient_rows<B, T>(p_, row_number(slab, y + r));
+            at.coefficients[r] = coefficient_rows<T>(p_, outside_, row_number(slab, y + r));
         }
+        if constexpr (is_affine<B> && Rank > 1 && R == 1) {
+            if (is_edge(y, extents_[Rank - 2]) || (Rank == 3 && is_edge(slab, extents_[0])))
+                return advance<1, false>(edge_row_of(at, slab, y), first, last);
+        }
+        advance<R, Stream>(at, first, last);
+    }
+
+    /// The row with the sides that it touches.
+    [[nodiscard]] auto edge_row_of(const block<1>& at, std::size_t slab,
+                                   std::size_t y) const noexcept {
+        edge_row<T, Rank, coefficients_of<P>> row{at, {}};
+        const auto find = [&](std::size_t axis, std::size_t i) {
+            const auto n = static_cast<std::ptrdiff_t>(extents_[axis]);
+            const auto place = static_cast<std::ptrdiff_t>(i);
+            row.side[axis] = {outside_.side(axis, place - 1, n), outside_.side(axis, place + 1, n)};
+        };
+        if constexpr (Rank > 1) find(Rank - 2, y);
+        if constexpr (Rank > 2) find(0, slab);
+        return row;
+    }
+
+    /// Cells first … last-1 of R rows.
+    template <std::size_t R, bool Stream, class Rows>
+    void advance(const Rows& at, std::size_t first, std::size_t last) const noexcept {
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = (std::min)(last, columns_ - 1);
         if (inner_last >= inner_first + L::size)
@@ -206,25 +257,28 @@ private:
         if constexpr (Rank == 1) {
             return from.row(0);
         } else {
-            const auto y = resolve<B>(static_cast<std::ptrdiff_t>(y_after) - 1,
-                                      static_cast<std::ptrdiff_t>(extents_[Rank - 2]));
-            const auto s = Rank == 3 ? resolve<B>(static_cast<std::ptrdiff_t>(slab) + step,
-                                                  static_cast<std::ptrdiff_t>(extents_[0]))
-                                     : 0;
+            const auto y = resolve(outside_, Rank - 2, static_cast<std::ptrdiff_t>(y_after) - 1,
+                                   static_cast<std::ptrdiff_t>(extents_[Rank - 2]));
+            const auto s = Rank == 3
+                               ? resolve(outside_, 0, static_cast<std::ptrdiff_t>(slab) + step,
+                                         static_cast<std::ptrdiff_t>(extents_[0]))
+                               : 0;
             if (y < 0 || s < 0) return outside_row_;
             return from.row(row_number(static_cast<std::size_t>(s), static_cast<std::size_t>(y)));
         }
     }
 
     /// Advances cell j of R rows, which may be the first or last of its row.
-    template <std::size_t R>
-    [[gnu::noinline]] void cells(const block<R>& at, std::size_t j) const noexcept {
+    template <std::size_t R, class Rows>
+    [[gnu::noinline]] void cells(const Rows& at, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
         const auto value = [&](const T* row, std::ptrdiff_t x) {
-            x = resolve<B>(x, n);
+            const std::ptrdiff_t there = resolve(outside_, Rank - 1, x, n);
             if constexpr (is_fixed<B>)
-                if (x < 0) return single::load(&outside_.value);
-            return single::load(row + x);
+                if (there < 0) return single::load(&outside_.value);
+            const single cell = single::load(row + there);
+            if constexpr (is_affine<B>) return outside_.side(Rank - 1, x, n).ghost(cell);
+            return cell;
         };
         const auto x = static_cast<std::ptrdiff_t>(j);
         single_formula_.with([&](const auto& formula) {
@@ -233,12 +287,13 @@ private:
                 lower[Rank - 1] = value(at.centre[r + 1], x - 1);
                 upper[Rank - 1] = value(at.centre[r + 1], x + 1);
                 if constexpr (Rank > 1) {
-                    lower[Rank - 2] = single::load(at.centre[r] + j);
-                    upper[Rank - 2] = single::load(at.centre[r + 2] + j);
+                    constexpr std::size_t axis = Rank - 2;
+                    lower[axis] = at.neighbour(single::load(at.centre[r] + j), axis, 0);
+                    upper[axis] = at.neighbour(single::load(at.centre[r + 2] + j), axis, 1);
                 }
                 if constexpr (Rank > 2) {
-                    lower[0] = single::load(at.before[r] + j);
-                    upper[0] = single::load(at.after[r] + j);
+                    lower[0] = at.neighbour(single::load(at.before[r] + j), 0, 0);
+                    upper[0] = at.neighbour(single::load(at.after[r] + j), 0, 1);
                 }
                 evaluate(formula, single::load(at.centre[r + 1] + j), lower, upper,
                          load_all<single>(at.coefficients[r], j))

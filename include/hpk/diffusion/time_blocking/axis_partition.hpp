@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
@@ -12,6 +11,7 @@ namespace hpk::diffusion {
 /// An axis of n cells cut into parts whose lengths differ by one at most.
 struct axis_partition {
     std::ptrdiff_t n, parts;
+    bool wraps; ///< the axis is periodic
 
     /// The first cell of part i; for i = parts, the end of the axis.
     [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
@@ -24,10 +24,9 @@ struct axis_partition {
         return i;
     }
     /// The reach for the cells of part i: see hpk::diffusion::reach_of.
-    template <boundary B>
     [[nodiscard]] reach reach_of(std::ptrdiff_t i, std::ptrdiff_t steps,
                                  bool may_be_whole) const noexcept {
-        return diffusion::reach_of<B>(begin(i), begin(i + 1), n, steps, may_be_whole);
+        return diffusion::reach_of(begin(i), begin(i + 1), n, wraps, steps, may_be_whole);
     }
 };
 

@@ -54,8 +54,11 @@ private:
 
 /// True if 4c cannot overflow in any of the steps, so that bounded_c_formula may be used. A stable
 /// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
-/// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more. The
-/// test reads the grid once. The request must be made from parameters.
+/// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more.
+/// Near affine sides, with |a| <= 1, a step may overshoot, but the norm, the root of the sum of
+/// squares, grows by no more than the sides' b add to it: with b below 2^60 and fewer than 2^48
+/// cells all values stay below 2^106. The test reads the grid once. The request must be made from
+/// parameters.
 template <class L, class Request>
 [[nodiscard]] bool stays_bounded(const Request& r) noexcept {
     using B = typename Request::boundary_type;
@@ -74,6 +77,11 @@ template <class L, class Request>
     using single = lanes<T, scalar>;
     if constexpr (is_fixed<B>)
         if (any_of(beyond(single::load(&r.outside.value)))) return false;
+    if constexpr (is_affine<B>)
+        for (std::int64_t step = 0; step < (r.outside.steps == nullptr ? 1 : r.steps); ++step)
+            for (const auto& axis : r.outside.at(step))
+                for (const auto& side : axis)
+                    if (any_of(beyond(single::load(&side.b)))) return false;
     const grid_view<const T, Request::rank> u = r.u;
     for (std::size_t i = 0; i < u.rows(); ++i) {
         const T* row = u.row(i);

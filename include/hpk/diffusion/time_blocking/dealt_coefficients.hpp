@@ -33,9 +33,9 @@ public:
         : grids_(data, columns, count * rows), rows_(rows) {}
 
     /// Deals out a row of a strip; `n` is the number of columns, `line` memory for a dealt row.
-    void deal(const P& p, const strips<L, B>& columns, std::size_t n, std::ptrdiff_t strip,
-              std::size_t row, T* line) const noexcept {
-        const auto from = coefficient_rows<B, T>(p, row);
+    void deal(const P& p, const B& outside, const strips<L, B>& columns, std::size_t n,
+              std::ptrdiff_t strip, std::size_t row, T* line) const noexcept {
+        const auto from = coefficient_rows<T>(p, outside, row);
         for (std::size_t k = 0; k < count; ++k)
             deal_strip(from[k], static_cast<std::ptrdiff_t>(n), columns[strip], columns.row(), line,
                        grids_.row(strip, k * rows_ + row));

@@ -48,7 +48,7 @@ public:
         T* const row = memory_ + L::size;
         transfer.take(0, from, row);
         const auto beside = beside_(t.strip, 0);
-        for (std::ptrdiff_t level = 1; level <= steps; ++level) step(row, beside);
+        for (std::ptrdiff_t level = 1; level <= steps; ++level) step(row, beside, level);
         transfer.put(0, row, to);
     }
 

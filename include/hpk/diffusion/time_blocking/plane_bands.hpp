@@ -66,8 +66,9 @@ private:
         const plane centre{run[1], stride_};
         plane below{out, stride_}, above{run[2], stride_};
         constexpr bool one_row = is_fixed<B>;
-        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data), one_row ? 0 : stride_};
-        if (ring_.lacks_above(q)) above = {ring_.above(centre.data), one_row ? 0 : stride_};
+        const std::size_t beyond = one_row ? 0 : stride_;
+        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data, run[2]), beyond};
+        if (ring_.lacks_above(q)) above = {ring_.above(level, centre.data, out), beyond};
 
         const auto out_row = [&](std::ptrdiff_t y) {
             const auto row = static_cast<std::size_t>(y);
@@ -85,20 +86,21 @@ private:
             if (end == along_.held() && y < end) keep(--end);
         }
         for (; y + together <= end; y += together)
-            advance_together<std::size_t{together}>(q, centre, below, above, out_row, y);
-        for (; y < end; ++y) advance_together<1>(q, centre, below, above, out_row, y);
+            advance_together<std::size_t{together}>(level, q, centre, below, above, out_row, y);
+        for (; y < end; ++y) advance_together<1>(level, q, centre, below, above, out_row, y);
     }
 
-    /// Advances rows y … y+R-1 of plane q.
+    /// Advances rows y … y+R-1 of plane q to a level.
     template <std::size_t R, class OutRow>
-    void advance_together([[maybe_unused]] std::ptrdiff_t q, plane centre, plane below, plane above,
-                          const OutRow& out_row, std::ptrdiff_t y) const noexcept {
+    void advance_together(std::ptrdiff_t level, [[maybe_unused]] std::ptrdiff_t q, plane centre,
+                          plane below, plane above, const OutRow& out_row,
+                          std::ptrdiff_t y) const noexcept {
         std::array<typename row_step<L, 3, B, P>::coefficients, R> beside;
         std::array<const T*, R + 2> rows;
         slabs_around<T, R> around;
         std::array<T*, R> out;
         for (std::size_t r = 0; r < R + 2; ++r)
-            rows[r] = neighbour_row(centre, y + static_cast<std::ptrdiff_t>(r) - 1);
+            rows[r] = neighbour_row(level, centre, y + static_cast<std::ptrdiff_t>(r) - 1);
         for (std::size_t r = 0; r < R; ++r) {
             const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(r);
             around.before[r] = below.row(here);
@@ -108,18 +110,23 @@ private:
                 beside[r] =
                     beside_(strip_, transfer_.row_number(q, static_cast<std::size_t>(here)));
         }
-        step_.template operator()<R>(rows.data(), around, beside, out.data());
+        step_.template operator()<R>(rows.data(), around, beside, out.data(), level);
     }
 
-    /// Row y of a plane, y = -1 … the number of rows.
-    [[nodiscard]] const T* neighbour_row(plane centre, std::ptrdiff_t y) const noexcept {
+    /// Row y of a plane, y = -1 … the number of rows, when a level is made.
+    [[nodiscard]] const T* neighbour_row([[maybe_unused]] std::ptrdiff_t level, plane centre,
+                                         std::ptrdiff_t y) const noexcept {
+        constexpr bool is_made = is_fixed<B> || is_affine<B>;
         const std::ptrdiff_t n = along_.held();
         if (y < 0) {
-            if (is_fixed<B> && along_.at_lower_edge) return ring_.outside_row();
+            if (is_made && along_.at_lower_edge)
+                return ring_.outside_row(level, 0, n, centre.row(0), centre.row(n > 1 ? 1 : 0));
             return centre.row(along_.whole ? n - 1 : 0);
         }
         if (y == n) {
-            if (is_fixed<B> && along_.at_upper_edge) return ring_.outside_row();
+            if (is_made && along_.at_upper_edge)
+                return ring_.outside_row(level, 1, n, centre.row(n - 1),
+                                         centre.row(n > 1 ? n - 2 : 0));
             return centre.row(along_.whole ? 0 : n - 1);
         }
         return centre.row(y);

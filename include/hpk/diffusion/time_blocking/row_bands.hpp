@@ -66,8 +66,8 @@ private:
             if (read_in_place)
                 for (std::size_t r = 0; r < R + 2; ++r)
                     elsewhere[r] = row_of(in_place_.read, r, q - 1);
-            if (lacks_below) elsewhere[0] = ring_.below(level, elsewhere[1]);
-            if (lacks_above) elsewhere[R + 1] = ring_.above(elsewhere[R]);
+            if (lacks_below) elsewhere[0] = ring_.below(level, elsewhere[1], elsewhere[2]);
+            if (lacks_above) elsewhere[R + 1] = ring_.above(level, elsewhere[R], elsewhere[R - 1]);
             centre = elsewhere.data();
         }
         std::array<T*, R> written;
@@ -80,7 +80,7 @@ private:
             for (std::size_t r = 0; r < R; ++r)
                 beside[r] =
                     beside_(strip_, transfer_.row_number(q + static_cast<std::ptrdiff_t>(r), 0));
-        step_.template operator()<R>(centre, {}, beside, out);
+        step_.template operator()<R>(centre, {}, beside, out, level);
     }
 
     const slab_ring<L, 2, B>& ring_;

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
@@ -28,7 +29,7 @@ public:
           wraps_(what.whole && cells(what) != row.cells()), first_lane_(lane(0)),
           last_lane_(lane((cells(what) - 1) / row.length)),
           last_(((cells(what) - 1) % row.length) * L::size), last_cell_(row.index(cells(what) - 1)),
-          beyond_(L::broadcast(0)) {
+          beyond_(L::broadcast(0)), outside_(outside), cells_(what.held()) {
         if constexpr (is_fixed<B>) beyond_ = L::broadcast(outside.value);
     }
 
@@ -41,20 +42,20 @@ public:
     }
 
     /// Applies the boundary to the ends of a row after a step and dealt_row::close. `old`: what
-    /// of() returned before the step.
-    void mend(T* row, const pair& old) const noexcept {
+    /// of() returned before the step. `level`: the steps taken.
+    void mend(T* row, std::ptrdiff_t level, const pair& old) const noexcept {
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
             // A changed cell at the end of its segment is also another segment's ghost.
             if (row_.length == 1 || last_ == 0) row_.close(row);
         }
-        mend(row);
+        mend(row, level);
     }
 
     /// The same for a row that has just been dealt out.
-    void mend(T* row) const noexcept {
-        if constexpr (std::same_as<B, periodic>) {
+    void mend(T* row, [[maybe_unused]] std::ptrdiff_t level) const noexcept {
+        if constexpr (std::same_as<B, periodic> || is_affine<B>) {
             if (wraps_) { // close() made the ghosts for a row without padding
                 *(row - L::size) = row[last_cell_];
                 row[last_cell_ + L::size] = row[0];
@@ -65,6 +66,15 @@ public:
             if (lower_) put(first_lane_, mirror ? L::load(row) : beyond_, row - L::size);
             if (upper_)
                 put(last_lane_, mirror ? L::load(row + last_) : beyond_, row + last_ + L::size);
+        }
+        if constexpr (is_affine<B>) { // the ghosts of segments hold the cells next to their ends
+            const auto& side = outside_.at(level).back();
+            const auto inward = [&](std::size_t after) {
+                return side[after].inward(cells_) * std::ptrdiff_t{L::size};
+            };
+            T* const last = row + last_;
+            if (lower_) put(first_lane_, side[0].ghost(L::load(row + inward(0))), row - L::size);
+            if (upper_) put(last_lane_, side[1].ghost(L::load(last - inward(1))), last + L::size);
         }
     }
 
@@ -89,6 +99,8 @@ private:
     mask_type first_lane_, last_lane_;
     std::size_t last_, last_cell_;
     L beyond_;
+    B outside_;
+    std::ptrdiff_t cells_; ///< in a row
 };
 
 } // namespace HPK_ISA

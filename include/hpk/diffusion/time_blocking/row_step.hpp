@@ -36,25 +36,26 @@ public:
 
     [[nodiscard]] const row_edges<L, B>& edges() const noexcept { return edges_; }
 
-    /// In two and three dimensions, advances R rows: see hpk::diffusion::advance.
+    /// In two and three dimensions, advances R rows to a level: see hpk::diffusion::advance.
     template <std::size_t R>
     void operator()(const T* const* centre, const slabs_around<T, R>& around,
-                    const std::array<coefficients, R>& beside, T* const* out) const noexcept {
+                    const std::array<coefficients, R>& beside, T* const* out,
+                    std::ptrdiff_t level) const noexcept {
         std::array<typename row_edges<L, B>::pair, R> old;
         if constexpr (is_frozen)
             for (std::size_t r = 0; r < R; ++r) old[r] = edges_.of(centre[r + 1]);
         formula_.with([&](const auto& formula) {
             advance<L, Rank, R>(centre, around, beside, out, length_, formula);
         });
-        for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], old[r]);
+        for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], level, old[r]);
     }
 
     /// In one dimension, advances a row in place.
-    void operator()(T* row, const coefficients& beside) const noexcept {
+    void operator()(T* row, const coefficients& beside, std::ptrdiff_t level) const noexcept {
         typename row_edges<L, B>::pair old;
         if constexpr (is_frozen) old = edges_.of(row);
         formula_.with([&](const auto& formula) { advance<L>(row, beside, row, length_, formula); });
-        edges_.mend(row, old);
+        edges_.mend(row, level, old);
     }
 
 private:

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/strips.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
@@ -19,7 +20,8 @@ inline namespace HPK_ISA {
 ///
 /// Slab q of level l takes the place of slab q-1 of level l-1, whose last reader it is, so one ring
 /// of slabs serves all levels. Two slabs lie beside the ring: the first and the last of the grid if
-/// they are frozen, or an old first slab that the last one still needs.
+/// they are frozen, an old first slab that the last one still needs, or the ghosts beyond affine
+/// sides.
 template <class L, std::size_t Rank, boundary B>
 class slab_ring {
     static_assert(tiles_know<B>, "hpk::diffusion::slab_ring has no case for this boundary");
@@ -38,7 +40,7 @@ public:
     /// The number of elements of memory.
     [[nodiscard]] static std::size_t elements(const strips<L, B>& columns, std::size_t size,
                                               std::ptrdiff_t rows_in_slab) noexcept {
-        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 1) * columns.stride();
+        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * columns.stride();
     }
 
     /// \param t       the tile
@@ -47,10 +49,10 @@ public:
     /// \param memory  as many elements as elements() returned
     slab_ring(const tile<Rank>& t, std::ptrdiff_t n, std::size_t size, const strips<L, B>& columns,
               B outside, T* memory) noexcept
-        : n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
+        : outside_(outside), n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
           has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),
           row_stride_(columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
-          beside_(memory + L::size + size * slab_stride_),
+          cells_in_row_(columns.row().cells()), beside_(memory + L::size + size * slab_stride_),
           outside_row_(beside_ + 2 * slab_stride_) {
         for (std::size_t i = 0; i < size + longest_run; ++i)
             place_[i] = memory + L::size + (i & (size - 1)) * slab_stride_;
@@ -85,18 +87,22 @@ public:
         return is_last(is_frozen ? q + 1 : q);
     }
     /// What stands for the slab before the first, when that is advanced to a level; with a fixed
-    /// boundary a single row. `first`: the first slab at the level before.
-    [[nodiscard]] const T* below(std::ptrdiff_t level, const T* first) const noexcept {
+    /// boundary a single row. `first` and `next`: the first slabs at the level before.
+    [[nodiscard]] const T* below(std::ptrdiff_t level, const T* first,
+                                 [[maybe_unused]] const T* next) const noexcept {
         if constexpr (is_frozen) return beside_;
         if constexpr (is_fixed<B>) return outside_row_;
-        if constexpr (std::same_as<B, periodic>) return slab(n_ - 1, level - 1);
+        if (wraps(outside_, 0)) return slab(n_ - 1, level - 1);
+        if constexpr (is_affine<B>) return ghosts(level, 0, first, next, beside_);
         return first;
     }
     /// What stands for the slab after the last.
-    [[nodiscard]] const T* above(const T* last) const noexcept {
+    [[nodiscard]] const T* above([[maybe_unused]] std::ptrdiff_t level, const T* last,
+                                 [[maybe_unused]] const T* next) const noexcept {
         if constexpr (is_frozen) return beside_ + slab_stride_;
         if constexpr (is_fixed<B>) return outside_row_;
-        if constexpr (std::same_as<B, periodic>) return beside_;
+        if (wraps(outside_, 0)) return beside_;
+        if constexpr (is_affine<B>) return ghosts(level, 1, last, next, beside_ + slab_stride_);
         return last;
     }
     /// Keeps the first slab of a level for above(), before the next level takes its place.
@@ -106,18 +112,48 @@ public:
 
     /// The number of elements from one row of a slab to the next.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
-    /// A row of the boundary's value, if that is fixed.
-    [[nodiscard]] const T* outside_row() const noexcept { return outside_row_; }
+    /// In three dimensions, when a level is made, the row beyond an edge of the second axis, which
+    /// has `rows` rows: one of the boundary's value if that is fixed, or of the ghosts beyond
+    /// affine sides, made from the edge row or the row next to it.
+    [[nodiscard]] const T* outside_row([[maybe_unused]] std::ptrdiff_t level,
+                                       [[maybe_unused]] std::size_t after,
+                                       [[maybe_unused]] std::ptrdiff_t rows,
+                                       [[maybe_unused]] const T* edge,
+                                       [[maybe_unused]] const T* next) const noexcept {
+        if constexpr (is_affine<B>) {
+            const affine_side<T>& side = outside_.at(level - 1)[1][after];
+            T* const to = outside_row_ + after * row_stride_;
+            make_ghosts(side, side.inward(rows) != 0 ? next : edge, to);
+            return to;
+        }
+        return outside_row_;
+    }
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
+    /// Makes the ghosts of a row.
+    void make_ghosts(const affine_side<T>& side, const T* image, T* to) const noexcept {
+        for (std::size_t j = 0; j < cells_in_row_; j += L::size)
+            side.ghost(L::load(image + j)).store(to + j);
+    }
+    /// Makes the ghosts of a slab beyond a side of the first axis.
+    [[nodiscard]] const T* ghosts(std::ptrdiff_t level, std::size_t after, const T* edge,
+                                  const T* next, T* to) const noexcept {
+        const affine_side<T>& side = outside_.at(level - 1)[0][after];
+        const T* const image = side.inward(n_) != 0 ? next : edge;
+        for (std::size_t row = 0; row < slab_stride_; row += row_stride_)
+            make_ghosts(side, image + row, to + row);
+        return to;
+    }
+
     bool is_first(std::ptrdiff_t q) const noexcept { return has_first_ && q == 0; }
     bool is_last(std::ptrdiff_t q) const noexcept { return has_last_ && q == n_ - 1; }
 
+    B outside_;
     std::ptrdiff_t n_;
     bool has_first_, has_last_; ///< the grid's first (last) slab belongs to the tile
-    std::size_t size_, row_stride_, slab_stride_;
+    std::size_t size_, row_stride_, slab_stride_, cells_in_row_;
     T *beside_, *outside_row_;
     /// The places of the slabs in order, the first few repeated so that no run() wraps.
     std::array<T*, most_slabs + longest_run> place_;

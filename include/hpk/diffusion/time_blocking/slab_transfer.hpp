@@ -96,7 +96,7 @@ public:
         for (std::size_t y = 0; y < tile_.rows_in_slab(); ++y, slab += columns_.stride()) {
             take_row(row_number(q, y), from, slab);
             columns_.row().close(slab);
-            edges_.mend(slab);
+            edges_.mend(slab, 0);
         }
     }
 

@@ -32,7 +32,7 @@ public:
     /// The number of elements from one row to the next.
     [[nodiscard]] std::size_t stride() const noexcept { return stride_; }
     [[nodiscard]] reach operator[](std::ptrdiff_t i) const noexcept {
-        return axis_.reach_of<B>(i, steps_, true);
+        return axis_.reach_of(i, steps_, true);
     }
     /// The strip that owns cell x.
     [[nodiscard]] std::ptrdiff_t owner_of(std::ptrdiff_t x) const noexcept {

@@ -10,11 +10,21 @@
 
 namespace hpk::diffusion {
 
-/// The boundaries that tiles and dealt rows know. Another one would need a case in reach_of below,
-/// in row_edges.hpp, slab_ring.hpp and bounded.hpp.
+/// The boundaries that tiles and dealt rows know. Another one would need a case in wraps below, in
+/// row_edges.hpp, slab_ring.hpp and bounded.hpp.
 template <class B>
-inline constexpr bool tiles_know = std::same_as<B, periodic> || is_fixed<B> ||
-                                   std::same_as<B, reflecting> || std::same_as<B, frozen>;
+inline constexpr bool tiles_know = known_boundary<B> || is_affine<B>;
+
+/// True if the ends of an axis are neighbours.
+template <boundary B>
+[[nodiscard]] constexpr bool wraps([[maybe_unused]] const B& outside,
+                                   [[maybe_unused]] std::size_t axis) noexcept {
+    static_assert(tiles_know<B>, "hpk::diffusion::wraps has no case for this boundary");
+    if constexpr (is_affine<B>)
+        return outside.wraps[axis];
+    else
+        return std::same_as<B, periodic>;
+}
 
 /// The indices begin … end-1.
 struct index_range {
@@ -42,20 +52,18 @@ struct reach {
     }
 };
 
-/// The reach for cells first … last-1 of n and a number of steps. With `may_be_whole`, all of a
-/// periodic axis needs no cells around it.
-template <boundary B>
+/// The reach for cells first … last-1 of n and a number of steps; `wraps` is true for a periodic
+/// axis. With `may_be_whole`, all of a periodic axis needs no cells around it.
 [[nodiscard]] constexpr reach reach_of(std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t n,
-                                       std::ptrdiff_t steps, bool may_be_whole) noexcept {
-    static_assert(tiles_know<B>, "hpk::diffusion::reach_of has no case for this boundary");
-    if constexpr (std::same_as<B, periodic>) {
+                                       bool wraps, std::ptrdiff_t steps,
+                                       bool may_be_whole) noexcept {
+    if (wraps) {
         if (may_be_whole && first == 0 && last == n) return {0, n, 0, n, false, false, true};
         return {first, last, first - steps, last + steps, false, false, false};
-    } else {
-        const std::ptrdiff_t lower = std::max<std::ptrdiff_t>(0, first - steps);
-        const std::ptrdiff_t upper = (std::min)(n, last + steps);
-        return {first, last, lower, upper, lower == 0, upper == n, false};
     }
+    const std::ptrdiff_t lower = std::max<std::ptrdiff_t>(0, first - steps);
+    const std::ptrdiff_t upper = (std::min)(n, last + steps);
+    return {first, last, lower, upper, lower == 0, upper == n, false};
 }
 
 /// A box of cells that is advanced independently of others: a reach of each axis. That of the last

@@ -24,11 +24,12 @@ class tiling {
     using T = typename L::value_type;
 
 public:
-    tiling(const std::array<std::size_t, Rank>& extents, std::int64_t steps, int threads) noexcept
+    tiling(const std::array<std::size_t, Rank>& extents, const B& outside, std::int64_t steps,
+           int threads) noexcept
         : steps_(steps), rounds_(rounds_for(steps, extents)),
-          strips_(last_axis(extents), steps_of(0)) {
+          strips_(last_axis(extents, wraps(outside, Rank - 1)), steps_of(0)) {
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
-            outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1};
+            outer_[axis] = {static_cast<std::ptrdiff_t>(extents[axis]), 1, wraps(outside, axis)};
         if constexpr (Rank > 1)
             if (threads > 1) outer_[0].parts = std::min<std::ptrdiff_t>(threads, outer_[0].n);
         if constexpr (Rank == 3) outer_[1].parts = nearest(outer_[1].n, 64);
@@ -57,7 +58,7 @@ public:
         result.axis[Rank - 1] = strips_[result.strip];
         for (std::size_t axis = Rank - 1; axis-- > 0;) {
             const std::ptrdiff_t parts = outer_[axis].parts;
-            result.axis[axis] = outer_[axis].template reach_of<B>(i % parts, steps, axis != 0);
+            result.axis[axis] = outer_[axis].reach_of(i % parts, steps, axis != 0);
             i /= parts;
         }
         return result;
@@ -82,10 +83,11 @@ private:
     static std::ptrdiff_t nearest(std::ptrdiff_t n, std::ptrdiff_t length) noexcept {
         return std::max<std::ptrdiff_t>(1, (n + length / 2) / length);
     }
-    static axis_partition last_axis(const std::array<std::size_t, Rank>& extents) noexcept {
+    static axis_partition last_axis(const std::array<std::size_t, Rank>& extents,
+                                    bool is_periodic) noexcept {
         constexpr std::size_t bytes = Rank == 1 ? 16384 : 5120;
         const auto n = static_cast<std::ptrdiff_t>(extents[Rank - 1]);
-        return {n, nearest(n, bytes / sizeof(T))};
+        return {n, nearest(n, bytes / sizeof(T)), is_periodic};
     }
 
     std::int64_t steps_, rounds_;

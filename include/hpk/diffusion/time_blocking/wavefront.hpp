@@ -118,7 +118,7 @@ public:
         tile<Rank> all{{}, 0};
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis) {
             const auto n = static_cast<std::ptrdiff_t>(extents_[axis]);
-            all.axis[axis] = reach_of<B>(0, n, n, 0, true);
+            all.axis[axis] = reach_of(0, n, n, wraps(outside_, axis), 0, true);
         }
         all.axis[Rank - 1] = columns_[0];
         const std::size_t size = resident_ring_size(slabs());
