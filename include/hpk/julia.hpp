@@ -12,7 +12,8 @@
 /// The count of a point is how often z = z² + c is applied before |z|² reaches 4, at most
 /// max_iterations. A start that is not finite has count 0. Every variant on every backend gives the
 /// same counts, whatever the compiler, its flags and the number of threads; the operations and
-/// their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
+/// their order are those of `advance` in hpk/julia/orbits/orbit.hpp. Other formulas are in
+/// hpk/julia/orbits/formulas.hpp.
 
 #include <complex>
 #include <concepts>
@@ -27,11 +28,11 @@
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
-#include "hpk/julia/mandelbrot.hpp"
 #include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
+#include "hpk/julia/sets.hpp"  // mandelbrot, mandelbrot_set, julia_set
 #include "hpk/julia/variants.hpp"
 
-/// Escape-time counts of Julia sets and others: hpk/julia.hpp.
+/// Escape-time counts of Julia and Mandelbrot sets: hpk/julia.hpp.
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
@@ -64,16 +65,24 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
                    std::span<std::int32_t> counts, Execution how = {});
 /// \}
 
-/// Counts of a Mandelbrot set, in which each pixel is a c and all orbits start at the same z:
-/// `escape_counts(plane, mandelbrot{}, 1000, counts)`. They are those of the list form with z = z0
-/// and c = the pixel; for the rest, everything is as above.
+/// Counts of a Mandelbrot set, or of any formula until any radius:
+/// `escape_counts(plane, mandelbrot{}, 1000, counts)`,
+/// `escape_counts(plane, julia_set{c, power<3>{}}, 1000, counts)`.
+///
+/// A set is a mandelbrot, a mandelbrot_set or a julia_set. The counts of mandelbrot are those of
+/// the list form with z = z0 and c = the pixel.
+///
+/// \throws std::invalid_argument as above, and for a radius that is not from 2 to 256 in float, 10⁹
+///         in double
+///
+/// `trapped` has proofs for z² + c until 2; otherwise it does what `interleaved` does.
 /// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
 /// \}
@@ -91,11 +100,11 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p, Set set,
                                                       int max_iterations, Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p, Set set, int max_iterations,
                                                       Execution how = {});
 /// \}

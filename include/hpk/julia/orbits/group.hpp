@@ -16,9 +16,9 @@ inline namespace HPK_ISA {
 /// the limit again, which can happen for |c| > 2.
 template <class L, std::size_t V, class Points>
 void count_group(const Points& points, std::size_t k, int max_iterations) noexcept {
-    using T = typename L::value_type;
     using I = typename L::integer_lanes;
-    const L limit = L::broadcast(escape_norm<T>);
+    const auto& rule = points.rule();
+    const L limit = L::broadcast(rule.limit);
     const auto c = points.template parameters<L, V>(k);
     std::array<complex_lanes<L>, V> z;
     std::array<I, V> n;
@@ -30,7 +30,7 @@ void count_group(const Points& points, std::size_t k, int max_iterations) noexce
     });
     for (int iteration = 0; iteration < max_iterations; ++iteration) {
         unroll<V>([&](auto v) {
-            active[v] = active[v] & (advance(z[v], c[v]) < limit);
+            active[v] = active[v] & (rule.formula.advance(z[v], c[v]) < limit);
             n[v] = increment(n[v], for_integers(active[v]));
         });
         auto any = active[0];

@@ -14,6 +14,7 @@
 
 #include "hpk/core/exact.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 
 namespace hpk::julia {
 
@@ -54,6 +55,7 @@ struct band_points {
     std::size_t top; ///< the first of the rows
     std::int32_t* counts;
 
+    const auto& rule() const noexcept { return pixels.rule; }
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
         return pixels.start(pixel<L>(v, k));
@@ -104,6 +106,7 @@ struct list_points {
         return n;
     }
 
+    static classic_rule<T> rule() noexcept { return {}; }
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
         return {L::load(z_re + k + v * L::size), L::load(z_im + k + v * L::size)};

@@ -32,7 +32,8 @@ inline namespace HPK_ISA {
 /// For a Julia set the proofs need an attracting cycle of period 256 or less. For any other c the
 /// variant does what `interleaved` does, after a search of a few microseconds. It does so without a
 /// search below 80 iterations or 4096 steps in all, where proofs cost more than orbits, and for
-/// lists, whose neighbours need not be similar. Memory: O(columns).
+/// lists, whose neighbours need not be similar, and for other formulas and radii. Memory:
+/// O(columns).
 struct trapped : groupwise<trapped, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
@@ -40,11 +41,15 @@ struct trapped : groupwise<trapped, 4> {
     static constexpr std::string_view summary =
         "interleaved, with an interior trap, certified tiles and packed orbits";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t V, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
         count_group<L, V>(points, k, max_iterations);
     }
+
+    /// As groupwise has it, for rules without proofs.
+    using groupwise::count_plane;
 
     template <class Backend, std::floating_point T, class Execution>
     static void count_plane(const julia_pixels<T>& pixels, int max_iterations, std::int32_t* counts,
