@@ -99,6 +99,8 @@ using julia::fastest;
 using julia::interior_trap_radius;
 using julia::interleaved;
 using julia::lockstep;
+using julia::smooth_count;
+using julia::smooth_counts;
 using julia::trapped;
 using julia::variants;
 

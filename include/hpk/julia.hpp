@@ -109,6 +109,56 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                                       Execution how = {});
 /// \}
 
+/// Counts, and in `norms` |z|² of the first point of each orbit that has escaped, or 0 if none has
+/// in max_iterations steps. A norm that overflows is the largest number; that of a start beyond
+/// twice the radius is that of a start as far out as twice the radius.
+///
+/// \throws std::invalid_argument as above, and for norms of another length
+///
+/// No variant has proofs of norms, so `trapped` does what `interleaved` does.
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how = {});
+/// \}
+
+/// The smooth count of an orbit of a formula of this degree: count - log(log norm / log radius²) /
+/// log degree, a number from count - 1 to count that is continuous from one count to the next, the
+/// better the larger the radius (hpk/core/functions/log.hpp has the logarithm). If the norm is 0,
+/// the orbit has not escaped, and the result is the count. Starts that have escaped have numbers
+/// below 0. In float there are no fractions of counts from 2²⁴ on.
+template <std::floating_point T>
+[[nodiscard]] T smooth_count(std::int32_t count, T norm, int degree = 2, T radius = 2) noexcept;
+
+/// Smooth counts for all pixels of a plane, row by row; max_iterations where an orbit has not
+/// escaped. The formula must have a member `degree`; radii of about 256 suffice for pictures.
+///
+/// \throws std::invalid_argument as escape_counts does; std::bad_alloc if there is no memory for
+///         the counts
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void smooth_counts(plane_view<T> p, Set set, int max_iterations,
+                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<T> smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                                           Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<T> smooth_counts(plane_view<T> p, Set set, int max_iterations,
+                                           Execution how = {});
+/// \}
+
 /// Counts for a list of points, each with its own start and its own c. An empty list is fine.
 ///
 /// \throws std::invalid_argument as above, and when z, c and counts differ in length
@@ -154,3 +204,4 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 } // namespace hpk::julia
 
 #include "hpk/julia/calls/escape_counts.hpp"
+#include "hpk/julia/calls/smooth_counts.hpp"

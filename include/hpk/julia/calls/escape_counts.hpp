@@ -26,16 +26,21 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 namespace detail {
 
+inline void expect_places(const char* name, std::size_t places, std::size_t points) {
+    using hpk::detail::shown;
+    expects(points == places, [&] {
+        return name + (" has " + shown(places)) + " elements but there are " + shown(points) +
+               " points";
+    });
+}
+
 template <class Execution>
 void expect_call(int max_iterations, std::size_t points, std::size_t places, Execution how) {
     using hpk::detail::shown;
     expects(max_iterations >= 0, [&] {
         return "max_iterations is " + shown(max_iterations) + " but must be at least 0";
     });
-    expects(points == places, [&] {
-        return "counts has " + shown(places) + " elements but there are " + shown(points) +
-               " points";
-    });
+    expect_places("counts", places, points);
     hpk::detail::expect_threads(how);
 }
 
@@ -76,6 +81,26 @@ void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::
     detail::with_rule<T>(set, [&](auto rule) {
         detail::count_pixels<Variant, Backend>(p, set, rule, max_iterations, counts.data(), how);
     });
+}
+
+template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
+          pixel_set Set>
+void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how) {
+    static_assert(detail::takes_sets<Variant>, "this variant keeps no norms");
+    detail::expect_call(max_iterations, p.size(), counts.size(), how);
+    detail::expect_places("norms", norms.size(), p.size());
+    detail::with_rule<T>(set, [&]<class Rule>(const Rule& rule) {
+        const norm_keeping<T, Rule> keeping{rule, norms.data()};
+        detail::count_pixels<Variant, Backend>(p, set, keeping, max_iterations, counts.data(), how);
+    });
+}
+
+template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
+          pixel_set Set>
+void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how) {
+    escape_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, counts, norms, how);
 }
 
 template <class Variant, class Backend, std::floating_point T, execution_policy Execution>

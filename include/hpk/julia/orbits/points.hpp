@@ -10,6 +10,7 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "hpk/core/exact.hpp"
@@ -67,6 +68,13 @@ struct band_points {
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
         store_counts(n, counts + (top + v) * pixels.plane.columns() + k);
+    }
+    /// Stores |z|² at the end of orbits, for rules that keep it. One that overflowed is taken as
+    /// the largest number.
+    template <class L>
+    void store_norms(L norms, std::size_t v, std::size_t k) const noexcept {
+        const L largest = L::broadcast((std::numeric_limits<T>::max)());
+        smaller(norms, largest).store(rule().norms + (top + v) * pixels.plane.columns() + k);
     }
 
 private:

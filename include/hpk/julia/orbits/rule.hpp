@@ -33,5 +33,13 @@ struct formula_rule {
     static constexpr bool keeps_norms = false;
 };
 
+/// Another rule, and |z|² of the first point of each orbit that has escaped, for all pixels of a
+/// plane; 0 where the orbit has not.
+template <class T, class Rule>
+struct norm_keeping : Rule {
+    T* norms;
+    static constexpr bool keeps_norms = true;
+};
+
 } // namespace HPK_ISA
 } // namespace hpk::julia

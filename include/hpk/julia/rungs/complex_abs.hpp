@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 #include "hpk/julia/orbits/groupwise.hpp"
 
@@ -38,6 +39,8 @@ struct complex_abs : groupwise<complex_abs, 1> {
             ++n;
         }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
+            points.store_norms(n < max_iterations ? norm(z) : L::broadcast(0), 0, k);
     }
     /// \}
 

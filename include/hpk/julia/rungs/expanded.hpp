@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include "hpk/julia/orbits/groupwise.hpp"
 
@@ -27,8 +28,14 @@ struct expanded : groupwise<expanded, 1> {
         const auto c = points.template parameters<L, 1>(k)[0];
         const auto& rule = points.rule();
         int n = 0;
-        while (n < max_iterations && rule.formula.advance(z, c).value < rule.limit) ++n;
+        L norm = L::broadcast(0);
+        for (; n < max_iterations; ++n) {
+            norm = rule.formula.advance(z, c);
+            if (!(norm.value < rule.limit)) break;
+        }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
+            points.store_norms(n < max_iterations ? norm : L::broadcast(0), 0, k);
     }
     /// \}
 };
