@@ -94,6 +94,7 @@ using julia::tricorn;
 
 using julia::complex_abs;
 using julia::escape_counts;
+using julia::escape_counts_and_observe;
 using julia::expanded;
 using julia::fastest;
 using julia::interior_trap_radius;

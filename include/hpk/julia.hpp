@@ -109,6 +109,31 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                                       Execution how = {});
 /// \}
 
+/// Counts as above, for long work: calls `observer(rows)` as rows are finished, with how many are,
+/// from the top, and some tens of times per second between. `escape_counts_and_observe(plane,
+/// julia_set{0.25}, 2'000'000'000, counts, [&](std::size_t) { return !stopped; })`.
+///
+/// If the observer returns a bool, false stops the computation within some milliseconds; counts of
+/// unfinished rows are then unspecified. It may be called on any of the threads, one at a time, and
+/// must not throw.
+///
+/// \returns the number of finished rows
+/// \throws std::invalid_argument as above
+///
+/// Rows are counted in bands of 32 per thread, which costs hardly more than all at once.
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+          class Observer, execution_policy Execution = sequential>
+std::size_t escape_counts_and_observe(const plane<T>& p, Set set, int max_iterations,
+                                      std::span<std::int32_t> counts, Observer&& observer,
+                                      Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+          class Observer, execution_policy Execution = sequential>
+std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iterations,
+                                      std::span<std::int32_t> counts, Observer&& observer,
+                                      Execution how = {});
+/// \}
+
 /// Counts, and in `norms` |z|² of the first point of each orbit that has escaped, or 0 if none has
 /// in max_iterations steps. A norm that overflows is the largest number; that of a start beyond
 /// twice the radius is that of a start as far out as twice the radius.
@@ -204,4 +229,5 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 } // namespace hpk::julia
 
 #include "hpk/julia/calls/escape_counts.hpp"
+#include "hpk/julia/calls/observed_counts.hpp"
 #include "hpk/julia/calls/smooth_counts.hpp"

@@ -150,9 +150,9 @@ template <std::floating_point T>
             result[static_cast<std::size_t>(k)] = pinned(middle + pinned(fraction * length));
         }
         expects(std::ranges::adjacent_find(result) == result.end(), [&] {
-            const auto [first, last] = std::ranges::unique(result);
+            const auto last = std::unique(result.begin(), result.end());
             return name + (" is " + hpk::detail::shown(n)) + " but only " +
-                   hpk::detail::shown(first - result.begin()) +
+                   hpk::detail::shown(last - result.begin()) +
                    " coordinates of this region are different numbers";
         });
         return result;

@@ -33,6 +33,7 @@ void count_group(const Points& points, std::size_t k, int max_iterations) noexce
         if constexpr (keeps_norms) last[v] = limit;
     });
     for (int iteration = 0; iteration < max_iterations; ++iteration) {
+        if (is_stopped(rule, iteration)) break;
         unroll<V>([&](auto v) {
             const L norm = rule.formula.advance(z[v], c[v]);
             if constexpr (keeps_norms) last[v] = select(active[v], norm, last[v]);

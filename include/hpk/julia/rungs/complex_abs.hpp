@@ -34,7 +34,8 @@ struct complex_abs : groupwise<complex_abs, 1> {
         const auto c = points.template parameters<L, 1>(k)[0];
         const auto& rule = points.rule();
         int n = 0;
-        while (n < max_iterations && inside(std::complex{z.re.value, z.im.value}, rule)) {
+        while (n < max_iterations && inside(std::complex{z.re.value, z.im.value}, rule) &&
+               !is_stopped(rule, n)) {
             rule.formula.advance(z, c);
             ++n;
         }

@@ -31,7 +31,7 @@ struct expanded : groupwise<expanded, 1> {
         L norm = L::broadcast(0);
         for (; n < max_iterations; ++n) {
             norm = rule.formula.advance(z, c);
-            if (!(norm.value < rule.limit)) break;
+            if (!(norm.value < rule.limit) || is_stopped(rule, n)) break;
         }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
         if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
