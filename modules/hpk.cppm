@@ -77,19 +77,31 @@ using hpk::sketch_hash;
 export namespace hpk::julia {
 
 using julia::accumulated_plane;
+using julia::julia_set;
 using julia::mandelbrot;
+using julia::mandelbrot_set;
+using julia::pixel_set;
 using julia::plane;
 using julia::plane_view;
 using julia::region;
 using julia::uniform_plane;
 
+using julia::burning_ship;
+using julia::complex_lanes;
+using julia::power;
+using julia::quadratic;
+using julia::tricorn;
+
 using julia::complex_abs;
 using julia::escape_counts;
+using julia::escape_counts_and_observe;
 using julia::expanded;
 using julia::fastest;
 using julia::interior_trap_radius;
 using julia::interleaved;
 using julia::lockstep;
+using julia::smooth_count;
+using julia::smooth_counts;
 using julia::trapped;
 using julia::variants;
 

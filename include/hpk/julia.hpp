@@ -12,7 +12,8 @@
 /// The count of a point is how often z = z² + c is applied before |z|² reaches 4, at most
 /// max_iterations. A start that is not finite has count 0. Every variant on every backend gives the
 /// same counts, whatever the compiler, its flags and the number of threads; the operations and
-/// their order are those of `advance` in hpk/julia/orbits/orbit.hpp.
+/// their order are those of `advance` in hpk/julia/orbits/orbit.hpp. Other formulas are in
+/// hpk/julia/orbits/formulas.hpp.
 
 #include "hpk/core/isa.hpp"
 
@@ -29,11 +30,11 @@
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
-#include "hpk/julia/mandelbrot.hpp"
 #include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
+#include "hpk/julia/sets.hpp"  // mandelbrot, mandelbrot_set, julia_set
 #include "hpk/julia/variants.hpp"
 
-/// Escape-time counts of Julia sets and others: hpk/julia.hpp.
+/// Escape-time counts of Julia and Mandelbrot sets: hpk/julia.hpp.
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
@@ -66,16 +67,24 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
                    std::span<std::int32_t> counts, Execution how = {});
 /// \}
 
-/// Counts of a Mandelbrot set, in which each pixel is a c and all orbits start at the same z:
-/// `escape_counts(plane, mandelbrot{}, 1000, counts)`. They are those of the list form with z = z0
-/// and c = the pixel; for the rest, everything is as above.
+/// Counts of a Mandelbrot set, or of any formula until any radius:
+/// `escape_counts(plane, mandelbrot{}, 1000, counts)`,
+/// `escape_counts(plane, julia_set{c, power<3>{}}, 1000, counts)`.
+///
+/// A set is a mandelbrot, a mandelbrot_set or a julia_set. The counts of mandelbrot are those of
+/// the list form with z = z0 and c = the pixel.
+///
+/// \throws std::invalid_argument as above, and for a radius that is not from 2 to 256 in float, 10⁹
+///         in double
+///
+/// `trapped` has proofs for z² + c until 2; otherwise it does what `interleaved` does.
 /// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
 /// \}
@@ -93,13 +102,88 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p, Set set,
                                                       int max_iterations, Execution how = {});
 template <class Variant = fastest, class Backend = native, std::floating_point T,
-          execution_policy Execution = sequential, std::same_as<mandelbrot> Set>
+          execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p, Set set, int max_iterations,
                                                       Execution how = {});
+/// \}
+
+/// Counts as above, for long work: calls `observer(rows)` as rows are finished, with how many are,
+/// from the top, and some tens of times per second between. `escape_counts_and_observe(plane,
+/// julia_set{0.25}, 2'000'000'000, counts, [&](std::size_t) { return !stopped; })`.
+///
+/// If the observer returns a bool, false stops the computation within some milliseconds; counts of
+/// unfinished rows are then unspecified. It may be called on any of the threads, one at a time, and
+/// must not throw.
+///
+/// \returns the number of finished rows
+/// \throws std::invalid_argument as above
+///
+/// Rows are counted in bands of 32 per thread, which costs hardly more than all at once.
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+          class Observer, execution_policy Execution = sequential>
+std::size_t escape_counts_and_observe(const plane<T>& p, Set set, int max_iterations,
+                                      std::span<std::int32_t> counts, Observer&& observer,
+                                      Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+          class Observer, execution_policy Execution = sequential>
+std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iterations,
+                                      std::span<std::int32_t> counts, Observer&& observer,
+                                      Execution how = {});
+/// \}
+
+/// Counts, and in `norms` |z|² of the first point of each orbit that has escaped, or 0 if none has
+/// in max_iterations steps. A norm that overflows is the largest number; that of a start beyond
+/// twice the radius is that of a start as far out as twice the radius.
+///
+/// \throws std::invalid_argument as above, and for norms of another length
+///
+/// No variant has proofs of norms, so `trapped` does what `interleaved` does.
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<std::type_identity_t<T>> norms, Execution how = {});
+/// \}
+
+/// The smooth count of an orbit of a formula of this degree: count - log(log norm / log radius²) /
+/// log degree, a number from count - 1 to count that is continuous from one count to the next, the
+/// better the larger the radius (hpk/core/functions/log.hpp has the logarithm). If the norm is 0,
+/// the orbit has not escaped, and the result is the count. Starts that have escaped have numbers
+/// below 0. In float there are no fractions of counts from 2²⁴ on.
+template <std::floating_point T>
+[[nodiscard]] T smooth_count(std::int32_t count, T norm, int degree = 2, T radius = 2) noexcept;
+
+/// Smooth counts for all pixels of a plane, row by row; max_iterations where an orbit has not
+/// escaped. The formula must have a member `degree`; radii of about 256 suffice for pictures.
+///
+/// \throws std::invalid_argument as escape_counts does; std::bad_alloc if there is no memory for
+///         the counts
+/// \{
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+void smooth_counts(plane_view<T> p, Set set, int max_iterations,
+                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<T> smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                                           Execution how = {});
+template <class Variant = fastest, class Backend = native, std::floating_point T,
+          execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<T> smooth_counts(plane_view<T> p, Set set, int max_iterations,
+                                           Execution how = {});
 /// \}
 
 /// Counts for a list of points, each with its own start and its own c. An empty list is fine.
@@ -147,3 +231,5 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 } // namespace hpk::julia
 
 #include "hpk/julia/calls/escape_counts.hpp"
+#include "hpk/julia/calls/observed_counts.hpp"
+#include "hpk/julia/calls/smooth_counts.hpp"

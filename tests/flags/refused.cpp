@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <hpk/diffusion.hpp>
+#include <hpk/julia.hpp>
 #include <hpk/search.hpp>
 
 using namespace hpk::diffusion;
@@ -20,7 +21,18 @@ struct mirroring {
     }
 };
 
+/// A user-defined Julia variant of z² + c.
+struct own_counts : hpk::julia::groupwise<own_counts, 1> {
+    static constexpr bool vectorised = false;
+    template <class L, std::size_t V, class Points>
+    static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
+        hpk::julia::count_group<L, V>(points, k, max_iterations);
+    }
+};
+
 void use(hpk::grid<double>& u) {
+    const hpk::julia::plane<double> pixels;
+    (void)hpk::julia::escape_counts<own_counts>(pixels, hpk::julia::mandelbrot{}, 9);
     evolve(u, {}, 10, mirroring{});
     evolve_and_observe(u, {}, 10, 5, [](const auto&, std::int64_t) { return false; });
     evolve(u, {}, 10, fixed{400});
@@ -60,6 +72,8 @@ void use(hpk::grid<double>& u) {
     evolve<roll>(u, {}, 10, sides{});
 #elif defined(HPK_REFUSED_SIDES_OF_CONVOLUTION)
     convolve(u, std::array{1.0, -2.0, 1.0}, u, sides{});
+#elif defined(HPK_REFUSED_SET_OF_OWN_COUNTS)
+    (void)hpk::julia::escape_counts<own_counts>(pixels, hpk::julia::mandelbrot_set{}, 9);
 #elif defined(HPK_REFUSED_KEY_IN_FRACTIONS)
     (void)hpk::search::lower_bound(std::vector<int>{1}, 2.5);
 #elif defined(HPK_REFUSED_KEY_TOO_PRECISE)

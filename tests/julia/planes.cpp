@@ -42,5 +42,34 @@ TEST_CASE("planes/uniform planes hold pixel centres") {
     CHECK(p.y == std::vector<double>{1.5, 0.5});
 }
 
+TEST_CASE("planes/a small region far from 0 is refused where its coordinates coincide") {
+    const auto at = [](double x, double y, double size) {
+        return julia::region<double>{x, x + size, y, y + size};
+    };
+    const auto sentence = [&](double size) {
+        return refusal([&] { (void)julia::uniform_plane(at(-0.75, 0.1, size), 1000, 10); });
+    };
+    CHECK(sentence(1e-14) ==
+          "columns is 1000 but only 91 coordinates of this region are different numbers");
+    CHECK(sentence(1e-12).empty());
+    CHECK(refusal([&] { (void)julia::uniform_plane(at(0.1, -0.75, 1e-14), 10, 1000); }) ==
+          "rows is 1000 but only 91 coordinates of this region are different numbers");
+    const auto p = julia::uniform_plane(at(0, 0, 1e-200), 1000, 10);
+    CHECK(p.x.size() == 1000);
+}
+
+TEST_CASE("planes/repeated addition is refused where rounding makes too many columns of it") {
+    const auto width_1000 = [](double x, double y, double size) {
+        return refusal([&] {
+            (void)julia::accumulated_plane(julia::region<double>{x, x + size, y, y + size}, 1000);
+        });
+    };
+    CHECK(width_1000(-0.75, 0.1, 1e-13) ==
+          "width is 1000 but rounding would make 901 columns and 1030 rows of it in this region");
+    CHECK(width_1000(-0.75, 0.1, 1e-11).empty());
+    // A hundredth more is allowed: float has always had some columns more in large pictures.
+    CHECK(julia::accumulated_plane(julia::region<float>{}, 100'000).x.size() != 100'000);
+}
+
 } // namespace
 } // namespace hpk::test

@@ -26,11 +26,13 @@ void count_escapes() {
     variants::for_each([&]<class Variant>(std::type_identity<Variant>) {
         static_cast<void>(escape_counts<Variant>(classic, c, 10));
         static_cast<void>(escape_counts<Variant>(classic, mandelbrot{}, 10));
+        static_cast<void>(escape_counts<Variant>(classic, julia_set{{0.1, 0.2}, power<3>{}}, 10));
         escape_counts<Variant>(z, cs, 10, counts, hpk::parallel{2});
     });
     static_cast<void>(escape_counts<fastest, hpk::scalar>(pixels, c, 10, hpk::parallel{}));
     static_cast<void>(escape_counts(plane_view<T>(pixels), c, 10));
     static_cast<void>(escape_counts(plane_view<T>(pixels), mandelbrot{{0.1, 0.2}}, 10));
+    static_cast<void>(escape_counts(plane_view<T>(pixels), mandelbrot_set{tricorn{}, 3}, 10));
     static_cast<void>(escape_counts(z, cs, 10));
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/unroll.hpp"
@@ -16,28 +17,38 @@ inline namespace HPK_ISA {
 /// the limit again, which can happen for |c| > 2.
 template <class L, std::size_t V, class Points>
 void count_group(const Points& points, std::size_t k, int max_iterations) noexcept {
-    using T = typename L::value_type;
     using I = typename L::integer_lanes;
-    const L limit = L::broadcast(escape_norm<T>);
+    const auto& rule = points.rule();
+    constexpr bool keeps_norms = std::remove_cvref_t<decltype(rule)>::keeps_norms;
+    const L limit = L::broadcast(rule.limit);
     const auto c = points.template parameters<L, V>(k);
     std::array<complex_lanes<L>, V> z;
     std::array<I, V> n;
     std::array<typename L::mask_type, V> active;
+    [[maybe_unused]] std::array<L, V> last; // |z|² where active, and where it first was not
     unroll<V>([&](auto v) {
         z[v] = points.template start<L>(v, k);
         n[v] = I::broadcast(0);
         active[v] = L::broadcast(0) < limit;
+        if constexpr (keeps_norms) last[v] = limit;
     });
     for (int iteration = 0; iteration < max_iterations; ++iteration) {
+        if (is_stopped(rule, iteration)) break;
         unroll<V>([&](auto v) {
-            active[v] = active[v] & (advance(z[v], c[v]) < limit);
+            const L norm = rule.formula.advance(z[v], c[v]);
+            if constexpr (keeps_norms) last[v] = select(active[v], norm, last[v]);
+            active[v] = active[v] & (norm < limit);
             n[v] = increment(n[v], for_integers(active[v]));
         });
         auto any = active[0];
         unroll<V>([&](auto v) { any = any | active[v]; });
         if (!any_of(any)) break;
     }
-    unroll<V>([&](auto v) { points.store(n[v], v, k); });
+    unroll<V>([&](auto v) {
+        points.store(n[v], v, k);
+        if constexpr (keeps_norms)
+            points.store_norms(select(active[v], L::broadcast(0), last[v]), v, k);
+    });
 }
 
 } // namespace HPK_ISA

@@ -20,7 +20,9 @@ inline namespace HPK_ISA {
 ///     template <class L, std::size_t V, class Points>
 ///     static void count(const Points& points, std::size_t k, int max_iterations) noexcept;
 ///
-/// which counts V vectors L at position k. `Group` is the V it is tuned for. Leftover columns, rows
+/// which counts V vectors L at position k by points.rule() (hpk/julia/orbits/rule.hpp). A variant
+/// that always iterates z² + c until |z|² >= 4 must not say that it takes_sets. `Group` is the V it
+/// is tuned for. Leftover columns, rows
 /// and points go through the same kernel with smaller groups and finally single lanes.
 template <class Variant, std::size_t Group>
 struct groupwise {

@@ -11,6 +11,7 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/passes.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -20,7 +21,7 @@ inline namespace HPK_ISA {
 ///
 /// |c|² must be at most 3.99, so that a point with |z| >= 2 only moves further out: an orbit that
 /// has escaped is beyond the limit at every later step, so each step can be counted by itself.
-template <class T, class Backend>
+template <class T, class Backend, class Rule = classic_rule<T>>
 class pending_orbits {
     using L = lanes<T, Backend>;
     using I = typename L::integer_lanes;
@@ -36,9 +37,11 @@ public:
     static constexpr std::size_t capacity =
         768; ///< orbits; 30 KiB, to stay in the first-level cache
 
-    /// Orbits of z -> z² + c; one that reaches |z|² <= trap_norm never escapes.
-    pending_orbits(const complex_lanes<L>& c, T trap_norm, int max_iterations) noexcept
-        : c_(c), trap_norm_(trap_norm), max_iterations_(max_iterations) {}
+    /// Orbits of z -> z² + c; one that reaches |z|² <= trap_norm never escapes. The rule may have a
+    /// watch.
+    pending_orbits(const complex_lanes<L>& c, T trap_norm, int max_iterations,
+                   const Rule& rule = {}) noexcept
+        : c_(c), trap_norm_(trap_norm), max_iterations_(max_iterations), rule_(rule) {}
 
     /// Makes room for n more orbits whose counts lie before `end`, finishing the pending ones if
     /// necessary.
@@ -63,7 +66,7 @@ public:
     /// Follows all orbits to their end, in passes that grow longer as fewer orbits end in each.
     void finish() noexcept {
         int age = 0;
-        while (size_ > 0 && age < max_iterations_) {
+        while (size_ > 0 && age < max_iterations_ && !is_stopped(rule_)) {
             const int steps = (std::min)(passes<T>::length(age), max_iterations_ - age);
             pass(age, steps);
             age += steps;
@@ -137,6 +140,7 @@ private:
     complex_lanes<L> c_;
     T trap_norm_;
     int max_iterations_;
+    [[no_unique_address]] Rule rule_;
     std::int32_t* origin_ = nullptr;
     std::size_t size_ = 0;
     alignas(64) T re_[capacity + group];

@@ -11,17 +11,19 @@
 #include <cstddef>
 
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/plane.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The pixels of a Julia set: each is the start of an orbit, and c is the same for all.
-template <std::floating_point T>
+template <std::floating_point T, class Rule = classic_rule<T>>
 struct julia_pixels {
     using value_type = T;
     plane_view<T> plane;
     std::complex<T> c;
+    Rule rule = {};
 
     /// The starts of the orbits of a vector of pixels.
     template <class L>
@@ -36,11 +38,12 @@ struct julia_pixels {
 };
 
 /// The pixels of a Mandelbrot set: each is the c of an orbit, and all start at z0.
-template <std::floating_point T>
+template <std::floating_point T, class Rule = classic_rule<T>>
 struct mandelbrot_pixels {
     using value_type = T;
     plane_view<T> plane;
     std::complex<T> z0;
+    Rule rule = {};
 
     /// The starts of the orbits of a vector of pixels.
     template <class L>

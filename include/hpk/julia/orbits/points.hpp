@@ -10,10 +10,12 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "hpk/core/exact.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 
 namespace hpk::julia {
 
@@ -54,6 +56,7 @@ struct band_points {
     std::size_t top; ///< the first of the rows
     std::int32_t* counts;
 
+    const auto& rule() const noexcept { return pixels.rule; }
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
         return pixels.start(pixel<L>(v, k));
@@ -65,6 +68,13 @@ struct band_points {
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
         store_counts(n, counts + (top + v) * pixels.plane.columns() + k);
+    }
+    /// Stores |z|² at the end of orbits, for rules that keep it. One that overflowed is taken as
+    /// the largest number.
+    template <class L>
+    void store_norms(L norms, std::size_t v, std::size_t k) const noexcept {
+        const L largest = L::broadcast((std::numeric_limits<T>::max)());
+        smaller(norms, largest).store(rule().norms + (top + v) * pixels.plane.columns() + k);
     }
 
 private:
@@ -104,6 +114,7 @@ struct list_points {
         return n;
     }
 
+    static classic_rule<T> rule() noexcept { return {}; }
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
         return {L::load(z_re + k + v * L::size), L::load(z_im + k + v * L::size)};

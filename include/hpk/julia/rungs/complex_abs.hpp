@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 #include "hpk/julia/orbits/groupwise.hpp"
 
@@ -14,10 +15,10 @@ inline namespace HPK_ISA {
 /// The lowest rung: complex numbers and their absolute value, the program that a book would print
 /// first. One point at a time, on the scalar backend.
 ///
-/// All variants stop at |z|² >= 4 with |z|² rounded as written. std::abs rounds differently from
-/// library to library and with different flags, so near 2 the squared norm decides; and z² is
-/// multiplied out, because compilers may fuse the products inside std::complex. Source: Gorelick
-/// and Ozsvald, High Performance Python, 3rd ed., chapter 2.
+/// All variants stop at |z|² >= radius² with |z|² rounded as written. std::abs rounds differently
+/// from library to library and with different flags, so near the radius the squared norm decides;
+/// and z² is multiplied out, because compilers may fuse the products inside std::complex. Source:
+/// Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 2.
 struct complex_abs : groupwise<complex_abs, 1> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
@@ -25,31 +26,36 @@ struct complex_abs : groupwise<complex_abs, 1> {
     static constexpr std::string_view summary =
         "std::complex and std::abs, as a book would print it";
     static constexpr bool vectorised = false;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
         auto z = points.template start<L>(0, k);
         const auto c = points.template parameters<L, 1>(k)[0];
+        const auto& rule = points.rule();
         int n = 0;
-        while (n < max_iterations && inside(std::complex{z.re.value, z.im.value})) {
-            advance(z, c);
+        while (n < max_iterations && inside(std::complex{z.re.value, z.im.value}, rule) &&
+               !is_stopped(rule, n)) {
+            rule.formula.advance(z, c);
             ++n;
         }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
+            points.store_norms(n < max_iterations ? norm(z) : L::broadcast(0), 0, k);
     }
     /// \}
 
 private:
-    /// True if |z| < 2, with the result of |z|² < 4 in floating-point arithmetic.
-    template <class T>
-    static bool inside(std::complex<T> z) noexcept {
-        constexpr T doubt = 16 * std::numeric_limits<T>::epsilon();
+    /// True if |z| < radius, with the result of |z|² < radius² in floating-point arithmetic.
+    template <class T, class Rule>
+    static bool inside(std::complex<T> z, const Rule& rule) noexcept {
+        const T doubt = 8 * std::numeric_limits<T>::epsilon() * rule.radius;
         const T magnitude = std::abs(z);
-        if (magnitude < T(2) - doubt) return true;
-        if (magnitude > T(2) + doubt) return false;
+        if (magnitude < rule.radius - doubt) return true;
+        if (magnitude > rule.radius + doubt) return false;
         const T re_re = pinned(z.real() * z.real());
         const T im_im = pinned(z.imag() * z.imag());
-        return pinned(re_re + im_im) < escape_norm<T>;
+        return pinned(re_re + im_im) < rule.limit;
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include "hpk/julia/orbits/groupwise.hpp"
 
@@ -19,15 +20,22 @@ struct expanded : groupwise<expanded, 1> {
     static constexpr std::string_view summary =
         "real and imaginary parts, the norm in place of the absolute value";
     static constexpr bool vectorised = false;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
-        using T = typename L::value_type;
         auto z = points.template start<L>(0, k);
         const auto c = points.template parameters<L, 1>(k)[0];
+        const auto& rule = points.rule();
         int n = 0;
-        while (n < max_iterations && advance(z, c).value < escape_norm<T>) ++n;
+        L norm = L::broadcast(0);
+        for (; n < max_iterations; ++n) {
+            norm = rule.formula.advance(z, c);
+            if (!(norm.value < rule.limit) || is_stopped(rule, n)) break;
+        }
         points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
+            points.store_norms(n < max_iterations ? norm : L::broadcast(0), 0, k);
     }
     /// \}
 };

@@ -18,6 +18,7 @@ struct interleaved : groupwise<interleaved, 4> {
     static constexpr std::string_view name = "interleaved";
     static constexpr std::string_view summary = "four vectors in flight to hide latency";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t V, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {

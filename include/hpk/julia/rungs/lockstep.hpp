@@ -18,6 +18,7 @@ struct lockstep : groupwise<lockstep, 1> {
     static constexpr std::string_view name = "lockstep";
     static constexpr std::string_view summary = "one vector of points, all lanes in step";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t V, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {

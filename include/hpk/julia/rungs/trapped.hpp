@@ -12,6 +12,7 @@
 #include "hpk/julia/orbits/group.hpp"
 #include "hpk/julia/orbits/groupwise.hpp"
 #include "hpk/julia/orbits/pixels.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/interior_trap.hpp"
 #include "hpk/julia/trap/tile_orbits.hpp"
@@ -32,7 +33,8 @@ inline namespace HPK_ISA {
 /// For a Julia set the proofs need an attracting cycle of period 256 or less. For any other c the
 /// variant does what `interleaved` does, after a search of a few microseconds. It does so without a
 /// search below 80 iterations or 4096 steps in all, where proofs cost more than orbits, and for
-/// lists, whose neighbours need not be similar. Memory: O(columns).
+/// lists, whose neighbours need not be similar, and for other formulas and radii. Memory:
+/// O(columns).
 struct trapped : groupwise<trapped, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
@@ -40,15 +42,19 @@ struct trapped : groupwise<trapped, 4> {
     static constexpr std::string_view summary =
         "interleaved, with an interior trap, certified tiles and packed orbits";
     static constexpr bool vectorised = true;
+    static constexpr bool takes_sets = true;
 
     template <class L, std::size_t V, class Points>
     static void count(const Points& points, std::size_t k, int max_iterations) noexcept {
         count_group<L, V>(points, k, max_iterations);
     }
 
-    template <class Backend, std::floating_point T, class Execution>
-    static void count_plane(const julia_pixels<T>& pixels, int max_iterations, std::int32_t* counts,
-                            Execution how) {
+    /// As groupwise has it, for rules without proofs.
+    using groupwise::count_plane;
+
+    template <class Backend, std::floating_point T, classic<T> Rule, class Execution>
+    static void count_plane(const julia_pixels<T, Rule>& pixels, int max_iterations,
+                            std::int32_t* counts, Execution how) {
         const std::complex<T> c = pixels.c;
         const auto re = static_cast<double>(c.real());
         const auto im = static_cast<double>(c.imag());
@@ -60,19 +66,20 @@ struct trapped : groupwise<trapped, 4> {
             groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
-        count_tiles<Backend>(pixels.plane, max_iterations, counts, how,
-                             [&] { return trapped_orbits<T, Backend>(c, radius, max_iterations); });
+        count_tiles<Backend>(pixels.plane, max_iterations, counts, how, [&] {
+            return trapped_orbits<T, Backend, Rule>(c, radius, max_iterations, pixels.rule);
+        });
     }
 
-    template <class Backend, std::floating_point T, class Execution>
-    static void count_plane(const mandelbrot_pixels<T>& pixels, int max_iterations,
+    template <class Backend, std::floating_point T, classic<T> Rule, class Execution>
+    static void count_plane(const mandelbrot_pixels<T, Rule>& pixels, int max_iterations,
                             std::int32_t* counts, Execution how) {
         if (!proofs_pay(pixels.plane, max_iterations)) {
             groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
         count_tiles<Backend>(pixels.plane, max_iterations, counts, how, [&] {
-            return returning_orbits<T, Backend>(pixels.z0, max_iterations);
+            return returning_orbits<T, Backend, Rule>(pixels.z0, max_iterations, pixels.rule);
         });
     }
     /// \}

@@ -12,6 +12,7 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/passes.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/trap/main_components.hpp"
 #include "hpk/julia/trap/returning.hpp"
 
@@ -24,7 +25,7 @@ inline namespace HPK_ISA {
 ///
 /// |c|² must be at most 3.99, so that a point with |z| >= 2 only moves further out: an orbit that
 /// has escaped is beyond the limit at every later step, so each step can be counted by itself.
-template <class T, class Backend>
+template <class T, class Backend, class Rule>
 class pending_parameters {
     using L = lanes<T, Backend>;
     using I = typename L::integer_lanes;
@@ -41,9 +42,9 @@ class pending_parameters {
 public:
     static constexpr std::size_t capacity = 768; ///< orbits, young and old ones each
 
-    /// Orbits from z0, none of them yet.
-    pending_parameters(std::complex<T> z0, int max_iterations) noexcept
-        : z0_(z0), max_iterations_(max_iterations) {}
+    /// Orbits from z0, none of them yet. The rule may have a watch.
+    pending_parameters(std::complex<T> z0, int max_iterations, const Rule& rule) noexcept
+        : z0_(z0), max_iterations_(max_iterations), rule_(rule) {}
 
     /// Makes room for n more orbits whose counts lie before `end`, iterating the pending ones if
     /// necessary.
@@ -108,7 +109,9 @@ private:
         const int end = (std::min)(until, max_iterations_);
         std::int64_t next_proof = (std::max)(first_proof, age);
         while (orbits.size > 0 && age < end) {
-            if (age >= next_proof) {
+            if (is_stopped(rule_))
+                orbits.size = 0;
+            else if (age >= next_proof) {
                 prove(orbits, age);
                 next_proof *= 2;
             } else {
@@ -237,6 +240,7 @@ private:
 
     std::complex<T> z0_;
     int max_iterations_;
+    [[no_unique_address]] Rule rule_;
     std::int32_t* origin_ = nullptr;
     batch young_, old_;
     alignas(64) index ended_[capacity + group];   ///< places of the counts of orbits that ended

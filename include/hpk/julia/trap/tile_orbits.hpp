@@ -23,15 +23,16 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The orbits of a Julia set whose c has an interior trap.
-template <class T, class Backend>
+template <class T, class Backend, class Rule>
 class trapped_orbits {
     using L = lanes<T, Backend>;
 
 public:
-    trapped_orbits(std::complex<T> c, double trap_radius, int max_iterations) noexcept
+    trapped_orbits(std::complex<T> c, double trap_radius, int max_iterations,
+                   const Rule& rule) noexcept
         : c_(complex_lanes<L>::broadcast(c)),
           trap_(static_cast<T>(trap_radius) * disc_bounds<T>::margin),
-          pending_(c_, trap_ * trap_, max_iterations) {}
+          pending_(c_, trap_ * trap_, max_iterations, rule) {}
 
     /// Finds the fates of tiles, each in a disc.
     template <std::size_t V>
@@ -50,17 +51,18 @@ public:
 private:
     complex_lanes<L> c_;
     T trap_;
-    pending_orbits<T, Backend> pending_;
+    pending_orbits<T, Backend, Rule> pending_;
 };
 
 /// The orbits of a Mandelbrot set.
-template <class T, class Backend>
+template <class T, class Backend, class Rule>
 class returning_orbits {
     using L = lanes<T, Backend>;
 
 public:
-    returning_orbits(std::complex<T> z0, int max_iterations) noexcept
-        : z0_(z0), max_iterations_(max_iterations), pending_(z0, max_iterations) {}
+    returning_orbits(std::complex<T> z0, int max_iterations, const Rule& rule) noexcept
+        : z0_(z0), max_iterations_(max_iterations), rule_(rule),
+          pending_(z0, max_iterations, rule) {}
 
     /// Finds the fates of tiles, each in a disc.
     template <std::size_t V>
@@ -78,8 +80,8 @@ public:
             pending_.push(x, y, n, counts);
             return;
         }
-        const mandelbrot_pixels<T> row{{std::span(x, n), std::span(&y, 1)}, z0_};
-        const band_points<mandelbrot_pixels<T>, 1> points{row, 0, counts};
+        const mandelbrot_pixels<T, Rule> row{{std::span(x, n), std::span(&y, 1)}, z0_, rule_};
+        const band_points<mandelbrot_pixels<T, Rule>, 1> points{row, 0, counts};
         std::size_t k = 0;
         for (; k + L::size <= n; k += L::size) count_group<L, 1>(points, k, max_iterations_);
         for (; k < n; ++k) count_group<lanes<T, scalar>, 1>(points, k, max_iterations_);
@@ -90,7 +92,8 @@ public:
 private:
     std::complex<T> z0_;
     int max_iterations_;
-    pending_parameters<T, Backend> pending_;
+    [[no_unique_address]] Rule rule_;
+    pending_parameters<T, Backend, Rule> pending_;
 };
 
 } // namespace HPK_ISA

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The rules of an iteration: the formula, the radius of escape, and what is kept of an orbit
+/// besides its count. Kernels that take any rule serve all sets.
+
+#include <concepts>
+
+#include "hpk/julia/orbits/formulas.hpp"
+#include "hpk/julia/orbits/orbit.hpp"
+
+namespace hpk::julia {
+inline namespace HPK_ISA {
+
+/// z² + c until |z|² >= 4; only counts are kept.
+template <class T>
+struct classic_rule {
+    static constexpr quadratic formula{};      ///< what is iterated
+    static constexpr T radius = 2;             ///< of escape
+    static constexpr T limit = escape_norm<T>; ///< an orbit has escaped at |z|² >= limit
+    /// From |z| < radius, any c with a part beyond this leads to |z| >= radius in one step.
+    static constexpr T farthest_parameter = 8;
+    static constexpr bool keeps_norms = false; ///< true if the rule has a member `norms`
+    static constexpr bool is_watched = false;  ///< true if the rule has a member `watch`
+};
+
+/// The rules for which there are proofs: classic_rule, which may be watched.
+template <class Rule, class T>
+concept classic = std::derived_from<Rule, classic_rule<T>> && !Rule::keeps_norms;
+
+/// Any formula until |z|² >= radius².
+template <class T, class Formula>
+struct formula_rule {
+    Formula formula;
+    T radius;
+    T limit;
+    /// Beyond any power that hpk has of any radius; its square may overflow, which is an escape.
+    static constexpr T farthest_parameter = T(sizeof(T) == 4 ? 1e30 : 1e120);
+    static constexpr bool keeps_norms = false;
+    static constexpr bool is_watched = false;
+};
+
+/// Another rule, and |z|² of the first point of each orbit that has escaped, for all pixels of a
+/// plane; 0 where the orbit has not.
+template <class T, class Rule>
+struct norm_keeping : Rule {
+    T* norms;
+    static constexpr bool keeps_norms = true;
+};
+
+/// Another rule, with a watch (hpk/julia/orbits/watch.hpp) that may stop the iteration.
+template <class Rule, class Watch>
+struct watched : Rule {
+    Watch* watch;
+    static constexpr bool is_watched = true;
+};
+
+/// True if a watch asks an orbit to stop before this iteration. It costs nothing without a watch.
+template <class Rule>
+[[gnu::always_inline]] inline bool is_stopped([[maybe_unused]] const Rule& rule,
+                                              [[maybe_unused]] int iteration) noexcept {
+    if constexpr (Rule::is_watched) {
+        if (iteration == 0) return !rule.watch->goes_on();
+        return iteration % 4096 == 0 && !rule.watch->poll();
+    } else {
+        return false;
+    }
+}
+
+/// True if a watch asks to stop between two passes over many orbits.
+template <class Rule>
+[[gnu::always_inline]] inline bool is_stopped([[maybe_unused]] const Rule& rule) noexcept {
+    if constexpr (Rule::is_watched)
+        return !rule.watch->poll();
+    else
+        return false;
+}
+
+} // namespace HPK_ISA
+} // namespace hpk::julia
