@@ -227,6 +227,8 @@ using random::xoshiro256pp;
 using random::below;
 using random::count_in_quarter_circle;
 using random::fill;
+using random::fill_normal;
+using random::normal;
 using random::sample;
 using random::shuffle;
 using random::uniform;
