@@ -252,6 +252,7 @@ using reductions::mean;
 using reductions::minmax;
 using reductions::moments;
 using reductions::norm;
+using reductions::project_rows;
 using reductions::squared_norm;
 using reductions::sum;
 using reductions::sum_of;
