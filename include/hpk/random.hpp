@@ -31,7 +31,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -42,7 +41,7 @@
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
-#include "hpk/core/expects.hpp"
+#include "hpk/random/calls/count_darts.hpp"
 #include "hpk/random/calls/shared.hpp"
 #include "hpk/random/integers.hpp" // below, shuffle, sample
 #include "hpk/random/mt19937.hpp"
@@ -145,20 +144,11 @@ template <class Variant = fastest, class Backend = native, engine Engine,
 [[nodiscard]] std::int64_t count_in_quarter_circle(Engine& engine, std::int64_t darts,
                                                    Execution how = {}) {
     hpk::detail::expect_threads(how);
-    expects(darts >= 0,
-            [&] { return "darts is " + hpk::detail::shown(darts) + " but must be 0 or more"; });
+    detail::expect_darts(darts);
     const auto count = static_cast<std::size_t>(darts);
     Engine of_x = engine;
     engine.discard(count * numbers_for<double, Engine>);
-    std::atomic<std::int64_t> inside = 0;
-    detail::share(
-        how, count, numbers_for<double, Engine>,
-        [&](Engine& x, Engine& y, std::size_t, std::size_t n) {
-            using B = backend_for<Variant, Backend, std::uint64_t>;
-            inside += Variant::template count<B>(x, y, n);
-        },
-        of_x, engine);
-    return inside;
+    return detail::count_darts<Variant, Backend>(of_x, engine, count, how);
 }
 
 } // namespace HPK_ISA
