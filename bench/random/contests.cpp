@@ -35,6 +35,13 @@ contest filling_with() {
             {4096}};
 }
 
+template <class Engine>
+contest filling_normal_with() {
+    const std::string engine(engine_name<Engine>());
+    return {"random_normal_" + engine, "{} normal deviates by " + engine, "numbers",
+            "ns per number",           rungs<filling_normal<Engine>>,     {4096}};
+}
+
 std::vector<contest> contests() {
     contest darts{"random_darts", "{} darts by philox4x32", "darts", "ns per dart",
                   rungs<throwing<philox4x32>>};
@@ -50,6 +57,9 @@ std::vector<contest> contests() {
             filling_with<xoshiro256pp>(),
             filling_with<hpk::random::mt19937>(),
             filling_with<pcg64>(),
+            filling_normal_with<philox4x32>(),
+            filling_normal_with<xoshiro256pp>(),
+            filling_normal_with<hpk::random::mt19937>(),
             darts,
             quickest};
 }

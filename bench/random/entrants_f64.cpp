@@ -17,6 +17,7 @@ std::vector<hpk::bench::entrant> combinations() {
     std::vector<entrant> all;
     engines::for_each([&]<class Engine>(std::type_identity<Engine>) {
         add_combinations<variants>(all, std::make_shared<random::filling<Engine>>(4096));
+        add_combinations<variants>(all, std::make_shared<random::filling_normal<Engine>>(4096));
         add_combinations<variants>(
             all, std::make_shared<random::throwing<Engine>>(std::size_t{1} << 20));
     });

@@ -81,6 +81,52 @@ private:
     bool is_ours_ = false; ///< the pass was hpk's
 };
 
+/// Normal deviates.
+template <class Engine>
+class filling_normal {
+public:
+    using value_type = double;
+    static constexpr std::string_view family = "random";
+
+    explicit filling_normal(std::size_t size) : size_(size) {}
+
+    [[nodiscard]] std::string name() const {
+        return "normal/" + std::string(engine_name<Engine>()) + "/" + std::to_string(size_);
+    }
+    [[nodiscard]] double* values() { return values_.data(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    template <class Variant, class Backend, class Execution>
+    void pass(Execution how) {
+        hpk::random::fill_normal<Variant, Backend>(engine_, values_, how);
+        is_ours_ = true;
+    }
+
+    verdict verify(const std::function<void()>& pass) {
+        values_.assign(size_, 0);
+        is_ours_ = false;
+        Engine one_by_one = engine_;
+        pass();
+        verdict v;
+        double squares = 0;
+        for (const double x : values_) {
+            if (is_ours_ && x != hpk::random::normal(one_by_one)) v.failure = "a number is wrong";
+            squares += x * x;
+        }
+        const auto n = static_cast<double>(size_);
+        if (std::fabs(squares / n - 1) > 6 * std::sqrt(2 / n)) v.failure = "the variance is wrong";
+        v.answer = is_ours_ ? "one by one" : "normal";
+        v.work = {{"numbers", n}};
+        return v;
+    }
+
+private:
+    std::size_t size_;
+    Engine engine_{1};
+    std::vector<double> values_;
+    bool is_ours_ = false; ///< the pass was hpk's
+};
+
 /// The darts inside the quarter circle.
 template <class Engine>
 class throwing {
@@ -147,6 +193,12 @@ std::vector<entrant> peers_at(const std::shared_ptr<filling<Engine>>& p) {
         return {filled_by("std_mt19937", bench::peers::fill_std_mt19937)};
     else
         return {filled_by("std_mt19937_64", bench::peers::fill_std_mt19937_64)};
+}
+
+/// The standard library's normal deviates.
+template <class Engine>
+std::vector<entrant> peers_at(const std::shared_ptr<filling_normal<Engine>>& p) {
+    return {peer(p, "std_normal", [p] { bench::peers::fill_std_normal(p->values(), p->size()); })};
 }
 
 /// The book's loop in C++, and its numpy program.

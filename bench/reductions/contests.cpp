@@ -7,6 +7,7 @@
 
 #include "reductions/pictures.hpp"
 #include "reductions/problem.hpp"
+#include "reductions/rows.hpp"
 
 namespace hpk::bench::reductions {
 namespace {
@@ -38,7 +39,14 @@ std::vector<contest> contests() {
         c->bytes = 8.0 * (c == &dots ? 2 : 1);
     }
     sums.picture = "sum_times";
-    return {sums, dots};
+    const contest rows{
+        "reductions_rows",
+        "Lines through {} rows of 14 numbers",
+        "rows",
+        "ns per row",
+        [](std::size_t count) { return row_products(std::make_shared<row_problem>(count)); },
+        {1000, 100'000}};
+    return {sums, dots, rows};
 }
 
 const ladder_registration entered("reductions", contests, draw);

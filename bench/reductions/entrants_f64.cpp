@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "reductions/problem.hpp"
+#include "reductions/rows.hpp"
 #include "registration.hpp"
 
 namespace {
@@ -17,6 +18,7 @@ std::vector<hpk::bench::entrant> combinations() {
         add_combinations<hpk::reductions::variants>(
             all, std::make_shared<reductions::problem<true>>(size));
     }
+    add(all, reductions::row_products(std::make_shared<reductions::row_problem>(100'000)));
     return all;
 }
 

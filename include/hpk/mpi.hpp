@@ -18,7 +18,8 @@
 /// Every result is that of a single process, to the bit, for every number of processes and every
 /// decomposition. Collective functions must be called by all ranks, in the same order, with the
 /// same arguments; if they refuse an argument, all ranks throw the same message. Sums and sketches
-/// of the ranks' own data are merged with `sum` and `merged`. The hash tables are not distributed.
+/// of the ranks' own data are merged with `sum` and `merged`; `count_in_quarter_circle` throws the
+/// darts of one process. The hash tables are not distributed.
 ///
 /// Any MPI 3 library works: only the C interface is used, not the C++ bindings that OpenMPI and
 /// MPICH may add.
@@ -27,6 +28,7 @@
 
 #include "hpk/mpi/box.hpp"
 #include "hpk/mpi/checkpoint.hpp"
+#include "hpk/mpi/count_in_quarter_circle.hpp"
 #include "hpk/mpi/decomposition.hpp"
 #include "hpk/mpi/distributed_grid.hpp"
 #include "hpk/mpi/environment.hpp"

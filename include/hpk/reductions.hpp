@@ -39,8 +39,10 @@
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
+#include "hpk/core/grid_view.hpp"
 #include "hpk/core/subnormals.hpp"
 #include "hpk/reductions/calls/minmax.hpp"
+#include "hpk/reductions/calls/project_rows.hpp"
 #include "hpk/reductions/calls/reduce.hpp"
 #include "hpk/reductions/exact_accumulator.hpp" // exact_accumulator
 #include "hpk/reductions/moments.hpp"           // moments
@@ -150,6 +152,33 @@ template <class Backend = native, reducible_range X, execution_policy Execution 
     const auto input = detail::input_of(x);
     detail::expect_elements("minmax", input.size(), 1);
     return detail::find_extremes<Backend>(input, how);
+}
+
+/// The products of all rows of a matrix with weights, out[i] = rows(i, 0) * weights[0] +
+/// rows(i, 1) * weights[1] + …: each product and each sum is rounded, in this order. Fits by least
+/// squares to data at the same points are such products (examples/slopes.cpp).
+///
+/// \tparam Backend  as in `sum`
+/// \param  rows     a grid of float or double with two axes, rows and columns
+/// \param  weights  as many elements as a row has, in a contiguous range; or a grid with as many
+///                  rows, each column of which gives a column of the output
+/// \param  out      an element per row, in a contiguous range; or a grid with a row per row, and
+///                  a column per column of the weights. It must not overlap the inputs.
+/// \param  how      hpk::sequential or hpk::parallel
+/// \throws std::invalid_argument if the shapes do not match, and for threads < 0
+///
+/// Cost: rows are read once per four columns of weights.
+template <class Backend = native, grid_like Rows, class Weights, class Out,
+          execution_policy Execution = sequential>
+void project_rows(const Rows& rows, const Weights& weights, Out&& out, Execution how = {}) {
+    hpk::detail::expect_threads(how);
+    const auto results = detail::matrix_of(out);
+    using T = typename decltype(results)::value_type;
+    static_assert(std::floating_point<T>, "project_rows takes grids of float or double");
+    const grid_view<const T, 2> matrix = view_of(rows), factors = detail::matrix_of(weights);
+    detail::expect_shapes(matrix, factors, results);
+    const subnormals_kept guard;
+    detail::project<Backend, T>(matrix, factors, results, how);
 }
 
 /// The real sum, rounded once, by the quickest exact variant.

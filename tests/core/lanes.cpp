@@ -101,6 +101,15 @@ void check_square_roots() {
         const T a = static_cast<T>(k) / T(64);
         if (square_root(a) != oracle::square_root(a)) FAIL("the square root of " << a);
     }
+    for_each_lanes<T>([]<class L>() {
+        std::array<T, L::size> x, roots;
+        for (std::size_t first = 0; first < 2000; first += L::size) {
+            for (std::size_t l = 0; l < L::size; ++l) x[l] = static_cast<T>(first + l) / T(64);
+            square_root(L::load(x.data())).store(roots.data());
+            for (std::size_t l = 0; l < L::size; ++l)
+                if (roots[l] != oracle::square_root(x[l])) FAIL("the square root of " << x[l]);
+        }
+    });
     SUCCEED();
 }
 

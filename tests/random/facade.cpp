@@ -19,6 +19,7 @@ namespace {
 using random::below;
 using random::count_in_quarter_circle;
 using random::fill;
+using random::fill_normal;
 using random::philox4x32;
 using random::sample;
 using random::shuffle;
@@ -49,6 +50,8 @@ TEST_CASE("what cannot be is refused in a sentence, and the engine has not moved
     std::vector<double> values(3, 7);
     CHECK(refusal([&] { fill(engine, values, parallel{-1}); }) ==
           "parallel.threads is -1 but must be 0 (all) or more");
+    CHECK(refusal([&] { fill_normal(engine, values, parallel{-3}); }) ==
+          "parallel.threads is -3 but must be 0 (all) or more");
     CHECK(refusal([&] { static_cast<void>(count_in_quarter_circle(engine, -1)); }) ==
           "darts is -1 but must be 0 or more");
     CHECK(refusal([&] { static_cast<void>(count_in_quarter_circle(engine, 1, parallel{-2})); }) ==
@@ -61,23 +64,6 @@ TEST_CASE("what cannot be is refused in a sentence, and the engine has not moved
     CHECK(values == std::vector<double>(3, 7));
     CHECK(count_in_quarter_circle(engine, 0) == 0);
 }
-
-/// Returns given words.
-struct given {
-    using result_type = std::uint64_t;
-    static constexpr bool discards_quickly = false;
-    static constexpr result_type min() { return 0; }
-    static constexpr result_type max() { return ~result_type{0}; }
-    result_type operator()() { return words[at++]; }
-    void discard(std::uint64_t n) { at += n; }
-    template <class Backend, class Sink>
-    void generate(std::size_t count, Sink&& sink) {
-        for (std::size_t k = 0; k < count; ++k) sink(k, lanes<std::uint64_t, scalar>{(*this)()});
-    }
-
-    std::vector<result_type> words;
-    std::size_t at = 0;
-};
 
 TEST_CASE("integers below n have no bias, and take a word unless it is refused") {
     // 2^64 = 3 * 6148914691236517205 + 1: of the words only 0 is refused.

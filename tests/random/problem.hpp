@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include <hpk/random.hpp>
 
@@ -19,6 +20,23 @@ namespace hpk::test {
 
 using random_engines = type_list<random::philox4x32, random::philox4x64, random::threefry4x64,
                                  random::xoshiro256pp, random::mt19937, random::pcg64>;
+
+/// Returns given words.
+struct given {
+    using result_type = std::uint64_t;
+    static constexpr bool discards_quickly = false;
+    static constexpr result_type min() { return 0; }
+    static constexpr result_type max() { return ~result_type{0}; }
+    result_type operator()() { return words[at++]; }
+    void discard(std::uint64_t n) { at += n; }
+    template <class Backend, class Sink>
+    void generate(std::size_t count, Sink&& sink) {
+        for (std::size_t k = 0; k < count; ++k) sink(k, lanes<std::uint64_t, scalar>{(*this)()});
+    }
+
+    std::vector<result_type> words;
+    std::size_t at = 0;
+};
 
 template <class Engine>
 std::string engine_name() {

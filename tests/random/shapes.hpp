@@ -30,21 +30,31 @@ private:
         INFO(n << " from number " << start);
         E engine(7);
         for (unsigned k = 0; k < start; ++k) engine();
-        check_fill<V, B, double>(engine, n);
-        check_fill<V, B, float>(engine, n);
-        check_fill<V, B, typename E::result_type>(engine, n);
+        const auto fill = [](E& e, const auto& values, execution_policy auto how) {
+            random::fill<V, B>(e, values, how);
+        };
+        const auto fill_normal = [](E& e, const auto& values, execution_policy auto how) {
+            random::fill_normal<V, B>(e, values, how);
+        };
+        check_fill<double>(engine, n, fill, expected_next<double, E>);
+        check_fill<float>(engine, n, fill, expected_next<float, E>);
+        using number = typename E::result_type;
+        check_fill<number>(engine, n, fill, expected_next<number, E>);
+        check_fill<double>(engine, n, fill_normal, random::normal<double, E>);
+        check_fill<float>(engine, n, fill_normal, random::normal<float, E>);
         check_count<V, B>(engine, n);
     }
 
-    template <class V, class B, class T, class E>
-    static void check_fill(const E& engine, std::size_t n) {
+    /// fill(e, values, how) must write what next(e) returns.
+    template <class T, class E, class Fill, class Next>
+    static void check_fill(const E& engine, std::size_t n, const Fill& fill, const Next& next_of) {
         E plain = engine;
         std::vector<T> expected(n);
-        for (T& value : expected) value = expected_next<T>(plain);
+        for (T& value : expected) value = next_of(plain);
         const auto next = E(plain)();
         const auto check = [&](std::span<T> values, execution_policy auto how) {
             E moved = engine;
-            random::fill<V, B>(moved, values, how);
+            fill(moved, values, how);
             REQUIRE(std::vector<T>(values.begin(), values.end()) == expected);
             REQUIRE(moved == plain);
             REQUIRE(moved() == next);

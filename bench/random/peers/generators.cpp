@@ -74,6 +74,11 @@ void fill_xoshiro256pp(double* to, std::size_t count) {
     for (std::size_t k = 0; k < count; ++k) to[k] = from_64_bits(in_registers());
     engine = in_registers;
 }
+void fill_std_normal(double* to, std::size_t count) {
+    static std::mt19937 engine(1);
+    static std::normal_distribution<double> normal;
+    for (std::size_t k = 0; k < count; ++k) to[k] = normal(engine);
+}
 
 std::int64_t darts_std_mt19937(std::int64_t darts) {
     static std::mt19937 engine(1);

@@ -16,6 +16,8 @@ void fill_std_mt19937(double* to, std::size_t count);
 void fill_std_mt19937_64(double* to, std::size_t count);
 /// Doubles in [0, 1) of xoshiro256++, one stream, its authors' program.
 void fill_xoshiro256pp(double* to, std::size_t count);
+/// Normal deviates of std::normal_distribution over std::mt19937.
+void fill_std_normal(double* to, std::size_t count);
 
 /// The loop over darts with std::mt19937.
 std::int64_t darts_std_mt19937(std::int64_t darts);

@@ -166,5 +166,37 @@ template <std::floating_point T>
 #endif
 }
 
+/// The square roots of the elements of a vector of T, each rounded once; see square_root.
+template <std::floating_point T, class Register>
+[[gnu::always_inline, nodiscard]] inline Register square_roots(Register a) noexcept {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
+#if defined(__AVX__)
+    if constexpr (sizeof(T) == 4)
+        asm("vsqrtps %0, %0" : "+v"(a));
+    else
+        asm("vsqrtpd %0, %0" : "+v"(a));
+    return a;
+#elif defined(__x86_64__)
+    if constexpr (sizeof(T) == 4)
+        asm("sqrtps %0, %0" : "+x"(a));
+    else
+        asm("sqrtpd %0, %0" : "+x"(a));
+    return a;
+#elif defined(__aarch64__)
+    if constexpr (sizeof(T) == 4)
+        asm("fsqrt %0.4s, %0.4s" : "+w"(a));
+    else
+        asm("fsqrt %0.2d, %0.2d" : "+w"(a));
+    return a;
+#else
+    constexpr std::size_t size = sizeof(Register) / sizeof(T);
+    T x[size];
+    std::memcpy(x, &a, sizeof a);
+    for (T& value : x) value = square_root(value);
+    std::memcpy(&a, x, sizeof a);
+    return a;
+#endif
+}
+
 } // namespace HPK_ISA
 } // namespace hpk

@@ -134,6 +134,16 @@ struct lanes {
     }
     /// \}
 
+    /// The square root per lane, rounded once.
+    friend lanes square_root(lanes a) noexcept
+        requires std::floating_point<T>
+    {
+        if constexpr (is_scalar)
+            return {square_root(a.value)};
+        else
+            return {register_type(square_roots<T>(a.value.data))};
+    }
+
     /// The same with one number for all lanes.
     /// \{
     friend lanes operator+(lanes a, T b) noexcept

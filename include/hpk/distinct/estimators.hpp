@@ -58,7 +58,7 @@ private:
         if (x.value == 0 || x.value == 1) return {0};
         exact_number y = one, z = one - x, before{0};
         do {
-            x = {square_root(x.value)};
+            x = square_root(x);
             before = z;
             y = half * y;
             const exact_number d = one - x;

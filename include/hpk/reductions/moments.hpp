@@ -62,7 +62,7 @@ public:
     [[nodiscard]] T skewness() const noexcept {
         const subnormals_kept guard;
         const number v = spread();
-        return ratio(ratio(third_, of(count_)), v * number{square_root(v.value)}).value;
+        return ratio(ratio(third_, of(count_)), v * square_root(v)).value;
     }
     /// The fourth moment over the squared variance, minus 3, which is that of a normal
     /// distribution. scipy.stats.kurtosis.

@@ -19,7 +19,7 @@ void enter_stream(bits_table& table, const std::string& name) {
         [&]<class Variant, class Backend>(const std::string& source) {
             Engine engine(2024);
             engine.discard(3);
-            std::vector<double> doubles(5001);
+            std::vector<double> doubles(5001), normals(5001);
             std::vector<float> floats(5001);
             std::vector<typename Engine::result_type> numbers(5001);
             fill<Variant, Backend>(engine, numbers);
@@ -31,6 +31,8 @@ void enter_stream(bits_table& table, const std::string& name) {
             const std::vector<std::int64_t> inside{
                 count_in_quarter_circle<Variant, Backend>(engine, 20'001)};
             table.enter<std::int64_t>("random/" + name + "/darts", source, inside);
+            fill_normal<Variant, Backend>(engine, normals);
+            table.enter<double>("random/" + name + "/normal", source, normals);
         });
     Engine engine(5);
     std::vector<std::uint64_t> integers;

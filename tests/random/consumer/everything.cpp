@@ -25,6 +25,8 @@ void draw_all() {
         fill<Variant>(e, doubles, hpk::parallel{2});
         fill<Variant, hpk::scalar>(e, floats);
         fill<Variant>(e, numbers);
+        fill_normal<Variant>(e, doubles, hpk::parallel{2});
+        fill_normal<Variant, hpk::scalar>(e, floats);
         n += count_in_quarter_circle<Variant>(e, 10, hpk::parallel{});
         n += count_in_quarter_circle<Variant, hpk::scalar>(e, 10);
     });
@@ -32,6 +34,7 @@ void draw_all() {
     e.discard(below(e, 6));
     static_cast<void>(sample(e, 100, 3).size() + static_cast<std::uint64_t>(n));
     static_cast<void>(uniform(e) + static_cast<double>(uniform<float>(e)));
+    static_cast<void>(normal(e) + static_cast<double>(normal<float>(e)));
     static_cast<void>(e == Engine(2));
 }
 

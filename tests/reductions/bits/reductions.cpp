@@ -40,6 +40,16 @@ void enter_reductions(bits_table& table) {
                            reductions::norm<Variant, Backend>(y)};
             table.enter<T>(name + "statistics/" + type_name<T>(), source, made);
         });
+    const grid_view<const T, 2> rows(x.data(), {600, 14}, 15), weights(y.data(), {14, 3});
+    const auto enter_projections = [&]<class Backend>(std::type_identity<Backend>) {
+        std::vector<T> projections(600 * 3);
+        const grid_view<T, 2> out(projections.data(), {600, 3});
+        reductions::project_rows<Backend>(rows, weights, out);
+        table.enter<T>("reductions/project_rows/" + type_name<T>(), backend_name<Backend>(),
+                       projections);
+    };
+    enter_projections(std::type_identity<scalar>{});
+    enter_projections(std::type_identity<native>{});
     reductions::moments<T> m;
     m.add(x);
     const T of_stream[]{m.mean(), m.variance(), m.skewness(), m.kurtosis()};

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <hpk/core/grid.hpp>
 #include <hpk/reductions.hpp>
 
 void use_reductions();
@@ -23,6 +24,10 @@ void reduce_all() {
         total += mean<Variant>(x) + variance<Variant>(x, 1) + norm<Variant>(x);
         total += sum_of<Variant>([](auto a) { return a * a; }, x);
     });
+    const hpk::grid<T> rows(3, 2);
+    std::vector<T> projections(3);
+    project_rows(rows, x, projections, hpk::parallel{2});
+    project_rows<hpk::scalar>(rows, x, projections);
     exact_accumulator<T> exact;
     exact.add(x);
     exact.add_product(total, total);
