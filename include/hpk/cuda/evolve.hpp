@@ -32,8 +32,8 @@ inline namespace HPK_ISA {
 /// \param  outside  periodic, fixed, reflecting or frozen; with `fused` also a type with a
 ///                  constexpr resolve(i, n): see diffusion::resolving_boundary
 /// \param  stream   the stream that takes the steps
-/// \param  second   scratch memory, to be kept from call to call; it gets the extents of u if it
-///                  has others
+/// \param  second   scratch memory, to be kept from call to call: another grid than u; it gets the
+///                  extents of u if it has others
 /// \throws std::invalid_argument as diffusion::evolve, and hpk::cuda::error
 ///
 /// Cost: `fused` reads and writes each cell once per step.

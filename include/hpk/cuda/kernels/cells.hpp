@@ -27,7 +27,7 @@ template <std::size_t Rank>
 
 /// The number of cells of a grid or a part of one.
 template <std::size_t Rank>
-[[nodiscard]] constexpr std::ptrdiff_t size(const index<Rank>& extents) noexcept {
+[[nodiscard]] constexpr std::ptrdiff_t cells_in(const index<Rank>& extents) noexcept {
     std::ptrdiff_t cells = 1;
     for (std::size_t axis = 0; axis < Rank; ++axis) cells *= extents[axis];
     return cells;

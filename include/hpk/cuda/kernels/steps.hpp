@@ -39,6 +39,8 @@ concept diffusion_rung =
 template <diffusion_rung Variant, std::size_t Rank, class T, diffusion::boundary B, class Run>
 T* take_steps(const index<Rank>& extents, T* u, T* second, const diffusion::parameters<T>& p,
               std::int64_t steps, B outside, const Run& run) {
+    static_assert(std::same_as<Variant, diffusion::fused> || diffusion::known_boundary<B>,
+                  "time_blocked does not know this boundary: use fused");
     using L = lanes<T, thread>;
     diffusion::step_formula<L, Rank, diffusion::parameters<T>>(p).with([&](const auto& formula) {
         using formula_type = std::remove_cvref_t<decltype(formula)>;

@@ -26,9 +26,8 @@ struct sweep {
 
     /// The length of a walk: up to 16 cells, but so few that a small grid also has enough threads.
     [[nodiscard]] constexpr std::ptrdiff_t walk() const noexcept {
-        if constexpr (Rank == 1) return 1;
-        constexpr std::ptrdiff_t enough_threads = 1 << 18;
-        return std::clamp<std::ptrdiff_t>(size(step.extents) / enough_threads, 1, 16);
+        constexpr std::ptrdiff_t longest = Rank == 1 ? 1 : 16, enough_threads = 1 << 18;
+        return std::clamp<std::ptrdiff_t>(cells_in(step.extents) / enough_threads, 1, longest);
     }
     /// The number of walks along each axis.
     [[nodiscard]] constexpr index<Rank> walks() const noexcept {
@@ -38,7 +37,7 @@ struct sweep {
     }
     /// The number of blocks.
     [[nodiscard]] std::ptrdiff_t blocks() const noexcept {
-        return quotient_up(size(walks()), threads);
+        return quotient_up(cells_in(walks()), threads);
     }
     /// The number of phases.
     [[nodiscard]] constexpr int phases() const noexcept { return 1; }
@@ -47,7 +46,7 @@ struct sweep {
     constexpr void run(int, place at, shared&) const noexcept {
         using L = lanes<T, thread>;
         const std::ptrdiff_t k = at.block * threads + at.thread;
-        if (k >= size(walks())) return;
+        if (k >= cells_in(walks())) return;
         index<Rank> i = cell(k, walks());
         i[0] *= walk();
         const std::ptrdiff_t end = std::min(i[0] + walk(), step.extents[0]);

@@ -41,7 +41,7 @@ struct tile {
     static constexpr int threads = 256; ///< per block
     /// Two sets of cells, between which the steps alternate.
     struct shared {
-        T cells[2][size(tile_extents<Rank>)]; // NOLINT(modernize-avoid-c-arrays)
+        T cells[2][cells_in(tile_extents<Rank>)]; // NOLINT(modernize-avoid-c-arrays)
     };
 
     cell_step<T, Rank, B, Formula> step; ///< of each cell
@@ -63,14 +63,14 @@ struct tile {
         return result;
     }
     /// The number of blocks.
-    [[nodiscard]] std::ptrdiff_t blocks() const noexcept { return size(tiles()); }
+    [[nodiscard]] std::ptrdiff_t blocks() const noexcept { return cells_in(tiles()); }
     /// One to load, and one per step.
     [[nodiscard]] constexpr int phases() const noexcept { return 1 + steps; }
 
     /// Loads the tile, or takes a step.
     constexpr void run(int phase, place at, shared& memory) const noexcept {
         const index<Rank> position = cell(at.block, tiles());
-        for (std::ptrdiff_t k = at.thread; k < size(tile_extents<Rank>); k += threads) {
+        for (std::ptrdiff_t k = at.thread; k < cells_in(tile_extents<Rank>); k += threads) {
             const index<Rank> in_tile = cell(k, tile_extents<Rank>);
             index<Rank> i{}; // in the grid
             for (std::size_t axis = 0; axis < Rank; ++axis)
