@@ -7,9 +7,12 @@ set(bundled_xsimd_dir "${CMAKE_INSTALL_INCLUDEDIR}/hpk-xsimd")
 
 install(TARGETS hpk EXPORT hpkTargets FILE_SET HEADERS)
 install(
-    FILES include/hpk/eigen.hpp include/hpk/mpi.hpp DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk"
+    FILES include/hpk/cuda.hpp include/hpk/eigen.hpp include/hpk/mpi.hpp
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk"
 )
-install(DIRECTORY include/hpk/mpi DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk")
+install(
+    DIRECTORY include/hpk/cuda include/hpk/mpi DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/hpk"
+)
 install(EXPORT hpkTargets NAMESPACE hpk:: DESTINATION "${package_dir}")
 
 # If this machine had no xsimd, the fetched one is installed, too, in its own directory.

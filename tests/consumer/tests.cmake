@@ -41,6 +41,9 @@ function(hpk_add_consumer_test name way target)
     if(TARGET hpk_mpi)
         list(APPEND options -DMPI_CXX_COMPILER=${MPI_CXX_COMPILER} -DHPK_EXPECTED_MPI=ON)
     endif()
+    if(TARGET hpk_cuda)
+        list(APPEND options -DCUDAToolkit_ROOT=${CUDAToolkit_TARGET_DIR} -DHPK_EXPECTED_CUDA=ON)
+    endif()
     add_test(
         NAME consumer/${name}
         COMMAND

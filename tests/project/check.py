@@ -18,6 +18,8 @@ MAY_INCLUDE = {  # headers that only some of hpk's may include
     "Eigen": re.compile(r"eigen\.hpp"),
     "unsupported/Eigen": re.compile(r"eigen\.hpp"),
     "mpi.h": re.compile(r"mpi/.*"),
+    "cuda_runtime": re.compile(r"cuda/(\w+|kernels/launch)\.hpp"),
+    "cuda_runtime_api": re.compile(r"cuda/(\w+|kernels/launch)\.hpp"),
 }
 mistakes = []
 

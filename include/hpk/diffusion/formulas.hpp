@@ -63,7 +63,7 @@ public:
 
     /// The sum of the neighbours less 2 * Rank * the cell.
     template <class Cell>
-    [[nodiscard, gnu::always_inline]] Cell
+    [[nodiscard, gnu::always_inline]] constexpr Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
         Cell sum = after[0] + before[0];
@@ -91,7 +91,7 @@ public:
 
     /// The new value of a cell.
     template <class Cell>
-    [[nodiscard, gnu::always_inline]] Cell
+    [[nodiscard, gnu::always_inline]] constexpr Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
         return c + rate_ * stencil_(c, before, after);
@@ -123,7 +123,7 @@ public:
 
     /// The new value of a cell.
     template <class Cell>
-    [[nodiscard, gnu::always_inline]] Cell
+    [[nodiscard, gnu::always_inline]] constexpr Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
         const Cell two_c = two_ * c;

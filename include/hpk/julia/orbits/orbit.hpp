@@ -27,7 +27,8 @@ struct complex_lanes {
 ///
 /// Returns |z|² = re·re + im·im of the old z, which the step has half computed anyway.
 template <class L>
-[[gnu::always_inline]] inline L advance(complex_lanes<L>& z, const complex_lanes<L>& c) noexcept {
+[[gnu::always_inline]] constexpr L advance(complex_lanes<L>& z,
+                                           const complex_lanes<L>& c) noexcept {
     const L re_re = z.re * z.re;
     const L im_im = z.im * z.im;
     const L re_im = z.re * z.im;

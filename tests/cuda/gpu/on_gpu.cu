@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+//
+// The machine that is a GPU: the calls of hpk/cuda.hpp.
+
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <cuda_runtime.h>
+
+#include <hpk/cuda.hpp>
+
+#include "cuda/dispatch.hpp"
+#include "cuda/machine.hpp"
+
+namespace hpk::test {
+
+std::string machine() {
+    cudaDeviceProp properties{};
+    cuda::check(cudaGetDeviceProperties(&properties, 0), "cudaGetDeviceProperties");
+    return "The kernels run on a GPU: " + std::string(properties.name) + ".";
+}
+
+std::int64_t most_work() {
+    return std::numeric_limits<std::int64_t>::max();
+}
+
+template <class T>
+std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
+                       const diffusion::parameters<T>& p, std::int64_t steps,
+                       oracle::surroundings<T> outside) {
+    return dispatch(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
+        std::vector<T> cells = start.values;
+        cuda::grid<T, Rank> u(grid_view<const T, Rank>(cells.data(), extents)), second;
+        return dispatch(outside, [&](auto boundary) {
+            if (rung == rung_on_gpu::fused)
+                cuda::evolve<diffusion::fused>(u, p, steps, boundary);
+            else
+                cuda::evolve<diffusion::time_blocked>(u, p, steps, boundary, nullptr, second);
+            u.copy_to({cells.data(), extents});
+            return cells;
+        });
+    });
+}
+
+template <class T>
+std::vector<std::int32_t> counts(const julia::plane<T>& p, std::complex<T> c, int max_iterations) {
+    return cuda::escape_counts(p, c, max_iterations);
+}
+
+template <class T>
+std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>& p, std::complex<double> z0,
+                                               int max_iterations) {
+    return cuda::escape_counts(p, julia::mandelbrot{z0}, max_iterations);
+}
+
+template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
+                                    const diffusion::parameters<float>&, std::int64_t,
+                                    oracle::surroundings<float>);
+template std::vector<double> evolved(rung_on_gpu, const oracle::cells<double>&,
+                                     const diffusion::parameters<double>&, std::int64_t,
+                                     oracle::surroundings<double>);
+template std::vector<std::int32_t> counts(const julia::plane<float>&, std::complex<float>, int);
+template std::vector<std::int32_t> counts(const julia::plane<double>&, std::complex<double>, int);
+template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<float>&,
+                                                        std::complex<double>, int);
+template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<double>&,
+                                                        std::complex<double>, int);
+
+} // namespace hpk::test

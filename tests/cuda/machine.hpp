@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// The machine that runs the kernels in these tests: the CPU, by plain loops over blocks, phases
+/// and threads (on_cpu.cpp), or a GPU, by the calls of hpk/cuda.hpp (gpu/on_gpu.cu).
+
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <hpk/diffusion/boundary.hpp>
+#include <hpk/diffusion/parameters.hpp>
+#include <hpk/julia/plane.hpp>
+
+#include "oracle/diffusion.hpp"
+
+namespace hpk::test {
+
+enum class rung_on_gpu { fused, time_blocked };
+
+/// A sentence that says which of the two it is.
+std::string machine();
+
+/// The number of cell updates, or of steps of orbits, up to which a case may run on it.
+std::int64_t most_work();
+
+/// The cells after a number of steps.
+template <class T>
+std::vector<T> evolved(rung_on_gpu, const oracle::cells<T>& start,
+                       const diffusion::parameters<T>& p, std::int64_t steps,
+                       oracle::surroundings<T> outside);
+
+/// The counts of a plane whose pixels are starts.
+template <class T>
+std::vector<std::int32_t> counts(const julia::plane<T>&, std::complex<T> c, int max_iterations);
+
+/// The counts of a plane whose pixels are parameters.
+template <class T>
+std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>&, std::complex<double> z0,
+                                               int max_iterations);
+
+} // namespace hpk::test

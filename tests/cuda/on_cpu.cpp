@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+//
+// The machine without a GPU. Each result is computed twice, with the threads of a block in opposite
+// orders, and the grids lie before and behind inaccessible memory.
+
+#include <array>
+#include <complex>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <stdexcept>
+#include <type_traits>
+
+#include <hpk/cuda/kernels/orbits.hpp>
+#include <hpk/cuda/kernels/steps.hpp>
+
+#include "common.hpp"
+#include "cuda/dispatch.hpp"
+#include "cuda/loops.hpp"
+#include "cuda/machine.hpp"
+#include "fenced.hpp"
+
+namespace hpk::test {
+namespace {
+
+/// Calls `compute(order)` with both orders; the results, vectors, must have the same bits.
+template <class Compute>
+auto in_both_orders(const Compute& compute) {
+    const auto one = compute(order::forwards), other = compute(order::backwards);
+    if (std::memcmp(one.data(), other.data(), one.size() * sizeof one[0]) != 0)
+        throw std::logic_error("the result depends on the order of the threads of a block");
+    return one;
+}
+
+template <class Variant, class T>
+std::vector<T> evolved_by(const oracle::cells<T>& start, const diffusion::parameters<T>& p,
+                          std::int64_t steps, oracle::surroundings<T> outside, order visits) {
+    const bool forwards = visits == order::forwards;
+    const fenced<T> u(start.values, forwards ? fence::before : fence::behind);
+    const std::vector<T> nothing(start.values.size(), std::numeric_limits<T>::quiet_NaN());
+    const fenced<T> second(nothing, forwards ? fence::behind : fence::before);
+    return dispatch(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
+        return dispatch(outside, [&](auto boundary) {
+            const T* const result = cuda::take_steps<Variant>(
+                cuda::index_of(extents), u.elements().data(), second.elements().data(), p, steps,
+                boundary, [&](const auto& kernel) { run_in_loops(kernel, visits); });
+            return std::vector<T>(result, result + start.values.size());
+        });
+    });
+}
+
+template <class T, class Set>
+std::vector<std::int32_t> counts_of(const julia::plane<T>& p, const Set& set, int max_iterations) {
+    return in_both_orders([&](order visits) {
+        std::vector<std::int32_t> result(p.x.size() * p.y.size(), -1);
+        cuda::with_orbits(julia::plane_view<T>(p), set,
+                          [&]<auto Role>(std::integral_constant<cuda::pixels_are, Role>,
+                                         julia::plane_view<T> pixels, std::complex<T> common) {
+                              run_in_loops(cuda::orbits<T, Role>{pixels.x.data(), pixels.y.data(),
+                                                                 std::ssize(pixels.x),
+                                                                 std::ssize(pixels.y), common,
+                                                                 max_iterations, result.data()},
+                                           visits);
+                          });
+        return result;
+    });
+}
+
+} // namespace
+
+std::string machine() {
+    return "The kernels run on the CPU, by plain loops.";
+}
+
+std::int64_t most_work() {
+    if (!optimised) return 1'000'000;
+    return HPK_FULL_TESTS ? 300'000'000 : 10'000'000;
+}
+
+template <class T>
+std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
+                       const diffusion::parameters<T>& p, std::int64_t steps,
+                       oracle::surroundings<T> outside) {
+    return in_both_orders([&](order visits) {
+        if (rung == rung_on_gpu::fused)
+            return evolved_by<diffusion::fused>(start, p, steps, outside, visits);
+        return evolved_by<diffusion::time_blocked>(start, p, steps, outside, visits);
+    });
+}
+
+template <class T>
+std::vector<std::int32_t> counts(const julia::plane<T>& p, std::complex<T> c, int max_iterations) {
+    return counts_of(p, c, max_iterations);
+}
+
+template <class T>
+std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>& p, std::complex<double> z0,
+                                               int max_iterations) {
+    return counts_of(p, julia::mandelbrot{z0}, max_iterations);
+}
+
+template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
+                                    const diffusion::parameters<float>&, std::int64_t,
+                                    oracle::surroundings<float>);
+template std::vector<double> evolved(rung_on_gpu, const oracle::cells<double>&,
+                                     const diffusion::parameters<double>&, std::int64_t,
+                                     oracle::surroundings<double>);
+template std::vector<std::int32_t> counts(const julia::plane<float>&, std::complex<float>, int);
+template std::vector<std::int32_t> counts(const julia::plane<double>&, std::complex<double>, int);
+template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<float>&,
+                                                        std::complex<double>, int);
+template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<double>&,
+                                                        std::complex<double>, int);
+
+} // namespace hpk::test
