@@ -29,7 +29,7 @@ if(HPK_NVCC)
         message(STATUS "nvcc does not work with ${CMAKE_CXX_COMPILER}: hpk is not tested with it")
     endif()
 else()
-    message(STATUS "nvcc is missing: hpk is not tested with it")
+    hpk_report_missing(nvcc "hpk is not tested with it")
 endif()
 
 set(HPK_CUDA_OPTIONS --expt-relaxed-constexpr -I "${PROJECT_SOURCE_DIR}/include")

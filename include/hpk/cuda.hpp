@@ -19,6 +19,8 @@
 /// The kernels have run on the CPU only, by plain loops, where their results were compared with the
 /// references: see docs/cuda.md.
 
+#include "hpk/core/isa.hpp"
+
 #include "hpk/cuda/error.hpp"
 #include "hpk/cuda/escape_counts.hpp"
 #include "hpk/cuda/evolve.hpp"
