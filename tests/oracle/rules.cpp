@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #ifdef __FAST_MATH__
 #error "The oracle must be compiled without -ffast-math."
@@ -12,19 +13,34 @@
 namespace oracle {
 namespace {
 
+/// Looks up the neighbours of cells by index.
 template <class T>
-class stepper {
+class neighbourhood {
 public:
-    stepper(const rule<T>& what, const cells<T>& start, surroundings<T> outside, T dt)
-        : rule_(what), extents_(start.extents), outside_(outside), dt_(dt), now_(start.values) {}
+    neighbourhood(std::vector<std::size_t> extents, surroundings<T> outside)
+        : extents_(std::move(extents)), outside_(outside) {}
 
-    void step() {
-        std::vector<T> next = now_;
-        for (std::size_t x = 0; x < now_.size(); ++x)
-            if (outside_.edge != edge::frozen || !is_at_edge(x)) next[x] = advanced_cell(x);
-        now_ = next;
+    std::size_t axes() const { return extents_.size(); }
+    /// True for cells that never change.
+    bool keeps(std::size_t x) const {
+        if (outside_.edge != edge::frozen) return false;
+        bool at_edge = false;
+        for (std::size_t axis = 0; axis < extents_.size(); ++axis)
+            at_edge = at_edge || index(x, axis) == 0 || index(x, axis) + 1 == extents_[axis];
+        return at_edge;
     }
-    const std::vector<T>& values() const { return now_; }
+    /// The neighbour of a cell; none where there is an edge that is not periodic.
+    std::optional<std::size_t> of(std::size_t x, std::size_t axis, int side) const {
+        const std::size_t i = index(x, axis), n = extents_[axis], first = x - i * stride(axis);
+        if (side < 0 ? i > 0 : i + 1 < n) return side < 0 ? x - stride(axis) : x + stride(axis);
+        if (outside_.edge == edge::periodic) return first + (side < 0 ? n - 1 : 0) * stride(axis);
+        return {};
+    }
+    /// Its value.
+    T value(const std::vector<T>& now, std::size_t x, std::size_t axis, int side) const {
+        if (const auto there = of(x, axis, side)) return now[*there];
+        return outside_.edge == edge::fixed ? outside_.value : now[x];
+    }
 
 private:
     std::size_t stride(std::size_t axis) const {
@@ -35,26 +51,28 @@ private:
     std::size_t index(std::size_t x, std::size_t axis) const {
         return x / stride(axis) % extents_[axis];
     }
-    bool is_at_edge(std::size_t x) const {
-        bool at_edge = false;
-        for (std::size_t axis = 0; axis < extents_.size(); ++axis)
-            at_edge = at_edge || index(x, axis) == 0 || index(x, axis) + 1 == extents_[axis];
-        return at_edge;
-    }
 
-    /// The neighbour of a cell; none where there is an edge that is not periodic.
-    std::optional<std::size_t> neighbour(std::size_t x, std::size_t axis, int side) const {
-        const std::size_t i = index(x, axis), n = extents_[axis], first = x - i * stride(axis);
-        if (side < 0 ? i > 0 : i + 1 < n) return side < 0 ? x - stride(axis) : x + stride(axis);
-        if (outside_.edge == edge::periodic) return first + (side < 0 ? n - 1 : 0) * stride(axis);
-        return {};
+    std::vector<std::size_t> extents_;
+    surroundings<T> outside_;
+};
+
+template <class T>
+class stepper {
+public:
+    stepper(const rule<T>& what, const cells<T>& start, surroundings<T> outside, T dt)
+        : rule_(what), around_(start.extents, outside), dt_(dt), now_(start.values) {}
+
+    void step() {
+        std::vector<T> next = now_;
+        for (std::size_t x = 0; x < now_.size(); ++x)
+            if (!around_.keeps(x)) next[x] = advanced_cell(x);
+        now_ = next;
     }
-    T value(std::size_t x, std::size_t axis, int side) const {
-        if (const auto there = neighbour(x, axis, side)) return now_[*there];
-        return outside_.edge == edge::fixed ? outside_.value : now_[x];
-    }
+    const std::vector<T>& values() const { return now_; }
+
+private:
     T face(std::size_t x, std::size_t axis, int side) const {
-        const T a = rule_.k[x], b = rule_.k[neighbour(x, axis, side).value_or(x)];
+        const T a = rule_.k[x], b = rule_.k[around_.of(x, axis, side).value_or(x)];
         if (rule_.arithmetic) return (a + b) * T(0.5);
         if (a + b == 0) return 0;
         return ((T(2) * a) * b) / (a + b);
@@ -63,8 +81,9 @@ private:
     T advanced_cell(std::size_t x) const {
         const T c = now_[x];
         T sum = 0;
-        for (std::size_t axis = 0; axis < extents_.size(); ++axis) {
-            const T before = value(x, axis, -1), after = value(x, axis, +1);
+        for (std::size_t axis = 0; axis < around_.axes(); ++axis) {
+            const T before = around_.value(now_, x, axis, -1);
+            const T after = around_.value(now_, x, axis, +1);
             T part;
             if (rule_.k.empty()) {
                 const T rate = (rule_.D[axis] * dt_) / (rule_.h[axis] * rule_.h[axis]);
@@ -81,8 +100,7 @@ private:
     }
 
     rule<T> rule_;
-    std::vector<std::size_t> extents_;
-    surroundings<T> outside_;
+    neighbourhood<T> around_;
     T dt_;
     std::vector<T> now_;
 };
@@ -101,5 +119,44 @@ template std::vector<float> advanced(const rule<float>&, const cells<float>&, su
                                      float, std::int64_t);
 template std::vector<double> advanced(const rule<double>&, const cells<double>&,
                                       surroundings<double>, double, std::int64_t);
+
+template <class T>
+std::array<std::vector<T>, 2> advanced(const gray_scott<T>& what,
+                                       const std::array<cells<T>, 2>& start,
+                                       surroundings<T> outside, T dt, std::int64_t steps) {
+    const neighbourhood<T> around(start[0].extents, outside);
+    const T r = dt * what.D_u, q = dt * what.D_v, f = dt * what.feed;
+    const T l = dt * (what.feed + what.kill), all = T(2 * around.axes());
+    const T a = (T(1) - all * r) - f, b = (T(1) - all * q) - l;
+    std::vector<T> u = start[0].values, v = start[1].values;
+    const auto sum = [&](const std::vector<T>& now, std::size_t x) {
+        T result = 0;
+        for (std::size_t axis = 0; axis < around.axes(); ++axis) {
+            const T after = around.value(now, x, axis, +1);
+            const T before = around.value(now, x, axis, -1);
+            result = axis == 0 ? after + before : (result + after) + before;
+        }
+        return result;
+    };
+    for (std::int64_t k = 0; k < steps; ++k) {
+        std::vector<T> next_u = u, next_v = v;
+        for (std::size_t x = 0; x < u.size(); ++x) {
+            if (around.keeps(x)) continue;
+            const T w = ((dt * u[x]) * v[x]) * v[x];
+            next_u[x] = ((a * u[x] + r * sum(u, x)) - w) + f;
+            next_v[x] = (b * v[x] + q * sum(v, x)) + w;
+        }
+        u = next_u;
+        v = next_v;
+    }
+    return {u, v};
+}
+
+template std::array<std::vector<float>, 2> advanced(const gray_scott<float>&,
+                                                    const std::array<cells<float>, 2>&,
+                                                    surroundings<float>, float, std::int64_t);
+template std::array<std::vector<double>, 2> advanced(const gray_scott<double>&,
+                                                     const std::array<cells<double>, 2>&,
+                                                     surroundings<double>, double, std::int64_t);
 
 } // namespace oracle

@@ -41,7 +41,7 @@ public:
             std::array<L, coefficients - 1> own;
             if constexpr (coefficients > 1)
                 unroll<coefficients - 1>([&](auto k) { own[k] = beside[k]; });
-            const L next = evaluate(of_rule, c, before, after, own);
+            const L next = evaluate(of_rule, stars<L, Rank, 1>{{c}, {before}, {after}}, own)[0];
             return next + rate * beside[coefficients - 1];
         };
     }

@@ -12,7 +12,7 @@ inline namespace HPK_ISA {
 
 /// The second rung: the same loops, but two grids take turns, and none is allocated per step.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (pure Python with
-/// memory reused). Scratch: one grid.
+/// memory reused). Scratch: a grid for each field.
 struct buffered {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -24,13 +24,17 @@ struct buffered {
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
-        return r.u.size();
+        return r.fields().size() * r.u.size();
     }
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
-        step_between_two_grids(
-            r, [&](auto from, auto to) { plain_step<L>(from, to, r.p, r.outside, r.how); });
+        auto second = r.fields();
+        for (std::size_t f = 0; f < second.size(); ++f)
+            second[f] = {r.scratch.data() + f * r.u.size(), r.u.extents()};
+        step_between(r, second, [&](const auto& from, const auto& to) {
+            plain_step<L>(from, to, r.p, r.outside, r.how);
+        });
     }
     /// \}
 };

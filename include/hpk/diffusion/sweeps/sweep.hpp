@@ -15,6 +15,7 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/rule.hpp"
 
 namespace hpk::diffusion {
@@ -22,12 +23,18 @@ inline namespace HPK_ISA {
 
 /// Rows that are swept together, and those around them: centre[0] and centre[R+1] along the last
 /// axis but one, before[r] and after[r], in three dimensions, along the first.
-template <class T, std::size_t R, std::size_t K>
+template <class T, std::size_t R>
 struct row_block {
     std::array<const T*, R + 2> centre;
     std::array<const T*, R> before, after;
     std::array<const T*, R> ahead; ///< rows that will be swept soon
     std::array<T*, R> out;
+};
+
+/// The rows of all fields that are swept together.
+template <class T, std::size_t R, std::size_t F, std::size_t K>
+struct row_blocks {
+    std::array<row_block<T, R>, F> field;
     std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
 };
 
@@ -39,61 +46,76 @@ struct row_block {
 /// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
 /// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
 /// would fetch it.
-template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, std::size_t K,
-          class T = typename L::value_type>
-[[gnu::noinline]] void sweep_rows(const row_block<T, R, K>& rows, std::size_t first,
+template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, std::size_t F,
+          std::size_t K, class T = typename L::value_type>
+[[gnu::noinline]] void sweep_rows(const row_blocks<T, R, F, K>& rows, std::size_t first,
                                   std::size_t last, const Formula& given) noexcept {
     constexpr std::size_t line = per_cache_line<T>;
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
-    const row_block<T, R, K> at = rows;
+    const row_blocks<T, R, F, K> blocks = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
-        bundle<L, R> cell;
-        neighbours<bundle<L, R>, Rank> lower, upper;
-        unroll<R>([&](auto r) __attribute__((always_inline)) {
-            cell[r] = L::load_unknown(at.centre[r + 1] + j);
-            lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
-            upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
+        stars<bundle<L, R>, Rank, F> old;
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            const row_block<T, R>& at = blocks.field[f];
+            bundle<L, R>& cell = old.centre[f];
+            neighbours<bundle<L, R>, Rank>&lower = old.before[f], &upper = old.after[f];
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                cell[r] = L::load_unknown(at.centre[r + 1] + j);
+                lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
+                upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
+            });
+            unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
+                if constexpr (Rank > 1) {
+                    if constexpr (r == 0)
+                        lower[Rank - 2][r] = L::load_unknown(at.centre[0] + j);
+                    else
+                        lower[Rank - 2][r] = cell[r - 1];
+                    if constexpr (r + 1 == R)
+                        upper[Rank - 2][r] = L::load_unknown(at.centre[R + 1] + j);
+                    else
+                        upper[Rank - 2][r] = cell[r + 1];
+                }
+                if constexpr (Rank > 2) {
+                    lower[0][r] = L::load_unknown(at.before[r] + j);
+                    upper[0][r] = L::load_unknown(at.after[r] + j);
+                }
+            });
         });
-        unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
-            if constexpr (Rank > 1) {
-                if constexpr (r == 0)
-                    lower[Rank - 2][r] = L::load_unknown(at.centre[0] + j);
-                else
-                    lower[Rank - 2][r] = cell[r - 1];
-                if constexpr (r + 1 == R)
-                    upper[Rank - 2][r] = L::load_unknown(at.centre[R + 1] + j);
-                else
-                    upper[Rank - 2][r] = cell[r + 1];
-            }
-            if constexpr (Rank > 2) {
-                lower[0][r] = L::load_unknown(at.before[r] + j);
-                upper[0][r] = L::load_unknown(at.after[r] + j);
-            }
-        });
-        return evaluate(formula, cell, lower, upper, load_all<L, R>(at.coefficients, j));
+        return evaluate(formula, old, load_all<L, R>(blocks.coefficients, j));
     };
     const auto put = [&](std::size_t j) __attribute__((always_inline)) {
-        const bundle<L, R> v = next(j);
-        unroll<R>([&](auto r) __attribute__((always_inline)) { v[r].store(at.out[r] + j); });
+        const std::array<bundle<L, R>, F> v = next(j);
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                v[f][r].store(blocks.field[f].out[r] + j);
+            });
+        });
     };
+    const T* const out = blocks.field[0].out[0];
     put(first);
     const std::size_t past =
-        reinterpret_cast<std::uintptr_t>(at.out[0] + first) % L::alignment / sizeof(T);
+        reinterpret_cast<std::uintptr_t>(out + first) % L::alignment / sizeof(T);
     std::size_t j = first + L::size - past;
     if constexpr (Stream) {
         constexpr std::size_t step = (std::max)(line, L::size);
         const auto begins_line = [&] {
             return j >= first + L::size &&
-                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % cache_line == 0;
+                   reinterpret_cast<std::uintptr_t>(out + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
         const auto put_streaming = [&](std::size_t i) __attribute__((always_inline)) {
-            const bundle<L, R> v = next(i);
-            unroll<R>([&](auto r) __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
+            const std::array<bundle<L, R>, F> v = next(i);
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                unroll<R>([&](auto r) __attribute__((always_inline)) {
+                    stream(v[f][r], blocks.field[f].out[r] + i);
+                });
+            });
         };
         for (; j + step + L::size <= last; j += step) {
-            unroll<R>([&](auto r) __attribute__((always_inline)) {
-                __builtin_prefetch(at.ahead[r] + j, 0, 2);
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                unroll<R>([&](auto r) __attribute__((always_inline)) {
+                    __builtin_prefetch(blocks.field[f].ahead[r] + j, 0, 2);
+                });
             });
             for (std::size_t i = j; i < j + step; i += L::size) put_streaming(i);
         }
@@ -102,12 +124,15 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
     if (j < last) put(last - L::size);
 }
 
-/// One step, from one grid to another, in chunks that can be done in any order.
+/// One step, from some grids to others, in chunks that can be done in any order.
 template <class L, std::size_t Rank, boundary B, class P>
 class sweep {
     using T = typename L::value_type;
     using single = lanes<T, scalar>;
     using extents_type = std::array<std::size_t, Rank>;
+    static constexpr std::size_t fields = fields_of<P>;
+    using source = field_views<const T, Rank, fields>;
+    using sink = field_views<T, Rank, fields>;
 
 public:
     /// `outside_row`: a row of the outside value, if that is fixed.
@@ -126,8 +151,8 @@ public:
     /// swept one at a time, so that those that are read and those that are written still fit the
     /// ways of a set of the first-level cache.
     template <bool Stream>
-    [[gnu::noinline]] void chunk(std::ptrdiff_t i, grid_view<const T, Rank> from,
-                                 grid_view<T, Rank> to, bool aliased) const noexcept {
+    [[gnu::noinline]] void chunk(std::ptrdiff_t i, const source& from, const sink& to,
+                                 bool aliased) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
             const std::size_t first = number * cells_per_chunk;
@@ -139,7 +164,7 @@ public:
             if (Rank == 3 && is_frozen && is_edge(slab, extents_[0])) return;
             const bool has_frozen = is_frozen && (y == 0 || end == extents_[Rank - 2]);
             // Only aligned lines can be streamed.
-            const bool alike = !Stream || to.row_stride() * sizeof(T) % cache_line == 0;
+            const bool alike = !Stream || to[0].row_stride() * sizeof(T) % cache_line == 0;
             constexpr std::size_t several = together<Stream>;
             if (several > 1 && !has_frozen && alike && !aliased)
                 for (; y + several <= end; y += several)
@@ -152,14 +177,14 @@ public:
 
 private:
     template <std::size_t R>
-    using block = row_block<T, R, coefficients_of<P>>;
+    using blocks = row_blocks<T, R, fields, coefficients_of<P>>;
     static constexpr bool is_frozen = std::same_as<B, frozen>;
     static constexpr std::size_t rows_per_chunk = 4;
     static constexpr std::size_t cells_per_chunk = 8192; ///< in one dimension
     /// Rows that are swept together. In three dimensions each row adds two neighbour streams, and
-    /// the prefetcher runs out.
+    /// the prefetcher runs out; with several fields registers do.
     template <bool Stream>
-    static constexpr std::size_t together = Rank < 3 ? rows_per_chunk
+    static constexpr std::size_t together = Rank < 3 ? (fields == 1 ? rows_per_chunk : 2)
                                             : Stream ? 2
                                                      : 1;
 
@@ -167,19 +192,11 @@ private:
     /// Cells first … last-1 of rows y … y+R-1 of a slab.
     template <std::size_t R, bool Stream>
     void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
-              grid_view<const T, Rank> from, grid_view<T, Rank> to) const noexcept {
-        block<R> at;
-        for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
-        for (std::size_t r = 0; r < R; ++r) {
-            if constexpr (Rank == 3) {
-                at.before[r] = neighbour(slab, y + r + 1, -1, from);
-                at.after[r] = neighbour(slab, y + r + 1, 1, from);
-            }
-            at.out[r] = to.row(row_number(slab, y + r));
-            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+              const source& from, const sink& to) const noexcept {
+        blocks<R> at;
+        for (std::size_t f = 0; f < fields; ++f) at.field[f] = block_of<R>(slab, y, from[f], to[f]);
+        for (std::size_t r = 0; r < R; ++r)
             at.coefficients[r] = coefficient_rows<B, T>(p_, row_number(slab, y + r));
-        }
         const std::size_t inner_first = std::max<std::size_t>(first, 1);
         const std::size_t inner_last = (std::min)(last, columns_ - 1);
         if (inner_last >= inner_first + L::size)
@@ -192,6 +209,25 @@ private:
             if (first == 0) cells<R>(at, 0);
             if (last == columns_ && columns_ > 1) cells<R>(at, columns_ - 1);
         }
+    }
+
+    /// Rows y … y+R-1 of a slab of a field, and those around them.
+    template <std::size_t R>
+    [[nodiscard]] row_block<T, R> block_of(std::size_t slab, std::size_t y,
+                                           grid_view<const T, Rank> from,
+                                           grid_view<T, Rank> to) const noexcept {
+        row_block<T, R> at;
+        for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
+        for (std::size_t r = 0; r < R; ++r) {
+            if constexpr (Rank == 3) {
+                at.before[r] = neighbour(slab, y + r + 1, -1, from);
+                at.after[r] = neighbour(slab, y + r + 1, 1, from);
+            }
+            at.out[r] = to.row(row_number(slab, y + r));
+            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
+            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+        }
+        return at;
     }
 
     std::size_t row_number(std::size_t slab, std::size_t y) const noexcept {
@@ -218,7 +254,7 @@ private:
 
     /// Advances cell j of R rows, which may be the first or last of its row.
     template <std::size_t R>
-    [[gnu::noinline]] void cells(const block<R>& at, std::size_t j) const noexcept {
+    [[gnu::noinline]] void cells(const blocks<R>& all, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
         const auto value = [&](const T* row, std::ptrdiff_t x) {
             x = resolve<B>(x, n);
@@ -229,20 +265,23 @@ private:
         const auto x = static_cast<std::ptrdiff_t>(j);
         single_formula_.with([&](const auto& formula) {
             for (std::size_t r = 0; r < R; ++r) {
-                neighbours<single, Rank> lower{}, upper{};
-                lower[Rank - 1] = value(at.centre[r + 1], x - 1);
-                upper[Rank - 1] = value(at.centre[r + 1], x + 1);
-                if constexpr (Rank > 1) {
-                    lower[Rank - 2] = single::load(at.centre[r] + j);
-                    upper[Rank - 2] = single::load(at.centre[r + 2] + j);
+                stars<single, Rank, fields> old{};
+                for (std::size_t f = 0; f < fields; ++f) {
+                    const row_block<T, R>& at = all.field[f];
+                    old.centre[f] = single::load(at.centre[r + 1] + j);
+                    old.before[f][Rank - 1] = value(at.centre[r + 1], x - 1);
+                    old.after[f][Rank - 1] = value(at.centre[r + 1], x + 1);
+                    if constexpr (Rank > 1) {
+                        old.before[f][Rank - 2] = single::load(at.centre[r] + j);
+                        old.after[f][Rank - 2] = single::load(at.centre[r + 2] + j);
+                    }
+                    if constexpr (Rank > 2) {
+                        old.before[f][0] = single::load(at.before[r] + j);
+                        old.after[f][0] = single::load(at.after[r] + j);
+                    }
                 }
-                if constexpr (Rank > 2) {
-                    lower[0] = single::load(at.before[r] + j);
-                    upper[0] = single::load(at.after[r] + j);
-                }
-                evaluate(formula, single::load(at.centre[r + 1] + j), lower, upper,
-                         load_all<single>(at.coefficients[r], j))
-                    .store(at.out[r] + j);
+                const auto next = evaluate(formula, old, load_all<single>(all.coefficients[r], j));
+                for (std::size_t f = 0; f < fields; ++f) next[f].store(all.field[f].out[r] + j);
             }
         });
     }

@@ -15,12 +15,13 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The slabs of a tile at all time levels: rows in two dimensions, planes in three, dealt out.
+/// The slabs of a tile at all time levels: rows in two dimensions, planes in three, dealt out. With
+/// F fields each row of cells is F dealt rows, one for each field.
 ///
 /// Slab q of level l takes the place of slab q-1 of level l-1, whose last reader it is, so one ring
 /// of slabs serves all levels. Two slabs lie beside the ring: the first and the last of the grid if
 /// they are frozen, or an old first slab that the last one still needs.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank, boundary B, std::size_t F>
 class slab_ring {
     static_assert(tiles_know<B>, "hpk::diffusion::slab_ring has no case for this boundary");
     using T = typename L::value_type;
@@ -38,7 +39,7 @@ public:
     /// The number of elements of memory.
     [[nodiscard]] static std::size_t elements(const strips<L, B>& columns, std::size_t size,
                                               std::ptrdiff_t rows_in_slab) noexcept {
-        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 1) * columns.stride();
+        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 1) * F * columns.stride();
     }
 
     /// \param t       the tile
@@ -49,13 +50,12 @@ public:
               B outside, T* memory) noexcept
         : n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
           has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),
-          row_stride_(columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
+          row_stride_(F * columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
           beside_(memory + L::size + size * slab_stride_),
           outside_row_(beside_ + 2 * slab_stride_) {
         for (std::size_t i = 0; i < size + longest_run; ++i)
             place_[i] = memory + L::size + (i & (size - 1)) * slab_stride_;
-        if constexpr (is_fixed<B>)
-            std::fill_n(outside_row_ - L::size, columns.row().cells() + 2 * L::size, outside.value);
+        if constexpr (is_fixed<B>) std::fill_n(outside_row_ - L::size, row_stride_, outside.value);
     }
 
     /// The places of consecutive slabs: first that of slab q of a level, where slab q-1 of the
@@ -104,9 +104,9 @@ public:
         std::memcpy(beside_ - L::size, slab(0, level) - L::size, slab_stride_ * sizeof(T));
     }
 
-    /// The number of elements from one row of a slab to the next.
+    /// The number of elements from one row of cells to the next.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
-    /// A row of the boundary's value, if that is fixed.
+    /// A row of the boundary's value for each field, if that is fixed.
     [[nodiscard]] const T* outside_row() const noexcept { return outside_row_; }
 
 private:
