@@ -139,6 +139,7 @@ namespace rules {
 using diffusion::rules::axes;
 using diffusion::rules::cells;
 using diffusion::rules::conductive_cells;
+using diffusion::rules::gray_scott;
 using diffusion::rules::mean;
 using diffusion::rules::spacing;
 using diffusion::rules::with_held;

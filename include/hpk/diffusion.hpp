@@ -94,7 +94,8 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
 /// hpk/diffusion/rules.hpp. Only the variants that take rules do this: naive, buffered, fused,
 /// time_blocked and fastest. A rule's result has the same bits on all of them.
 ///
-/// \param  u        a grid of float or double, of any extents; an empty one stays as it is
+/// \param  u        a grid of float or double, of any extents; an empty one stays as it is. For a
+///                  rule of several fields, a tuple of grids of the same extents: std::tie(u, v)
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the time step
 /// \param  steps    the number of steps, at least 0
@@ -104,18 +105,19 @@ void evolve(grid<T, Rank>& u, const parameters<std::type_identity_t<T>>& p, std:
 ///         for a dt that is not finite, and as evolve does for parameters; std::bad_alloc if there
 ///         is no scratch memory
 ///
-/// Cost: O(cells · steps) operations. Scratch memory is as for parameters, and up to two grids more
-/// for each coefficient of the rule.
-template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
-          boundary Boundary = periodic, execution_policy Execution = sequential>
-void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+/// Cost: O(cells · steps) operations. Scratch memory is as for parameters, for each field, and up
+/// to two grids more for each coefficient of the rule.
+template <class Variant = fastest, class Backend = native, writable_fields Fields,
+          rule_for<Fields> Rule, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+void evolve(Fields&& u, const Rule& rule, cell_type<Fields> dt, std::int64_t steps,
             Boundary outside = {}, Execution how = {});
 
 /// The same, with scratch memory that is kept from call to call.
-template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
-          boundary Boundary, execution_policy Execution>
-void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
-            Execution how, workspace& memory);
+template <class Variant = fastest, class Backend = native, writable_fields Fields,
+          rule_for<Fields> Rule, boundary Boundary, execution_policy Execution>
+void evolve(Fields&& u, const Rule& rule, cell_type<Fields> dt, std::int64_t steps,
+            Boundary outside, Execution how, workspace& memory);
 
 /// As evolve, calling `observer(cells, steps_done)`, where cells is a grid_view of const, after
 /// every `every` steps and after the last. An observer returns nothing, or a bool: false stops the
@@ -136,12 +138,13 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory);
 
-/// The same for a rule.
-template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
-          class Observer, boundary Boundary = periodic, execution_policy Execution = sequential>
-std::int64_t evolve_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
-                                std::int64_t every, Observer&& observer, Boundary outside = {},
-                                Execution how = {});
+/// The same for a rule. If it has several fields, the observer gets a std::array of views.
+template <class Variant = fastest, class Backend = native, writable_fields Fields,
+          rule_for<Fields> Rule, class Observer, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+std::int64_t evolve_and_observe(Fields&& u, const Rule& rule, cell_type<Fields> dt,
+                                std::int64_t steps, std::int64_t every, Observer&& observer,
+                                Boundary outside = {}, Execution how = {});
 
 /// Takes one step from one grid to another, for callers who write the loop themselves: out becomes
 /// what a step of evolve<fused> makes of in.
@@ -163,13 +166,13 @@ void step(In&& in, Out&& out, const parameters<cell_type<In>>& p, Boundary outsi
 
 /// The same for a rule, whose coefficients are read once.
 ///
-/// \param  in       a grid of float or double
-/// \param  out      a grid of the same type and extents, with cells of its own
+/// \param  in       a grid of float or double; for a rule of several fields, a tuple of grids
+/// \param  out      a grid of the same type and extents, with cells of its own; or as many of them
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the time step
 /// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
-template <class Backend = native, readable_grid In, writable_grid Out, rule_for<In> Rule,
+template <class Backend = native, readable_fields In, writable_fields Out, rule_for<In> Rule,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 void step(In&& in, Out&& out, const Rule& rule, cell_type<In> dt, Boundary outside = {},
           Execution how = {});

@@ -47,4 +47,19 @@ template <class T>
 std::vector<T> advanced(const rule<T>&, const cells<T>& start, surroundings<T>, T dt,
                         std::int64_t steps);
 
+/// The coefficients of the reaction of Gray and Scott.
+template <class T>
+struct gray_scott {
+    T D_u, D_v, feed, kill;
+};
+
+/// Its two fields after a number of steps; `start` are u and v.
+template <class T>
+std::array<std::vector<T>, 2> advanced(const gray_scott<T>&, const std::array<cells<T>, 2>& start,
+                                       surroundings<T>, T dt, std::int64_t steps);
+/// The same, with a boundary for each side.
+template <class T>
+std::array<std::vector<T>, 2> advanced(const gray_scott<T>&, const std::array<cells<T>, 2>& start,
+                                       const sides&, T dt, std::int64_t steps);
+
 } // namespace oracle

@@ -15,6 +15,7 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/sides.hpp"
 
 namespace hpk::cuda {
 inline namespace HPK_ISA {
@@ -43,9 +44,10 @@ void evolve(grid<T, Rank>& u, const diffusion::parameters<std::type_identity_t<T
             std::int64_t steps, Boundary outside, cudaStream_t stream, grid<T, Rank>& second) {
     static_assert(std::same_as<T, float> || std::same_as<T, double>,
                   "evolve works in float or double");
+    static_assert(!std::same_as<Boundary, diffusion::sides>, "cuda::evolve does not take sides");
     diffusion::detail::expect_parameters<Rank>(p);
     diffusion::detail::expect_at_least(steps, 0, "steps");
-    const auto beyond = diffusion::detail::expect_boundary<T>(outside);
+    const auto beyond = diffusion::detail::expect_boundary<T, Rank>(outside);
     if (steps == 0 || u.empty()) return;
     if (second.extents() != u.extents()) second = grid<T, Rank>(u.extents());
     const T* const result =

@@ -15,12 +15,16 @@
 /// called with the vector of cells, the neighbours before and those after them along each axis
 /// (hpk::diffusion::neighbours), and must only use the operators of L. Optional members are
 ///
+///     static constexpr std::size_t fields;
 ///     static constexpr std::size_t coefficients;
 ///     template <class Boundary>
 ///     const T* row(std::size_t which, std::size_t row) const;
 ///     template <std::size_t Rank, class T>
 ///     void expect(const std::array<std::size_t, Rank>& extents, T dt) const;
 ///
+/// `fields` is the number of fields that are advanced together, each on a grid of its own. If there
+/// are several, a formula is called with arrays of them, std::array<L, fields> of cells and
+/// std::array<neighbours<L, Rank>, fields> of neighbours, and returns a std::array<L, fields>.
 /// `coefficients` is the number of grids that are read beside the cell. Their values at the cell, a
 /// std::array<L, coefficients>, are the last argument of the formula. `row` points to the values of
 /// one of them for a row of the grid, counted through all planes; they must not change during a
@@ -45,11 +49,21 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The types of rules for grids of this type.
-template <class R, class Grid>
-concept rule_for = readable_grid<Grid> && requires(const R& rule, cell_type<Grid> dt) {
-    rule.template formula<lanes<cell_type<Grid>, scalar>, view_type<Grid>::rank>(dt);
-};
+/// The number of fields that a rule advances.
+template <class Rule>
+inline constexpr std::size_t fields_of_rule = 1;
+/// As above, for a rule that says so.
+template <class Rule>
+    requires requires { Rule::fields; }
+inline constexpr std::size_t fields_of_rule<Rule> = Rule::fields;
+
+/// The types of rules for grids, or tuples of grids, of this type.
+template <class R, class Fields>
+concept rule_for =
+    readable_fields<Fields> && fields_of_rule<R> == number_of_fields<Fields> &&
+    requires(const R& rule, cell_type<Fields> dt) {
+        rule.template formula<lanes<cell_type<Fields>, scalar>, field_view_type<Fields>::rank>(dt);
+    };
 
 /// A rule with its time step: the `p` of a request that was not made from parameters.
 template <class Rule, std::floating_point T>
@@ -57,6 +71,13 @@ struct timed_rule {
     const Rule* rule; ///< must outlive the request
     T dt;             ///< the time step
 };
+
+/// The number of fields that a step advances.
+template <class P>
+inline constexpr std::size_t fields_of = 1;
+/// As above, for a rule.
+template <class Rule, class T>
+inline constexpr std::size_t fields_of<timed_rule<Rule, T>> = fields_of_rule<Rule>;
 
 /// The number of grids that a step reads beside the cells.
 template <class P>
@@ -208,44 +229,55 @@ all_but_last(const std::array<L, K>& coefficients) noexcept {
     return result;
 }
 
-/// The new value of a vector of cells.
-template <class Formula, class T, class Backend, std::size_t Rank, std::size_t K>
-[[nodiscard, gnu::always_inline]] inline lanes<T, Backend>
-evaluate(const Formula& formula, const lanes<T, Backend>& c,
-         const neighbours<lanes<T, Backend>, Rank>& before,
-         const neighbours<lanes<T, Backend>, Rank>& after,
-         [[maybe_unused]] const std::array<lanes<T, Backend>, K>& coefficients) noexcept {
+/// The cells of F fields, or vectors or bundles of them, and the neighbours of each.
+template <class Cell, std::size_t Rank, std::size_t F>
+struct stars {
+    std::array<Cell, F> centre;
+    std::array<neighbours<Cell, Rank>, F> before, after;
+};
+
+/// The new values of all fields.
+template <class Formula, class Cell, std::size_t Rank, std::size_t F, std::size_t K>
+[[nodiscard, gnu::always_inline]] inline std::array<Cell, F>
+evaluate(const Formula& formula, const stars<Cell, Rank, F>& old,
+         [[maybe_unused]] const std::array<Cell, K>& coefficients) noexcept {
+    const auto next = [&](const auto&... beside) __attribute__((always_inline)) {
+        if constexpr (F == 1)
+            return std::array<Cell, 1>{
+                formula(old.centre[0], old.before[0], old.after[0], beside...)};
+        else
+            return std::array<Cell, F>{formula(old.centre, old.before, old.after, beside...)};
+    };
     if constexpr (K == 0)
-        return formula(c, before, after);
+        return next();
     else
-        return formula(c, before, after, coefficients);
+        return next(coefficients);
 }
 
-/// The new values of a bundle of vectors: all at once if the formula says that it takes bundles,
-/// else one after the other.
-template <class Formula, class L, std::size_t N, std::size_t Rank, std::size_t K>
-[[nodiscard, gnu::always_inline]] inline bundle<L, N>
-evaluate(const Formula& formula, const bundle<L, N>& c,
-         const neighbours<bundle<L, N>, Rank>& before, const neighbours<bundle<L, N>, Rank>& after,
+/// The same for bundles of vectors, one vector after the other, unless the formula takes bundles.
+template <class Formula, class L, std::size_t N, std::size_t Rank, std::size_t F, std::size_t K>
+    requires(!requires { typename Formula::takes_bundles; })
+[[nodiscard, gnu::always_inline]] inline std::array<bundle<L, N>, F>
+evaluate(const Formula& formula, const stars<bundle<L, N>, Rank, F>& old,
          [[maybe_unused]] const std::array<bundle<L, N>, K>& coefficients) noexcept {
-    if constexpr (requires { typename Formula::takes_bundles; }) {
-        return formula(c, before, after);
-    } else {
-        bundle<L, N> next;
-        unroll<N>([&](auto i) __attribute__((always_inline)) {
-            neighbours<L, Rank> lower, upper;
+    std::array<bundle<L, N>, F> next;
+    unroll<N>([&](auto i) __attribute__((always_inline)) {
+        stars<L, Rank, F> one;
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            one.centre[f] = old.centre[f][i];
             unroll<Rank>([&](auto axis) __attribute__((always_inline)) {
-                lower[axis] = before[axis][i];
-                upper[axis] = after[axis][i];
+                one.before[f][axis] = old.before[f][axis][i];
+                one.after[f][axis] = old.after[f][axis][i];
             });
-            std::array<L, K> beside;
-            if constexpr (K > 0)
-                unroll<K>([&](auto k)
-                              __attribute__((always_inline)) { beside[k] = coefficients[k][i]; });
-            next[i] = evaluate(formula, c[i], lower, upper, beside);
         });
-        return next;
-    }
+        std::array<L, K> beside;
+        if constexpr (K > 0)
+            unroll<K>([&](auto k)
+                          __attribute__((always_inline)) { beside[k] = coefficients[k][i]; });
+        const std::array<L, F> values = evaluate(formula, one, beside);
+        unroll<F>([&](auto f) __attribute__((always_inline)) { next[f][i] = values[f]; });
+    });
+    return next;
 }
 
 } // namespace HPK_ISA

@@ -17,6 +17,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules/spacing.hpp"
@@ -41,10 +42,10 @@ inline void expect_at_least(std::int64_t value, std::int64_t least, const char* 
 
 /// Checks that rows do not overlap and that the grid fits into the address space.
 template <class T, std::size_t Rank>
-void expect_grid(grid_view<T, Rank> u, const char* name) {
+void expect_grid(grid_view<T, Rank> u, const std::string& name) {
     using hpk::detail::shown;
     expects(u.row_stride() >= u.columns(), [&] {
-        return std::string(name) + " has rows of " + shown(u.columns()) + " cells but only " +
+        return name + " has rows of " + shown(u.columns()) + " cells but only " +
                shown(u.row_stride()) + " from one row to the next";
     });
     std::size_t room = (std::numeric_limits<std::ptrdiff_t>::max)() / sizeof(T);
@@ -52,7 +53,7 @@ void expect_grid(grid_view<T, Rank> u, const char* name) {
     for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
         room /= (std::max)(u.extent(axis), std::size_t{1});
     expects(room != 0, [&] {
-        return std::string(name) + " has " + shown(u.extents(), " x ") + " cells, row stride " +
+        return name + " has " + shown(u.extents(), " x ") + " cells, row stride " +
                shown(u.row_stride()) + ", which is larger than the address space";
     });
 }
@@ -121,6 +122,29 @@ template <class T, std::size_t Rank>
     return offset < a.columns() || offset + b.columns() > a.row_stride();
 }
 
+/// Checks the grids of all fields: they have the same extents, and share no cells.
+template <class T, std::size_t Rank, std::size_t F>
+void expect_fields(const field_views<T, Rank, F>& u, const std::string& name) {
+    using hpk::detail::shown;
+    if constexpr (F == 1) {
+        expect_grid(u[0], name);
+    } else {
+        const auto name_of = [&](std::size_t f) { return name + "[" + shown(f) + "]"; };
+        for (std::size_t f = 0; f < F; ++f) {
+            expect_grid(u[f], name_of(f));
+            expects(u[f].extents() == u[0].extents(), [&] {
+                return name_of(f) + " has " + shown(u[f].extents(), " x ") + " cells but " +
+                       name_of(0) + " has " + shown(u[0].extents(), " x ");
+            });
+            for (std::size_t other = 0; other < f; ++other)
+                expects(!overlap(u[f], u[other]), [&] {
+                    return name_of(f) + " shares cells with " + name_of(other) +
+                           ", but must have its own";
+                });
+        }
+    }
+}
+
 /// Checks a grid that is read and another that is written.
 template <class T, class U, std::size_t RankIn, std::size_t RankOut>
 void expect_in_and_out(grid_view<T, RankIn> in, grid_view<U, RankOut> out) {
@@ -136,6 +160,18 @@ void expect_in_and_out(grid_view<T, RankIn> in, grid_view<U, RankOut> out) {
     });
     expects(!overlap(in, to_read(out)),
             [] { return std::string("out shares cells with in, but must have its own"); });
+}
+
+/// Checks the fields that are read and those that are written.
+template <class T, std::size_t Rank, std::size_t F>
+void expect_in_and_out(const field_views<const T, Rank, F>& in,
+                       const field_views<T, Rank, F>& out) {
+    if constexpr (F > 1) {
+        expect_fields(in, "in");
+        expect_fields(out, "out");
+    }
+    for (std::size_t f = 0; f < F; ++f)
+        for (std::size_t other = 0; other < F; ++other) expect_in_and_out(in[f], out[other]);
 }
 
 } // namespace detail

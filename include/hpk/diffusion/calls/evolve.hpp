@@ -67,19 +67,22 @@ void expect_step(const timed_rule<Rule, T>& p, const std::array<std::size_t, Ran
 }
 
 /// Checks the arguments, and returns them as a request without scratch memory.
-template <class Variant, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
-[[nodiscard]] auto checked(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside,
-                           Execution how) {
+template <class Variant, std::size_t Rank, class T, std::size_t F, class P, boundary B,
+          execution_policy Execution>
+[[nodiscard]] auto checked(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps,
+                           B outside, Execution how) {
     static_assert(!std::same_as<B, sides> || takes_rules<Variant>,
                   "this variant does not take sides, but naive, buffered, fused and time_blocked "
                   "do; leave the variant to hpk, or name one of these");
-    expect_grid(u, "u");
-    expect_step<Variant>(p, u.extents());
+    expect_fields(u, "u");
+    expect_step<Variant>(p, u[0].extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
     const auto beyond = expect_boundary<T, Rank>(outside);
     expect_same_spacing<Rank>(p, outside);
-    return request{u, p, steps, beyond, how, std::span<T>{}};
+    request r{u[0], p, steps, beyond, how, std::span<T>{}};
+    for (std::size_t f = 1; f < F; ++f) r.others[f - 1] = u[f];
+    return r;
 }
 
 /// The variant that takes the steps for a boundary: Variant itself, or its choice
@@ -140,10 +143,10 @@ void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside
     Runner::evolve(r, memory);
 }
 
-/// Calls the observer; returns true if the run is to continue.
-template <class Observer, class T, std::size_t Rank>
-bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) {
-    using result = std::invoke_result_t<Observer&, grid_view<const T, Rank>, std::int64_t>;
+/// Calls the observer with the grid, or an array of grids; returns true if the run is to continue.
+template <class Observer, class Cells>
+bool observe(Observer& observer, const Cells& u, std::int64_t done) {
+    using result = std::invoke_result_t<Observer&, const Cells&, std::int64_t>;
     static_assert(std::is_void_v<result> || std::same_as<std::remove_cvref_t<result>, bool>,
                   "an observer must return nothing, or a bool that is false to stop the run");
     if constexpr (std::is_void_v<result>) {
@@ -155,18 +158,18 @@ bool observe(Observer& observer, grid_view<const T, Rank> u, std::int64_t done) 
 }
 
 /// evolve, for parameters and for rules.
-template <class Variant, class Backend, std::size_t Rank, class T, class P, boundary B,
-          execution_policy Execution>
-void take_steps(grid_view<T, Rank> u, const P& p, std::int64_t steps, B outside, Execution how,
-                workspace& memory) {
+template <class Variant, class Backend, std::size_t Rank, class T, std::size_t F, class P,
+          boundary B, execution_policy Execution>
+void take_steps(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps, B outside,
+                Execution how, workspace& memory) {
     const auto r = checked<Variant>(u, p, steps, outside, how);
     evolve_from<runner<Variant, Backend, std::remove_const_t<decltype(r)>>>(0, r, outside, memory);
 }
 
 /// evolve_and_observe, for parameters and for rules.
-template <class Variant, class Backend, std::size_t Rank, class T, class P, class Observer,
-          boundary B, execution_policy Execution>
-std::int64_t take_observed_steps(grid_view<T, Rank> u, const P& p, std::int64_t steps,
+template <class Variant, class Backend, std::size_t Rank, class T, std::size_t F, class P,
+          class Observer, boundary B, execution_policy Execution>
+std::int64_t take_observed_steps(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps,
                                  std::int64_t every, Observer& observer, B outside, Execution how,
                                  workspace& memory) {
     auto r = checked<Variant>(u, p, steps, outside, how);
@@ -177,12 +180,18 @@ std::int64_t take_observed_steps(grid_view<T, Rank> u, const P& p, std::int64_t 
         r.steps = stage;
         (void)runner::scratch(r, memory);
     }
+    const auto seen = diffusion::to_read(u);
     std::int64_t done = 0;
     while (done < steps) {
         r.steps = (std::min)(every, steps - done);
         evolve_from<runner>(done, r, outside, memory);
         done += r.steps;
-        if (!observe(observer, to_read(r.u), done)) break;
+        bool proceed = true;
+        if constexpr (F == 1)
+            proceed = observe(observer, seen[0], done);
+        else
+            proceed = observe(observer, seen, done);
+        if (!proceed) break;
     }
     return done;
 }
@@ -193,7 +202,7 @@ template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
           execution_policy Execution>
 void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, Boundary outside,
             Execution how, workspace& memory) {
-    detail::take_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+    detail::take_steps<Variant, Backend>(views_of(std::forward<Grid>(u)), p, steps, outside, how,
                                          memory);
 }
 
@@ -205,21 +214,21 @@ void evolve(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps, 
     evolve<Variant, Backend>(std::forward<Grid>(u), p, steps, outside, how, memory);
 }
 
-template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
-          execution_policy Execution>
-void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
-            Execution how, workspace& memory) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
-    detail::take_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+template <class Variant, class Backend, writable_fields Fields, rule_for<Fields> Rule,
+          boundary Boundary, execution_policy Execution>
+void evolve(Fields&& u, const Rule& rule, cell_type<Fields> dt, std::int64_t steps,
+            Boundary outside, Execution how, workspace& memory) {
+    const timed_rule<Rule, cell_type<Fields>> p{&rule, dt};
+    detail::take_steps<Variant, Backend>(views_of(std::forward<Fields>(u)), p, steps, outside, how,
                                          memory);
 }
 
-template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
-          execution_policy Execution>
-void evolve(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps, Boundary outside,
-            Execution how) {
+template <class Variant, class Backend, writable_fields Fields, rule_for<Fields> Rule,
+          boundary Boundary, execution_policy Execution>
+void evolve(Fields&& u, const Rule& rule, cell_type<Fields> dt, std::int64_t steps,
+            Boundary outside, Execution how) {
     workspace memory;
-    evolve<Variant, Backend>(std::forward<Grid>(u), rule, dt, steps, outside, how, memory);
+    evolve<Variant, Backend>(std::forward<Fields>(u), rule, dt, steps, outside, how, memory);
 }
 
 template <class Variant, class Backend, writable_grid Grid, class Observer, boundary Boundary,
@@ -227,7 +236,7 @@ template <class Variant, class Backend, writable_grid Grid, class Observer, boun
 std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
                                 std::int64_t every, Observer&& observer, Boundary outside,
                                 Execution how, workspace& memory) {
-    return detail::take_observed_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps,
+    return detail::take_observed_steps<Variant, Backend>(views_of(std::forward<Grid>(u)), p, steps,
                                                          every, observer, outside, how, memory);
 }
 
@@ -241,15 +250,15 @@ std::int64_t evolve_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, 
                                                 outside, how, memory);
 }
 
-template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, class Observer,
-          boundary Boundary, execution_policy Execution>
-std::int64_t evolve_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
-                                std::int64_t every, Observer&& observer, Boundary outside,
-                                Execution how) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
+template <class Variant, class Backend, writable_fields Fields, rule_for<Fields> Rule,
+          class Observer, boundary Boundary, execution_policy Execution>
+std::int64_t evolve_and_observe(Fields&& u, const Rule& rule, cell_type<Fields> dt,
+                                std::int64_t steps, std::int64_t every, Observer&& observer,
+                                Boundary outside, Execution how) {
+    const timed_rule<Rule, cell_type<Fields>> p{&rule, dt};
     workspace memory;
-    return detail::take_observed_steps<Variant, Backend>(view_of(std::forward<Grid>(u)), p, steps,
-                                                         every, observer, outside, how, memory);
+    return detail::take_observed_steps<Variant, Backend>(
+        views_of(std::forward<Fields>(u)), p, steps, every, observer, outside, how, memory);
 }
 
 template <std::floating_point T>

@@ -5,6 +5,7 @@
 /// The definition of laplacian, which hpk/diffusion.hpp declares.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <tuple>
@@ -65,7 +66,7 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     using sweeps = single_sweeps<L, rank>;
     const sweep<L, rank, std::remove_const_t<decltype(beyond)>, detail::only_stencil> s(
         {}, beyond, u.extents(), outside_row.data());
-    sweeps::once(s, u, result, sweeps::alias(u, result), how);
+    sweeps::once(s, std::array{u}, std::array{result}, sweeps::alias(u, result), how);
 }
 
 } // namespace HPK_ISA

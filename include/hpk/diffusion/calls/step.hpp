@@ -30,25 +30,29 @@ inline namespace HPK_ISA {
 namespace detail {
 
 /// step, for parameters and for rules.
-template <class Backend, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
-void take_step(grid_view<const T, Rank> in, grid_view<T, Rank> out, const P& p, B outside,
-               Execution how) {
+template <class Backend, std::size_t Rank, class T, std::size_t F, class P, boundary B,
+          execution_policy Execution>
+void take_step(const field_views<const T, Rank, F>& in, const field_views<T, Rank, F>& out,
+               const P& p, B outside, Execution how) {
     expect_in_and_out(in, out);
-    expect_step<fused>(p, in.extents());
+    const auto& extents = in[0].extents();
+    expect_step<fused>(p, extents);
     hpk::detail::expect_threads(how);
     const auto beyond = expect_boundary<T, Rank>(outside);
     expect_same_spacing<Rank>(p, outside);
-    if (in.empty()) return;
-    const std::vector<T> outside_row = outside_row_of(beyond, in);
+    if (in[0].empty()) return;
+    const std::vector<T> outside_row = outside_row_of(beyond, in[0]);
     if constexpr (std::same_as<B, frozen>)
-        for_each_edge(in.extents(), how, [&](stretch s) {
-            std::copy(in.row(s.row) + s.first, in.row(s.row) + s.last, out.row(s.row) + s.first);
-        });
+        for (std::size_t f = 0; f < F; ++f)
+            for_each_edge(extents, how, [&](stretch s) {
+                const T* const row = in[f].row(s.row);
+                std::copy(row + s.first, row + s.last, out[f].row(s.row) + s.first);
+            });
     using L = lanes<T, Backend>;
-    const sweep<L, Rank, std::remove_const_t<decltype(beyond)>, P> s(p, beyond, in.extents(),
+    const sweep<L, Rank, std::remove_const_t<decltype(beyond)>, P> s(p, beyond, extents,
                                                                      outside_row.data());
     using sweeps = single_sweeps<L, Rank>;
-    sweeps::once(s, in, out, sweeps::alias(in, out), how);
+    sweeps::once(s, in, out, sweeps::alias(in[0], out[0]), how);
 }
 
 } // namespace detail
@@ -56,16 +60,16 @@ void take_step(grid_view<const T, Rank> in, grid_view<T, Rank> out, const P& p, 
 template <class Backend, readable_grid In, writable_grid Out, boundary Boundary,
           execution_policy Execution>
 void step(In&& in, Out&& out, const parameters<cell_type<In>>& p, Boundary outside, Execution how) {
-    detail::take_step<Backend>(detail::to_read(view_of(std::forward<In>(in))),
-                               view_of(std::forward<Out>(out)), p, outside, how);
+    detail::take_step<Backend>(to_read(views_of(std::forward<In>(in))),
+                               views_of(std::forward<Out>(out)), p, outside, how);
 }
 
-template <class Backend, readable_grid In, writable_grid Out, rule_for<In> Rule, boundary Boundary,
-          execution_policy Execution>
+template <class Backend, readable_fields In, writable_fields Out, rule_for<In> Rule,
+          boundary Boundary, execution_policy Execution>
 void step(In&& in, Out&& out, const Rule& rule, cell_type<In> dt, Boundary outside, Execution how) {
     const timed_rule<Rule, cell_type<In>> p{&rule, dt};
-    detail::take_step<Backend>(detail::to_read(view_of(std::forward<In>(in))),
-                               view_of(std::forward<Out>(out)), p, outside, how);
+    detail::take_step<Backend>(to_read(views_of(std::forward<In>(in))),
+                               views_of(std::forward<Out>(out)), p, outside, how);
 }
 
 } // namespace HPK_ISA

@@ -14,7 +14,7 @@ inline namespace HPK_ISA {
 
 /// The second rung: the same loops, but two grids take turns, and none is allocated per step.
 /// Source: Gorelick and Ozsvald, High Performance Python, 3rd ed., chapter 6 (pure Python with
-/// memory reused). Scratch: one grid.
+/// memory reused). Scratch: a grid for each field.
 struct buffered {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -26,13 +26,16 @@ struct buffered {
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
-        return r.u.size();
+        return r.fields().size() * r.u.size();
     }
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
+        auto second = r.fields();
+        for (std::size_t f = 0; f < second.size(); ++f)
+            second[f] = {r.scratch.data() + f * r.u.size(), r.u.extents()};
         std::int64_t done = 0;
-        step_between_two_grids(r, [&](auto from, auto to) {
+        step_between(r, second, [&](const auto& from, const auto& to) {
             plain_step<L>(from, to, r.p, after_steps(r.outside, done++), r.how);
         });
     }

@@ -13,7 +13,7 @@ inline namespace HPK_ISA {
 /// that neighbouring rows share their loads. This is the loop of a C programmer, as a good compiler
 /// vectorises it. No single pass can be faster on large grids: beyond the caches it runs at memory
 /// speed. Source: the C kernel of Gorelick and Ozsvald, High Performance Python, 3rd ed. Scratch:
-/// one grid and a row.
+/// a grid for each field, and a row.
 struct fused {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -25,7 +25,7 @@ struct fused {
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
-        return single_sweeps<L, Request::rank>::scratch(r.u.extents());
+        return single_sweeps<L, Request::rank>::scratch(r);
     }
 
     template <class L, class Request>

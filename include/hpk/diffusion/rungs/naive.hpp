@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,8 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sweeps/plain_step.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
 
@@ -34,22 +37,29 @@ struct naive {
         return 0;
     }
 
-    /// \throws std::bad_alloc if there is no memory for a grid; u is then unchanged
+    /// \throws std::bad_alloc if there is no memory for a grid; the fields are then unchanged
     template <class L, class Request>
     static void evolve(const Request& r) {
         using T = typename L::value_type;
         constexpr std::size_t rank = Request::rank;
-        grid_view<const T, rank> now = r.u;
-        grid<T, rank> latest;
+        const auto fields = r.fields();
+        auto now = to_read(fields);
+        using grids = std::array<grid<T, rank>, fields_of<typename Request::parameters_type>>;
+        grids latest;
         for (std::int64_t step = 0; step < r.steps; ++step) {
-            grid<T, rank> next(r.u.extents());
-            if constexpr (std::same_as<typename Request::boundary_type, frozen>)
-                copy(now, next.view(), r.how);
-            plain_step<L>(now, next.view(), r.p, after_steps(r.outside, step), r.how);
+            grids next;
+            auto to = fields;
+            for (std::size_t f = 0; f < next.size(); ++f) {
+                next[f] = grid<T, rank>(r.u.extents());
+                to[f] = next[f];
+                if constexpr (std::same_as<typename Request::boundary_type, frozen>)
+                    copy(now[f], to[f], r.how);
+            }
+            plain_step<L>(now, to, r.p, after_steps(r.outside, step), r.how);
             latest = std::move(next);
-            now = latest;
+            now = to_read(to);
         }
-        copy(now, r.u, r.how);
+        for (std::size_t f = 0; f < now.size(); ++f) copy(now[f], fields[f], r.how);
     }
     /// \}
 };

@@ -40,12 +40,13 @@ inline namespace HPK_ISA {
 /// The first round reads the user's grid, the last one writes it; between them the grid lives in
 /// scratch memory, dealt out. A grid that fits into the cache is dealt out as a whole, advanced
 /// step by step and put back. In one dimension each round works in place; the few cells that tiles
-/// need from each other are copied first. The coefficients of a rule are dealt out once.
+/// need from each other are copied first. The coefficients of a rule are dealt out once. Several
+/// fields are advanced together: a row of cells is then a row of each field, one after the other.
 ///
-/// Scratch: at most three grids and 4 MiB, and two grids for each coefficient; usually about two
-/// grids, one for two rounds of steps or fewer, and in one dimension a sixteenth of the grid. If
-/// rows are so narrow, or threads so many, that it would be more, the rounds alternate between two
-/// grids that are not dealt out, or each step is a single sweep.
+/// Scratch: at most three grids for each field and 4 MiB, and two grids for each coefficient;
+/// usually about two grids, one for two rounds of steps or fewer, and in one dimension a sixteenth
+/// of the grid. If rows are so narrow, or threads so many, that it would be more, the rounds
+/// alternate between two grids that are not dealt out, or each step is a single sweep.
 struct time_blocked {
     /// The members of every variant: see hpk::diffusion::variants.
     /// \{
@@ -87,7 +88,7 @@ struct time_blocked {
                         beside.deal(r.p, r.outside, whole.strip, r.u.columns(), 0, row,
                                     r.scratch.data());
                 return wavefront<L, rank, B, P>(r, bounded, whole.strip, beside, r.scratch.data())
-                    .advance_resident(r.steps, r.u);
+                    .advance_resident(r.steps, r.fields());
             }
         }
         advance_in_rounds<L>(r, bounded, chosen.way);
@@ -108,7 +109,7 @@ private:
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
             return slabs <= std::ptrdiff_t{wavefront<L, Rank, B, P>::most_resident} &&
-                   static_cast<std::size_t>(slabs * rows) * strip.stride() *
+                   fields_of<P> * static_cast<std::size_t>(slabs * rows) * strip.stride() *
                            sizeof(typename L::value_type) <=
                        cache;
         }
@@ -137,15 +138,17 @@ private:
     template <class L, std::size_t Rank, boundary B, class P>
     struct layout {
         using T = typename L::value_type;
+        static constexpr std::size_t fields = fields_of<P>;
 
         template <class Request>
         layout(const Request& r, const B& outside, method chosen) noexcept
             : tiles(r.u.extents(), outside, r.steps, r.threads()), rows(r.u.rows()),
               around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
               grid(in_whole_cache_lines<T>(
-                  Rank == 1                 ? static_cast<std::size_t>(tiles.count()) * around
-                  : chosen == method::dealt ? dealt_grid<L, B>::elements(tiles.strips(), rows)
-                                            : r.u.size())),
+                  Rank == 1 ? static_cast<std::size_t>(tiles.count()) * fields * around
+                  : chosen == method::dealt
+                      ? dealt_grid<L, B>::elements(tiles.strips(), fields * rows)
+                      : fields * r.u.size())),
               worker(in_whole_cache_lines<T>(scratch_of_worker())),
               workers(
                   static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
@@ -164,8 +167,8 @@ private:
 
         tiling<L, Rank, B> tiles;
         std::size_t rows;
-        std::size_t around;          ///< in one dimension, cells copied per tile
-        std::size_t grid;            ///< a dealt grid, or the copied cells of all tiles
+        std::size_t around;          ///< in one dimension, cells copied per tile and field
+        std::size_t grid;            ///< a grid of all fields, or the copied cells of all tiles
         std::size_t worker, workers; ///< for one thread that advances tiles, for all
         std::size_t grids;           ///< one or two of `grid`
         std::size_t total;           ///< workers, grids and coefficients, in this order
@@ -181,7 +184,7 @@ private:
         template <class Request>
         explicit plan(const Request& r) noexcept {
             constexpr std::size_t free = (std::size_t{4} << 20) / sizeof(typename L::value_type);
-            const std::size_t most = (3 + 2 * coefficients_of<P>)*r.u.size() + free;
+            const std::size_t most = (3 * fields_of<P> + 2 * coefficients_of<P>)*r.u.size() + free;
             const auto fits = [&](method tried, std::size_t elements) {
                 way = tried;
                 scratch = elements;
@@ -193,7 +196,7 @@ private:
                     return;
             for (const auto tried : {method::dealt, method::in_order})
                 if (fits(tried, layout<L, Rank, periodic, P>(r, periodic{}, tried).total)) return;
-            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(r.u.extents()));
+            fits(method::single_sweeps, single_sweeps<L, Rank>::scratch(r));
         }
 
         method way;
@@ -208,7 +211,8 @@ private:
         constexpr std::size_t rank = Request::rank;
         using worker_type =
             std::conditional_t<rank == 1, line_tiles<L, B, P>, wavefront<L, rank, B, P>>;
-        const grid_view<T, rank> u = r.u;
+        constexpr std::size_t fields = fields_of<P>;
+        const field_views<T, rank, fields> u = r.fields();
         const layout<L, rank, B, P> memory(r, r.outside, chosen);
         const tiling<L, rank, B>& tiles = memory.tiles;
         const auto how = at_most(tiles.count(), r.how); // each thread has scratch of its own
@@ -221,7 +225,7 @@ private:
             distribute(how, strips * static_cast<std::ptrdiff_t>(memory.rows), [&] {
                 T* const line = r.scratch.data() + workers++ * memory.worker;
                 return [&, line](std::ptrdiff_t i) {
-                    beside.deal(r.p, r.outside, tiles.strips(), u.columns(), i % strips,
+                    beside.deal(r.p, r.outside, tiles.strips(), r.u.columns(), i % strips,
                                 static_cast<std::size_t>(i / strips), line);
                 };
             });
@@ -244,30 +248,39 @@ private:
         };
         if constexpr (rank == 1) {
             const auto place_of = [&](std::ptrdiff_t i) {
-                return grids + static_cast<std::size_t>(i) * memory.around;
+                return grids + static_cast<std::size_t>(i) * fields * memory.around;
             };
             while (round < tiles.rounds()) {
                 distribute(how, tiles.count(), [&] {
-                    return
-                        [&](std::ptrdiff_t i) { put_aside<T>(u, tiles.strips()[i], place_of(i)); };
+                    return [&](std::ptrdiff_t i) {
+                        for (std::size_t f = 0; f < fields; ++f)
+                            put_aside<T>(u[f], tiles.strips()[i], place_of(i) + f * memory.around);
+                    };
                 });
-                advance([&](std::ptrdiff_t i) { return line_and_surroundings<T>{u, place_of(i)}; },
-                        u);
+                advance(
+                    [&](std::ptrdiff_t i) {
+                        return lines_and_surroundings<T, fields>{to_read(u), place_of(i),
+                                                                 memory.around};
+                    },
+                    u);
             }
         } else if (chosen == method::in_order) {
-            grid_view<T, rank> here = u, there(grids, u.extents());
+            field_views<T, rank, fields> here = u, there = u;
+            for (std::size_t f = 0; f < fields; ++f)
+                there[f] = {grids + f * r.u.size(), r.u.extents()};
             if (tiles.rounds() % 2 != 0) { // the last round must end in u
-                copy(grid_view<const T, rank>(u), there, how);
+                for (std::size_t f = 0; f < fields; ++f)
+                    copy(grid_view<const T, rank>(u[f]), there[f], how);
                 std::swap(here, there);
             }
             while (round < tiles.rounds()) {
-                advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(here); }, there);
+                advance([&](std::ptrdiff_t) { return to_read(here); }, there);
                 std::swap(here, there);
             }
         } else {
-            dealt_grid<L, B> here(grids, tiles.strips(), memory.rows);
-            dealt_grid<L, B> there(grids + memory.grid, tiles.strips(), memory.rows);
-            advance([&](std::ptrdiff_t) { return grid_view<const T, rank>(u); }, here);
+            dealt_grid<L, B> here(grids, tiles.strips(), fields * memory.rows);
+            dealt_grid<L, B> there(grids + memory.grid, tiles.strips(), fields * memory.rows);
+            advance([&](std::ptrdiff_t) { return to_read(u); }, here);
             while (round + 1 < tiles.rounds()) {
                 advance([&](std::ptrdiff_t) { return here; }, there);
                 std::swap(here, there);

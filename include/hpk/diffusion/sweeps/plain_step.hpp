@@ -9,6 +9,7 @@
 #include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 
@@ -34,28 +35,30 @@ template <class L, boundary B, std::size_t Rank>
 
 /// Takes one step as a textbook prints it: cell after cell, looking up neighbours by index. The
 /// classic formula is python_formula. L must have a single lane.
-template <class L, class P, boundary B, std::size_t Rank, execution_policy Execution>
-void plain_step(grid_view<const typename L::value_type, Rank> from,
-                grid_view<typename L::value_type, Rank> to, const P& p, const B& outside,
-                Execution how) noexcept {
+template <class L, class P, boundary B, std::size_t Rank, std::size_t F, execution_policy Execution>
+void plain_step(const field_views<const typename L::value_type, Rank, F>& from,
+                const field_views<typename L::value_type, Rank, F>& to, const P& p,
+                const B& outside, Execution how) noexcept {
     static_assert(L::size == 1);
     const step_formula<L, Rank, P, python_formula<L>> chosen(p);
-    for_each_stretch(from.extents(), outside, how, [&](stretch s) {
+    for_each_stretch(from[0].extents(), outside, how, [&](stretch s) {
         std::array<std::size_t, Rank> cell;
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis)
-            cell[axis] = index_of_row(from.extents(), s.row, axis);
+            cell[axis] = index_of_row(from[0].extents(), s.row, axis);
         const auto beside = coefficient_rows<typename L::value_type>(p, outside, s.row);
         chosen.with([&](const auto& formula) {
             for (std::size_t j = s.first; j < s.last; ++j) {
                 cell[Rank - 1] = j;
-                neighbours<L, Rank> before, after;
-                for (std::size_t axis = 0; axis < Rank; ++axis) {
-                    before[axis] = neighbour<L>(from, cell, axis, -1, outside);
-                    after[axis] = neighbour<L>(from, cell, axis, +1, outside);
+                stars<L, Rank, F> old;
+                for (std::size_t f = 0; f < F; ++f) {
+                    old.centre[f] = L::load(&std::apply(from[f], cell));
+                    for (std::size_t axis = 0; axis < Rank; ++axis) {
+                        old.before[f][axis] = neighbour<L>(from[f], cell, axis, -1, outside);
+                        old.after[f][axis] = neighbour<L>(from[f], cell, axis, +1, outside);
+                    }
                 }
-                const L c = L::load(&std::apply(from, cell));
-                evaluate(formula, c, before, after, load_all<L>(beside, j))
-                    .store(&std::apply(to, cell));
+                const std::array<L, F> next = evaluate(formula, old, load_all<L>(beside, j));
+                for (std::size_t f = 0; f < F; ++f) next[f].store(&std::apply(to[f], cell));
             }
         });
     });

@@ -13,6 +13,7 @@
 #include "hpk/core/vectors/stream.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 #include "hpk/diffusion/sweeps/sweep.hpp"
 #include "hpk/diffusion/sweeps/two_grids.hpp"
@@ -30,43 +31,49 @@ template <class B, class T, std::size_t Rank>
         return {};
 }
 
-/// One sweep over memory per step, between the grid and a second one in scratch memory.
+/// One sweep over memory per step, between the fields and second grids in scratch memory.
 template <class L, std::size_t Rank>
 class single_sweeps {
     using T = typename L::value_type;
 
 public:
-    /// Elements of scratch memory: a grid, room to place it and, unless the grid is a line, a row.
-    [[nodiscard]] static std::size_t
-    scratch(const std::array<std::size_t, Rank>& extents) noexcept {
-        return aliasing_distance / sizeof(T) + second_grid(extents) +
-               (Rank > 1 ? extents[Rank - 1] : 0);
+    /// Elements of scratch memory: for each field a grid and room to place it and, unless grids are
+    /// lines, a row.
+    template <class Request>
+    [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
+        return r.fields().size() * (aliasing_distance / sizeof(T) + second_grid(r.u)) +
+               (Rank > 1 ? r.u.columns() : 0);
     }
 
     template <class Request>
     static void evolve(const Request& r) noexcept {
         using B = typename Request::boundary_type;
-        const grid_view<T, Rank> u = r.u;
-        Request sweeps = r;
-        sweeps.scratch = {well_apart_from(u, r.scratch.data()), u.size()};
-        T* const outside_row = sweeps.scratch.data() + second_grid(u.extents());
+        T* free = r.scratch.data();
+        auto second = r.fields();
+        for (auto& field : second) {
+            T* const place = well_apart_from(field, free);
+            free = place + second_grid(field);
+            field = {place, field.extents()};
+        }
+        T* const outside_row = free;
         if constexpr (Rank > 1 && is_fixed<B>)
-            std::fill_n(outside_row, u.columns(), r.outside.value);
-        sweep<L, Rank, B, typename Request::parameters_type> s(r.p, r.outside, u.extents(),
+            std::fill_n(outside_row, r.u.columns(), r.outside.value);
+        sweep<L, Rank, B, typename Request::parameters_type> s(r.p, r.outside, r.u.extents(),
                                                                outside_row);
         std::int64_t done = 0;
-        step_between_two_grids(sweeps, [&](auto from, auto to) {
+        step_between(r, second, [&](const auto& from, const auto& to) {
             if constexpr (is_affine<B>) s.set_sides(after_steps(r.outside, done++));
             once(s, from, to, false, r.how);
         });
     }
 
     /// One sweep. `aliased`: see sweep::chunk.
-    template <class Sweep, execution_policy Execution>
-    static void once(const Sweep& s, grid_view<const T, Rank> from, grid_view<T, Rank> to,
-                     bool aliased, Execution how) noexcept {
+    template <class Sweep, std::size_t F, execution_policy Execution>
+    static void once(const Sweep& s, const field_views<const T, Rank, F>& from,
+                     const field_views<T, Rank, F>& to, bool aliased, Execution how) noexcept {
         // Too large for any cache: cached stores would only evict what is read next.
-        const bool streaming = 2 * from.size() * sizeof(T) > largest_cached;
+        const bool streaming =
+            2 * F * from[0].size() * sizeof(T) > largest_cached && share_lines(to);
         distribute(how, s.chunks(), [&] {
             return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
                 if (streaming)
@@ -88,6 +95,18 @@ public:
 
 private:
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
+
+    /// True if cache lines begin at the same cells of all fields.
+    template <std::size_t F>
+    static bool share_lines(const field_views<T, Rank, F>& to) noexcept {
+        return std::all_of(to.begin(), to.end(), [&](const grid_view<T, Rank>& field) {
+            return (reinterpret_cast<std::uintptr_t>(field.data()) -
+                    reinterpret_cast<std::uintptr_t>(to[0].data())) %
+                           cache_line ==
+                       0 &&
+                   field.row_stride() == to[0].row_stride();
+        });
+    }
 
     /// The first address in scratch memory at which a second grid does not alias u (see
     /// hpk::aliasing_distance): the rows of a chunk that are written lie well apart from those that
@@ -122,8 +141,9 @@ private:
         return scratch + (to - from) % bytes / sizeof(T);
     }
 
-    static std::size_t second_grid(const std::array<std::size_t, Rank>& extents) noexcept {
-        return in_whole_cache_lines<T>(number_of_cells(extents));
+    /// The elements of a second grid, in whole cache lines.
+    static std::size_t second_grid(grid_view<const T, Rank> u) noexcept {
+        return in_whole_cache_lines<T>(u.size());
     }
 };
 

@@ -16,6 +16,7 @@
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/rule.hpp"
 
 namespace hpk::diffusion {
@@ -23,12 +24,19 @@ inline namespace HPK_ISA {
 
 /// Rows that are swept together, and those around them: centre[0] and centre[R+1] along the last
 /// axis but one, before[r] and after[r], in three dimensions, along the first.
-template <class T, std::size_t R, std::size_t K>
+template <class T, std::size_t R>
 struct row_block {
     std::array<const T*, R + 2> centre;
     std::array<const T*, R> before, after;
     std::array<const T*, R> ahead; ///< rows that will be swept soon
     std::array<T*, R> out;
+};
+
+/// The rows of all fields that are swept together.
+template <class T, std::size_t R, std::size_t F, std::size_t K>
+struct row_blocks {
+    static constexpr std::size_t fields = F;
+    std::array<row_block<T, R>, F> field;
     std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
 
     /// The neighbours along an outer axis, where `loaded` are the cells of the rows around.
@@ -38,10 +46,10 @@ struct row_block {
     }
 };
 
-/// A row some of whose neighbours are computed, from the rows around, because they lie beyond
-/// affine sides.
-template <class T, std::size_t Rank, std::size_t K>
-struct edge_row : row_block<T, 1, K> {
+/// A row of all fields, some of whose neighbours are computed, from the rows around, because they
+/// lie beyond affine sides.
+template <class T, std::size_t Rank, std::size_t F, std::size_t K>
+struct edge_row : row_blocks<T, 1, F, K> {
     std::array<std::array<affine_side<T>, 2>, Rank> side; ///< before and after, for each axis
 
     /// The neighbours along an outer axis: 0 for those before the row, 1 for those after it.
@@ -52,7 +60,7 @@ struct edge_row : row_block<T, 1, K> {
     }
 };
 
-/// Advances cells first … last-1 of R rows, a row_block or an edge_row, which must have neighbours
+/// Advances cells first … last-1 of R rows, row_blocks or an edge_row, which must have neighbours
 /// in their own row. There must be at least as many cells as a vector holds.
 ///
 /// Vectors are written where they are aligned in the first row; the first and the last overlap with
@@ -65,57 +73,77 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
 [[gnu::noinline]] void sweep_rows(const Rows& rows, std::size_t first, std::size_t last,
                                   const Formula& given) noexcept {
     constexpr std::size_t line = per_cache_line<T>;
+    constexpr std::size_t F = Rows::fields;
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
-    const Rows at = rows;
+    const Rows blocks = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
-        bundle<L, R> cell;
-        neighbours<bundle<L, R>, Rank> lower, upper;
-        unroll<R>([&](auto r) __attribute__((always_inline)) {
-            cell[r] = L::load_unknown(at.centre[r + 1] + j);
-            lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
-            upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
+        stars<bundle<L, R>, Rank, F> old;
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            const row_block<T, R>& at = blocks.field[f];
+            bundle<L, R>& cell = old.centre[f];
+            neighbours<bundle<L, R>, Rank>&lower = old.before[f], &upper = old.after[f];
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                cell[r] = L::load_unknown(at.centre[r + 1] + j);
+                lower[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j - 1);
+                upper[Rank - 1][r] = L::load_unknown(at.centre[r + 1] + j + 1);
+            });
+            unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
+                const auto value = [&](const T* row, std::size_t axis,
+                                       std::size_t which) __attribute__((always_inline)) {
+                    return blocks.neighbour(L::load_unknown(row + j), axis, which);
+                };
+                if constexpr (Rank > 1) {
+                    constexpr std::size_t axis = Rank - 2;
+                    if constexpr (r == 0)
+                        lower[axis][r] = value(at.centre[0], axis, 0);
+                    else
+                        lower[axis][r] = cell[r - 1];
+                    if constexpr (r + 1 == R)
+                        upper[axis][r] = value(at.centre[R + 1], axis, 1);
+                    else
+                        upper[axis][r] = cell[r + 1];
+                }
+                if constexpr (Rank > 2) {
+                    lower[0][r] = value(at.before[r], 0, 0);
+                    upper[0][r] = value(at.after[r], 0, 1);
+                }
+            });
         });
-        unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
-            if constexpr (Rank > 1) {
-                constexpr std::size_t axis = Rank - 2;
-                if constexpr (r == 0)
-                    lower[axis][r] = at.neighbour(L::load_unknown(at.centre[0] + j), axis, 0);
-                else
-                    lower[axis][r] = cell[r - 1];
-                if constexpr (r + 1 == R)
-                    upper[axis][r] = at.neighbour(L::load_unknown(at.centre[R + 1] + j), axis, 1);
-                else
-                    upper[axis][r] = cell[r + 1];
-            }
-            if constexpr (Rank > 2) {
-                lower[0][r] = at.neighbour(L::load_unknown(at.before[r] + j), 0, 0);
-                upper[0][r] = at.neighbour(L::load_unknown(at.after[r] + j), 0, 1);
-            }
-        });
-        return evaluate(formula, cell, lower, upper, load_all<L, R>(at.coefficients, j));
+        return evaluate(formula, old, load_all<L, R>(blocks.coefficients, j));
     };
     const auto put = [&](std::size_t j) __attribute__((always_inline)) {
-        const bundle<L, R> v = next(j);
-        unroll<R>([&](auto r) __attribute__((always_inline)) { v[r].store(at.out[r] + j); });
+        const std::array<bundle<L, R>, F> v = next(j);
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                v[f][r].store(blocks.field[f].out[r] + j);
+            });
+        });
     };
+    const T* const out = blocks.field[0].out[0];
     put(first);
     const std::size_t past =
-        reinterpret_cast<std::uintptr_t>(at.out[0] + first) % L::alignment / sizeof(T);
+        reinterpret_cast<std::uintptr_t>(out + first) % L::alignment / sizeof(T);
     std::size_t j = first + L::size - past;
     if constexpr (Stream) {
         constexpr std::size_t step = (std::max)(line, L::size);
         const auto begins_line = [&] {
             return j >= first + L::size &&
-                   reinterpret_cast<std::uintptr_t>(at.out[0] + j) % cache_line == 0;
+                   reinterpret_cast<std::uintptr_t>(out + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
         const auto put_streaming = [&](std::size_t i) __attribute__((always_inline)) {
-            const bundle<L, R> v = next(i);
-            unroll<R>([&](auto r) __attribute__((always_inline)) { stream(v[r], at.out[r] + i); });
+            const std::array<bundle<L, R>, F> v = next(i);
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                unroll<R>([&](auto r) __attribute__((always_inline)) {
+                    stream(v[f][r], blocks.field[f].out[r] + i);
+                });
+            });
         };
         for (; j + step + L::size <= last; j += step) {
-            unroll<R>([&](auto r) __attribute__((always_inline)) {
-                __builtin_prefetch(at.ahead[r] + j, 0, 2);
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                unroll<R>([&](auto r) __attribute__((always_inline)) {
+                    __builtin_prefetch(blocks.field[f].ahead[r] + j, 0, 2);
+                });
             });
             for (std::size_t i = j; i < j + step; i += L::size) put_streaming(i);
         }
@@ -124,12 +152,15 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
     if (j < last) put(last - L::size);
 }
 
-/// One step, from one grid to another, in chunks that can be done in any order.
+/// One step, from some grids to others, in chunks that can be done in any order.
 template <class L, std::size_t Rank, boundary B, class P>
 class sweep {
     using T = typename L::value_type;
     using single = lanes<T, scalar>;
     using extents_type = std::array<std::size_t, Rank>;
+    static constexpr std::size_t fields = fields_of<P>;
+    using source = field_views<const T, Rank, fields>;
+    using sink = field_views<T, Rank, fields>;
 
 public:
     /// `outside_row`: a row of the outside value, if that is fixed.
@@ -151,8 +182,8 @@ public:
     /// swept one at a time, so that those that are read and those that are written still fit the
     /// ways of a set of the first-level cache.
     template <bool Stream>
-    [[gnu::noinline]] void chunk(std::ptrdiff_t i, grid_view<const T, Rank> from,
-                                 grid_view<T, Rank> to, bool aliased) const noexcept {
+    [[gnu::noinline]] void chunk(std::ptrdiff_t i, const source& from, const sink& to,
+                                 bool aliased) const noexcept {
         const auto number = static_cast<std::size_t>(i);
         if constexpr (Rank == 1) {
             const std::size_t first = number * cells_per_chunk;
@@ -166,7 +197,7 @@ public:
                 y == 0 || end == extents_[Rank - 2] || (Rank == 3 && is_edge(slab, extents_[0]));
             const bool one_by_one = (is_frozen || is_affine<B>) && has_edges;
             // Only aligned lines can be streamed.
-            const bool alike = !Stream || to.row_stride() * sizeof(T) % cache_line == 0;
+            const bool alike = !Stream || to[0].row_stride() * sizeof(T) % cache_line == 0;
             constexpr std::size_t several = together<Stream>;
             if (several > 1 && !one_by_one && alike && !aliased)
                 for (; y + several <= end; y += several)
@@ -179,14 +210,14 @@ public:
 
 private:
     template <std::size_t R>
-    using block = row_block<T, R, coefficients_of<P>>;
+    using blocks = row_blocks<T, R, fields, coefficients_of<P>>;
     static constexpr bool is_frozen = std::same_as<B, frozen>;
     static constexpr std::size_t rows_per_chunk = 4;
     static constexpr std::size_t cells_per_chunk = 8192; ///< in one dimension
     /// Rows that are swept together. In three dimensions each row adds two neighbour streams, and
-    /// the prefetcher runs out.
+    /// the prefetcher runs out; with several fields registers do.
     template <bool Stream>
-    static constexpr std::size_t together = Rank < 3 ? rows_per_chunk
+    static constexpr std::size_t together = Rank < 3 ? (fields == 1 ? rows_per_chunk : 2)
                                             : Stream ? 2
                                                      : 1;
 
@@ -194,19 +225,11 @@ private:
     /// Cells first … last-1 of rows y … y+R-1 of a slab.
     template <std::size_t R, bool Stream>
     void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
-              grid_view<const T, Rank> from, grid_view<T, Rank> to) const noexcept {
-        block<R> at;
-        for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
-        for (std::size_t r = 0; r < R; ++r) {
-            if constexpr (Rank == 3) {
-                at.before[r] = neighbour(slab, y + r + 1, -1, from);
-                at.after[r] = neighbour(slab, y + r + 1, 1, from);
-            }
-            at.out[r] = to.row(row_number(slab, y + r));
-            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+              const source& from, const sink& to) const noexcept {
+        blocks<R> at;
+        for (std::size_t f = 0; f < fields; ++f) at.field[f] = block_of<R>(slab, y, from[f], to[f]);
+        for (std::size_t r = 0; r < R; ++r)
             at.coefficients[r] = coefficient_rows<T>(p_, outside_, row_number(slab, y + r));
-        }
         if constexpr (is_affine<B> && Rank > 1 && R == 1) {
             if (is_edge(y, extents_[Rank - 2]) || (Rank == 3 && is_edge(slab, extents_[0])))
                 return advance<1, false>(edge_row_of(at, slab, y), first, last);
@@ -215,9 +238,9 @@ private:
     }
 
     /// The row with the sides that it touches.
-    [[nodiscard]] auto edge_row_of(const block<1>& at, std::size_t slab,
+    [[nodiscard]] auto edge_row_of(const blocks<1>& at, std::size_t slab,
                                    std::size_t y) const noexcept {
-        edge_row<T, Rank, coefficients_of<P>> row{at, {}};
+        edge_row<T, Rank, fields, coefficients_of<P>> row{at, {}};
         const auto find = [&](std::size_t axis, std::size_t i) {
             const auto n = static_cast<std::ptrdiff_t>(extents_[axis]);
             const auto place = static_cast<std::ptrdiff_t>(i);
@@ -245,6 +268,25 @@ private:
         }
     }
 
+    /// Rows y … y+R-1 of a slab of a field, and those around them.
+    template <std::size_t R>
+    [[nodiscard]] row_block<T, R> block_of(std::size_t slab, std::size_t y,
+                                           grid_view<const T, Rank> from,
+                                           grid_view<T, Rank> to) const noexcept {
+        row_block<T, R> at;
+        for (std::size_t r = 0; r < R + 2; ++r) at.centre[r] = neighbour(slab, y + r, 0, from);
+        for (std::size_t r = 0; r < R; ++r) {
+            if constexpr (Rank == 3) {
+                at.before[r] = neighbour(slab, y + r + 1, -1, from);
+                at.after[r] = neighbour(slab, y + r + 1, 1, from);
+            }
+            at.out[r] = to.row(row_number(slab, y + r));
+            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
+            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+        }
+        return at;
+    }
+
     std::size_t row_number(std::size_t slab, std::size_t y) const noexcept {
         if constexpr (Rank == 3) return slab * extents_[1] + y;
         return y;
@@ -270,7 +312,7 @@ private:
 
     /// Advances cell j of R rows, which may be the first or last of its row.
     template <std::size_t R, class Rows>
-    [[gnu::noinline]] void cells(const Rows& at, std::size_t j) const noexcept {
+    [[gnu::noinline]] void cells(const Rows& all, std::size_t j) const noexcept {
         const auto n = static_cast<std::ptrdiff_t>(columns_);
         const auto value = [&](const T* row, std::ptrdiff_t x) {
             const std::ptrdiff_t there = resolve(outside_, Rank - 1, x, n);
@@ -283,21 +325,25 @@ private:
         const auto x = static_cast<std::ptrdiff_t>(j);
         single_formula_.with([&](const auto& formula) {
             for (std::size_t r = 0; r < R; ++r) {
-                neighbours<single, Rank> lower{}, upper{};
-                lower[Rank - 1] = value(at.centre[r + 1], x - 1);
-                upper[Rank - 1] = value(at.centre[r + 1], x + 1);
-                if constexpr (Rank > 1) {
-                    constexpr std::size_t axis = Rank - 2;
-                    lower[axis] = at.neighbour(single::load(at.centre[r] + j), axis, 0);
-                    upper[axis] = at.neighbour(single::load(at.centre[r + 2] + j), axis, 1);
+                stars<single, Rank, fields> old{};
+                for (std::size_t f = 0; f < fields; ++f) {
+                    const row_block<T, R>& at = all.field[f];
+                    auto &lower = old.before[f], &upper = old.after[f];
+                    old.centre[f] = single::load(at.centre[r + 1] + j);
+                    lower[Rank - 1] = value(at.centre[r + 1], x - 1);
+                    upper[Rank - 1] = value(at.centre[r + 1], x + 1);
+                    if constexpr (Rank > 1) {
+                        constexpr std::size_t axis = Rank - 2;
+                        lower[axis] = all.neighbour(single::load(at.centre[r] + j), axis, 0);
+                        upper[axis] = all.neighbour(single::load(at.centre[r + 2] + j), axis, 1);
+                    }
+                    if constexpr (Rank > 2) {
+                        lower[0] = all.neighbour(single::load(at.before[r] + j), 0, 0);
+                        upper[0] = all.neighbour(single::load(at.after[r] + j), 0, 1);
+                    }
                 }
-                if constexpr (Rank > 2) {
-                    lower[0] = at.neighbour(single::load(at.before[r] + j), 0, 0);
-                    upper[0] = at.neighbour(single::load(at.after[r] + j), 0, 1);
-                }
-                evaluate(formula, single::load(at.centre[r + 1] + j), lower, upper,
-                         load_all<single>(at.coefficients[r], j))
-                    .store(at.out[r] + j);
+                const auto next = evaluate(formula, old, load_all<single>(all.coefficients[r], j));
+                for (std::size_t f = 0; f < fields; ++f) next[f].store(all.field[f].out[r] + j);
             }
         });
     }

@@ -22,8 +22,9 @@ struct slabs_around {
     std::array<const T*, R> before, after;
 };
 
-/// Takes one step of R dealt rows of `length` vectors, in two or three dimensions; also renews
-/// their ghosts (dealt_row::close).
+/// Takes one step of R rows of cells, in two or three dimensions; also renews their ghosts
+/// (dealt_row::close). A row of cells is a dealt row of `length` vectors for each of F fields,
+/// which begin `stride` elements apart.
 ///
 /// centre[1] … centre[R] are the rows, centre[0] and centre[R+1] those before and after them along
 /// the last axis but one; in three dimensions around.before[r] and around.after[r] lie next to row
@@ -35,44 +36,55 @@ struct slabs_around {
 /// below: in two dimensions that is (R + 2) / R loads and one store per vector. The function is not
 /// inlined, so that the compiler knows nothing of the memory that it reads (see
 /// lanes::load_unknown).
-template <class L, std::size_t Rank, std::size_t R, class Formula, std::size_t K,
+template <class L, std::size_t Rank, std::size_t F, std::size_t R, class Formula, std::size_t K,
           class T = typename L::value_type>
 [[gnu::noinline]] void
 advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
         const std::array<std::array<const T*, K>, R>& coefficients, T* const* out_rows,
-        std::size_t length, const Formula& given) noexcept {
+        std::size_t length, std::size_t stride, const Formula& given) noexcept {
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
     const auto beside = coefficients;
     std::array<const T*, R + 2> centre;
     std::array<T*, R> out;
     unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
     unroll<R>([&](auto r) { out[r] = out_rows[r]; });
-    bundle<L, R> left, cell, right;
-    unroll<R>([&](auto r) {
-        left[r] = L::load_unknown(centre[r + 1] - L::size);
-        cell[r] = L::load_unknown(centre[r + 1]);
+    std::array<bundle<L, R>, F> left, cell, right;
+    unroll<F>([&](auto f) {
+        unroll<R>([&](auto r) {
+            left[f][r] = L::load_unknown(centre[r + 1] + f * stride - L::size);
+            cell[f][r] = L::load_unknown(centre[r + 1] + f * stride);
+        });
     });
     const auto step = [&](std::size_t j) __attribute__((always_inline)) {
-        neighbours<bundle<L, R>, Rank> lower, upper;
-        unroll<R>([&](auto r) __attribute__((always_inline)) {
-            right[r] = L::load_unknown(centre[r + 1] + j + L::size);
-            if constexpr (r == 0)
-                lower[Rank - 2][r] = L::load_unknown(centre[0] + j);
-            else
-                lower[Rank - 2][r] = cell[r - 1];
-            if constexpr (r + 1 == R)
-                upper[Rank - 2][r] = L::load_unknown(centre[R + 1] + j);
-            else
-                upper[Rank - 2][r] = cell[r + 1];
-            if constexpr (Rank == 3) {
-                lower[0][r] = L::load_unknown(around.before[r] + j);
-                upper[0][r] = L::load_unknown(around.after[r] + j);
-            }
+        stars<bundle<L, R>, Rank, F> old;
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            const std::size_t i = f * stride + j;
+            neighbours<bundle<L, R>, Rank>&lower = old.before[f], &upper = old.after[f];
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                right[f][r] = L::load_unknown(centre[r + 1] + i + L::size);
+                if constexpr (r == 0)
+                    lower[Rank - 2][r] = L::load_unknown(centre[0] + i);
+                else
+                    lower[Rank - 2][r] = cell[f][r - 1];
+                if constexpr (r + 1 == R)
+                    upper[Rank - 2][r] = L::load_unknown(centre[R + 1] + i);
+                else
+                    upper[Rank - 2][r] = cell[f][r + 1];
+                if constexpr (Rank == 3) {
+                    lower[0][r] = L::load_unknown(around.before[r] + i);
+                    upper[0][r] = L::load_unknown(around.after[r] + i);
+                }
+            });
+            lower[Rank - 1] = left[f];
+            upper[Rank - 1] = right[f];
         });
-        lower[Rank - 1] = left;
-        upper[Rank - 1] = right;
-        const bundle<L, R> next = evaluate(formula, cell, lower, upper, load_all<L, R>(beside, j));
-        unroll<R>([&](auto r) __attribute__((always_inline)) { next[r].store(out[r] + j); });
+        old.centre = cell;
+        const auto next = evaluate(formula, old, load_all<L, R>(beside, j));
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            unroll<R>([&](auto r) __attribute__((always_inline)) {
+                next[f][r].store(out[r] + f * stride + j);
+            });
+        });
         left = cell;
         cell = right;
     };
@@ -86,39 +98,48 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
     }
     for (; j < end; j += L::size) step(j);
 
-    unroll<R>([&](auto r) { dealt_row<L>{length}.close(out[r]); });
+    unroll<R>([&](auto r) {
+        unroll<F>([&](auto f) { dealt_row<L>{length}.close(out[r] + f * stride); });
+    });
 }
 
-/// Takes one step of a single row, in one dimension; `out` may be `row`.
-template <class L, class Formula, std::size_t K>
+/// Takes one step of a single row of cells, in one dimension; `out` may be `row`.
+template <class L, std::size_t F, class Formula, std::size_t K>
 [[gnu::noinline]] void advance(const typename L::value_type* row,
                                const std::array<const typename L::value_type*, K>& coefficients,
-                               typename L::value_type* out, std::size_t length,
+                               typename L::value_type* out, std::size_t length, std::size_t stride,
                                const Formula& given) noexcept {
     const Formula formula = given;
     const auto beside = coefficients;
-    L left = L::load_unknown(row - L::size);
-    L cell = L::load_unknown(row);
+    std::array<L, F> left, cell;
+    unroll<F>([&](auto f) {
+        left[f] = L::load_unknown(row + f * stride - L::size);
+        cell[f] = L::load_unknown(row + f * stride);
+    });
     const auto step = [&](std::size_t j, auto vectors) __attribute__((always_inline)) {
         constexpr std::size_t n = vectors;
-        neighbours<bundle<L, n>, 1> lower, upper;
-        bundle<L, n> centre;
+        stars<bundle<L, n>, 1, F> old;
         std::array<bundle<L, n>, K> k;
         unroll<n>([&](auto i) __attribute__((always_inline)) {
-            const L right = L::load_unknown(row + j + (i + 1) * L::size);
-            lower[0][i] = left;
-            centre[i] = cell;
-            upper[0][i] = right;
-            left = cell;
-            cell = right;
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                const L right = L::load_unknown(row + f * stride + j + (i + 1) * L::size);
+                old.before[f][0][i] = left[f];
+                old.centre[f][i] = cell[f];
+                old.after[f][0][i] = right;
+                left[f] = cell[f];
+                cell[f] = right;
+            });
             if constexpr (K > 0)
                 unroll<K>([&](auto which) __attribute__((always_inline)) {
                     k[which][i] = L::load_unknown(beside[which] + j + i * L::size);
                 });
         });
-        const bundle<L, n> next = evaluate(formula, centre, lower, upper, k);
-        auto* const to = out + j;
-        unroll<n>([&](auto i) __attribute__((always_inline)) { next[i].store(to + i * L::size); });
+        const auto next = evaluate(formula, old, k);
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            auto* const to = out + f * stride + j;
+            unroll<n>([&](auto i)
+                          __attribute__((always_inline)) { next[f][i].store(to + i * L::size); });
+        });
     };
     constexpr std::integral_constant<std::size_t, 4> several{};
     constexpr std::integral_constant<std::size_t, 1> single{};
@@ -127,7 +148,7 @@ template <class L, class Formula, std::size_t K>
     for (; j + 3 * L::size < end; j += 4 * L::size) step(j, several);
     for (; j < end; j += L::size) step(j, single);
 
-    dealt_row<L>{length}.close(out);
+    unroll<F>([&](auto f) { dealt_row<L>{length}.close(out + f * stride); });
 }
 
 } // namespace HPK_ISA

@@ -4,8 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/row_step.hpp"
 #include "hpk/diffusion/time_blocking/slab_transfer.hpp"
@@ -15,16 +16,17 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// Advances tiles of one dimension by many steps. A tile is a single dealt row, which stays in the
-/// first-level cache.
+/// Advances tiles of one dimension by many steps. A tile is a single dealt row of each field, which
+/// stays in the first-level cache.
 template <class L, boundary B, class P>
 class line_tiles {
     using T = typename L::value_type;
+    static constexpr std::size_t fields = fields_of<P>;
 
 public:
-    /// The number of scratch elements: the dealt row, and one in row-major order.
+    /// The number of scratch elements: a dealt row for each field, and one in row-major order.
     [[nodiscard]] static std::size_t scratch(const strips<L, B>& columns) noexcept {
-        return 2 * columns.stride();
+        return (fields + 1) * columns.stride();
     }
 
     /// \param r        the request that the tiles are part of
@@ -40,11 +42,11 @@ public:
 
     /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
     [[gnu::noinline]] void advance_tile(const tile<1>& t, std::ptrdiff_t steps,
-                                        line_and_surroundings<T> from,
-                                        grid_view<T, 1> to) const noexcept {
-        const row_step<L, 1, B, P> step(p_, bounded_, columns_.row(), t.axis[0], outside_);
-        const slab_transfer<L, 1, B> transfer(extents_, columns_, t, step.edges(),
-                                              memory_ + columns_.stride(), from);
+                                        lines_and_surroundings<T, fields> from,
+                                        field_views<T, 1, fields> to) const noexcept {
+        const row_step<L, 1, B, P> step(p_, bounded_, columns_, t.axis[0], outside_);
+        const slab_transfer<L, 1, B, fields> transfer(extents_, columns_, t, step.edges(),
+                                                      memory_ + fields * columns_.stride(), from);
         T* const row = memory_ + L::size;
         transfer.take(0, from, row);
         const auto beside = beside_(t.strip, 0);

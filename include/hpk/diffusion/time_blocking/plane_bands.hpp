@@ -22,6 +22,8 @@ inline namespace HPK_ISA {
 template <class L, boundary B, class P>
 class plane_bands {
     using T = typename L::value_type;
+    using ring_type = slab_ring<L, 3, B, fields_of<P>>;
+    using transfer_type = slab_transfer<L, 3, B, fields_of<P>>;
 
 public:
     /// The best height of a band.
@@ -34,7 +36,7 @@ public:
     /// \param strip     that of the tile
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring; level 0 must be there
-    plane_bands(const slab_ring<L, 3, B>& ring, const slab_transfer<L, 3, B>& transfer,
+    plane_bands(const ring_type& ring, const transfer_type& transfer,
                 const row_step<L, 3, B, P>& step, const dealt_coefficients<L, B, P>& beside,
                 std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
         : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
@@ -132,8 +134,8 @@ private:
         return centre.row(y);
     }
 
-    const slab_ring<L, 3, B>& ring_;
-    const slab_transfer<L, 3, B>& transfer_;
+    const ring_type& ring_;
+    const transfer_type& transfer_;
     const row_step<L, 3, B, P>& step_;
     const dealt_coefficients<L, B, P>& beside_;
     std::ptrdiff_t strip_;

@@ -19,10 +19,12 @@ inline namespace HPK_ISA {
 template <class L, boundary B, class P>
 class row_bands {
     using T = typename L::value_type;
+    using ring_type = slab_ring<L, 2, B, fields_of<P>>;
+    using transfer_type = slab_transfer<L, 2, B, fields_of<P>>;
 
 public:
     /// The number of rows that are advanced together, the best height of a band.
-    static constexpr std::ptrdiff_t height = 3;
+    static constexpr std::ptrdiff_t height = fields_of<P> == 1 ? 3 : 2;
 
     /// \param ring      the rows at all levels
     /// \param transfer  numbers the rows
@@ -31,7 +33,7 @@ public:
     /// \param strip     that of the tile
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring
-    row_bands(const slab_ring<L, 2, B>& ring, const slab_transfer<L, 2, B>& transfer,
+    row_bands(const ring_type& ring, const transfer_type& transfer,
               const row_step<L, 2, B, P>& step, const dealt_coefficients<L, B, P>& beside,
               std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
         : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
@@ -48,7 +50,7 @@ private:
     /// Advances rows q … q+R-1.
     template <std::size_t R>
     void advance_together(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
-        static_assert(R + 1 <= slab_ring<L, 2, B>::longest_run);
+        static_assert(R + 1 <= ring_type::longest_run);
         const auto row_of = [&](auto* rows, std::size_t r, std::ptrdiff_t from) {
             return rows + transfer_.row_number(from + static_cast<std::ptrdiff_t>(r), 0) *
                               ring_.row_stride();
@@ -83,8 +85,8 @@ private:
         step_.template operator()<R>(centre, {}, beside, out, level);
     }
 
-    const slab_ring<L, 2, B>& ring_;
-    const slab_transfer<L, 2, B>& transfer_;
+    const ring_type& ring_;
+    const transfer_type& transfer_;
     const row_step<L, 2, B, P>& step_;
     const dealt_coefficients<L, B, P>& beside_;
     std::ptrdiff_t strip_;

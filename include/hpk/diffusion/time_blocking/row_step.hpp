@@ -11,14 +11,15 @@
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
 #include "hpk/diffusion/time_blocking/bounded.hpp"
-#include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
+#include "hpk/diffusion/time_blocking/strips.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// A step of a tile's rows: the formula, then the boundary at the ends of the rows.
+/// A step of a tile's rows: the formula, then the boundary at the ends of the rows. With several
+/// fields a row of cells is a dealt row for each of them, one after the other.
 template <class L, std::size_t Rank, boundary B, class P>
 class row_step {
     using T = typename L::value_type;
@@ -28,11 +29,12 @@ public:
     using coefficients = std::array<const T*, coefficients_of<P>>;
 
     /// \param bounded  true if the precondition of bounded_c_formula holds
-    /// \param row      the shape of the rows
-    /// \param across   the part of the last axis that they hold
-    row_step(const P& p, bool bounded, const dealt_row<L>& row, const reach& across,
+    /// \param columns  the last axis
+    /// \param across   the part of it that the rows hold
+    row_step(const P& p, bool bounded, const strips<L, B>& columns, const reach& across,
              B outside) noexcept
-        : formula_(p, bounded), length_(row.length), edges_(row, across, outside) {}
+        : formula_(p, bounded), length_(columns.row().length), stride_(columns.stride()),
+          edges_(columns.row(), across, outside) {}
 
     [[nodiscard]] const row_edges<L, B>& edges() const noexcept { return edges_; }
 
@@ -41,28 +43,43 @@ public:
     void operator()(const T* const* centre, const slabs_around<T, R>& around,
                     const std::array<coefficients, R>& beside, T* const* out,
                     std::ptrdiff_t level) const noexcept {
-        std::array<typename row_edges<L, B>::pair, R> old;
+        std::array<ends, R> old;
         if constexpr (is_frozen)
-            for (std::size_t r = 0; r < R; ++r) old[r] = edges_.of(centre[r + 1]);
+            for (std::size_t r = 0; r < R; ++r) old[r] = of(centre[r + 1]);
         formula_.with([&](const auto& formula) {
-            advance<L, Rank, R>(centre, around, beside, out, length_, formula);
+            advance<L, Rank, fields, R>(centre, around, beside, out, length_, stride_, formula);
         });
-        for (std::size_t r = 0; r < R; ++r) edges_.mend(out[r], level, old[r]);
+        for (std::size_t r = 0; r < R; ++r) mend(out[r], level, old[r]);
     }
 
     /// In one dimension, advances a row in place.
     void operator()(T* row, const coefficients& beside, std::ptrdiff_t level) const noexcept {
-        typename row_edges<L, B>::pair old;
-        if constexpr (is_frozen) old = edges_.of(row);
-        formula_.with([&](const auto& formula) { advance<L>(row, beside, row, length_, formula); });
-        edges_.mend(row, level, old);
+        ends old;
+        if constexpr (is_frozen) old = of(row);
+        formula_.with([&](const auto& formula) {
+            advance<L, fields>(row, beside, row, length_, stride_, formula);
+        });
+        mend(row, level, old);
     }
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
+    static constexpr std::size_t fields = fields_of<P>;
+    /// See row_edges::pair, of each field.
+    using ends = std::array<typename row_edges<L, B>::pair, fields>;
+
+    [[nodiscard]] ends of(const T* row) const noexcept {
+        ends result;
+        for (std::size_t f = 0; f < fields; ++f) result[f] = edges_.of(row + f * stride_);
+        return result;
+    }
+    void mend(T* row, std::ptrdiff_t level, const ends& old) const noexcept {
+        for (std::size_t f = 0; f < fields; ++f) edges_.mend(row + f * stride_, level, old[f]);
+    }
 
     bounded_step_formula<L, Rank, P> formula_;
     std::size_t length_;
+    std::size_t stride_; ///< from a field of a row to the next
     row_edges<L, B> edges_;
 };
 

@@ -16,13 +16,14 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The slabs of a tile at all time levels: rows in two dimensions, planes in three, dealt out.
+/// The slabs of a tile at all time levels: rows in two dimensions, planes in three, dealt out. With
+/// F fields each row of cells is F dealt rows, one for each field.
 ///
 /// Slab q of level l takes the place of slab q-1 of level l-1, whose last reader it is, so one ring
 /// of slabs serves all levels. Two slabs lie beside the ring: the first and the last of the grid if
 /// they are frozen, an old first slab that the last one still needs, or the ghosts beyond affine
 /// sides.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank, boundary B, std::size_t F>
 class slab_ring {
     static_assert(tiles_know<B>, "hpk::diffusion::slab_ring has no case for this boundary");
     using T = typename L::value_type;
@@ -40,7 +41,7 @@ public:
     /// The number of elements of memory.
     [[nodiscard]] static std::size_t elements(const strips<L, B>& columns, std::size_t size,
                                               std::ptrdiff_t rows_in_slab) noexcept {
-        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * columns.stride();
+        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * F * columns.stride();
     }
 
     /// \param t       the tile
@@ -51,13 +52,12 @@ public:
               B outside, T* memory) noexcept
         : outside_(outside), n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
           has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),
-          row_stride_(columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
+          row_stride_(F * columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
           cells_in_row_(columns.row().cells()), beside_(memory + L::size + size * slab_stride_),
           outside_row_(beside_ + 2 * slab_stride_) {
         for (std::size_t i = 0; i < size + longest_run; ++i)
             place_[i] = memory + L::size + (i & (size - 1)) * slab_stride_;
-        if constexpr (is_fixed<B>)
-            std::fill_n(outside_row_ - L::size, columns.row().cells() + 2 * L::size, outside.value);
+        if constexpr (is_fixed<B>) std::fill_n(outside_row_ - L::size, row_stride_, outside.value);
     }
 
     /// The places of consecutive slabs: first that of slab q of a level, where slab q-1 of the
@@ -110,7 +110,7 @@ public:
         std::memcpy(beside_ - L::size, slab(0, level) - L::size, slab_stride_ * sizeof(T));
     }
 
-    /// The number of elements from one row of a slab to the next.
+    /// The number of elements from one row of cells to the next.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
     /// In three dimensions, when a level is made, the row beyond an edge of the second axis, which
     /// has `rows` rows: one of the boundary's value if that is fixed, or of the ghosts beyond
@@ -132,10 +132,11 @@ public:
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
-    /// Makes the ghosts of a row.
+    /// Makes the ghosts of a row, of each field.
     void make_ghosts(const affine_side<T>& side, const T* image, T* to) const noexcept {
-        for (std::size_t j = 0; j < cells_in_row_; j += L::size)
-            side.ghost(L::load(image + j)).store(to + j);
+        for (std::size_t field = 0; field < row_stride_; field += row_stride_ / F)
+            for (std::size_t j = field; j < field + cells_in_row_; j += L::size)
+                side.ghost(L::load(image + j)).store(to + j);
     }
     /// Makes the ghosts of a slab beyond a side of the first axis.
     [[nodiscard]] const T* ghosts(std::ptrdiff_t level, std::size_t after, const T* edge,

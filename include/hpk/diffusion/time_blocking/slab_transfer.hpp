@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "hpk/core/cache_line.hpp"
-#include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/time_blocking/dealt_grid.hpp"
 #include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/row_edges.hpp"
@@ -20,12 +20,13 @@
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// A grid of one axis that its tiles change in place, and the old cells around a tile's own: first
-/// those below, then those above.
-template <class T>
-struct line_and_surroundings {
-    grid_view<const T, 1> line;
+/// Grids of one axis that their tiles change in place, and the old cells around a tile's own: of
+/// each field `sides` cells, first those below, then those above.
+template <class T, std::size_t F>
+struct lines_and_surroundings {
+    field_views<const T, 1, F> lines;
     const T* around;
+    std::size_t sides;
 };
 
 /// The rows of a tile in dealt grids that are read or written there and not in a ring of slabs.
@@ -38,12 +39,13 @@ struct rows_in_place {
 
 /// Reads the slabs of a tile from a grid, and writes them to one. A row of a slab is dealt out to
 /// the lanes and includes cells around the strip's own; the row of the grid is in row-major order
-/// or already dealt out.
-template <class L, std::size_t Rank, boundary B>
+/// or already dealt out. With F fields each row of cells is F dealt rows, in slabs and in dealt
+/// grids.
+template <class L, std::size_t Rank, boundary B, std::size_t F>
 class slab_transfer {
     using T = typename L::value_type;
-    using user_grid = grid_view<T, Rank>;
-    using user_source = grid_view<const T, Rank>;
+    using user_grid = field_views<T, Rank, F>;
+    using user_source = field_views<const T, Rank, F>;
     using dealt = dealt_grid<L, B>;
 
 public:
@@ -93,11 +95,12 @@ public:
     /// Reads slab q.
     template <class Source>
     void take(std::ptrdiff_t q, const Source& from, T* slab) const noexcept {
-        for (std::size_t y = 0; y < tile_.rows_in_slab(); ++y, slab += columns_.stride()) {
-            take_row(row_number(q, y), from, slab);
-            columns_.row().close(slab);
-            edges_.mend(slab, 0);
-        }
+        for (std::size_t y = 0; y < tile_.rows_in_slab(); ++y)
+            for (std::size_t f = 0; f < F; ++f, slab += columns_.stride()) {
+                take_row(f, row_number(q, y), from, slab);
+                columns_.row().close(slab);
+                edges_.mend(slab, 0);
+            }
     }
 
     /// Writes the tile's own cells of slab q.
@@ -108,7 +111,9 @@ public:
             y = static_cast<std::size_t>(tile_.axis[1].first - tile_.axis[1].lower);
             end = static_cast<std::size_t>(tile_.axis[1].last - tile_.axis[1].lower);
         }
-        for (; y < end; ++y) put_row(row_number(q, y), slab + y * columns_.stride(), to);
+        for (; y < end; ++y)
+            for (std::size_t f = 0; f < F; ++f)
+                put_row(f, row_number(q, y), slab + (y * F + f) * columns_.stride(), to);
     }
 
     /// Prefetches the slab that will soon be read, and the one that will soon be written.
@@ -117,9 +122,11 @@ public:
                   const Sink& to) const noexcept {
         const std::size_t rows = tile_.rows_in_slab();
         if (in < tile_.axis[0].upper)
-            for (std::size_t y = 0; y < rows; ++y) fetch<0>(cells_of(row_number(in, y), from));
+            for (std::size_t y = 0; y < rows; ++y)
+                for (std::size_t f = 0; f < F; ++f) fetch<0>(cells_of(f, row_number(in, y), from));
         if (out >= tile_.axis[0].first && out < tile_.axis[0].last)
-            for (std::size_t y = 0; y < rows; ++y) fetch<1>(cells_of(row_number(out, y), to));
+            for (std::size_t y = 0; y < rows; ++y)
+                for (std::size_t f = 0; f < F; ++f) fetch<1>(cells_of(f, row_number(out, y), to));
     }
 
 private:
@@ -142,36 +149,41 @@ private:
         for (std::ptrdiff_t x = across().last; x < across().upper; ++x) borrow(x);
     }
 
-    void take_row(std::size_t number, const user_source& from, T* to) const noexcept {
-        deal_strip(from.row(number), extents_[Rank - 1], across(), columns_.row(), line_, to);
+    void take_row(std::size_t f, std::size_t number, const user_source& from,
+                  T* to) const noexcept {
+        deal_strip(from[f].row(number), extents_[Rank - 1], across(), columns_.row(), line_, to);
     }
 
-    void take_row(std::size_t, const line_and_surroundings<T>& from, T* to) const noexcept {
+    void take_row(std::size_t f, std::size_t, const lines_and_surroundings<T, F>& from,
+                  T* to) const noexcept {
         const reach& own = across();
+        const T* const line = from.lines[f].row(0);
+        const T* const around = from.around + f * from.sides;
         const auto below = own.first - own.lower;
-        T* place = std::copy_n(from.around, below, line_);
-        place = std::copy(from.line.row(0) + own.first, from.line.row(0) + own.last, place);
-        place = std::copy_n(from.around + below, own.upper - own.last, place);
+        T* place = std::copy_n(around, below, line_);
+        place = std::copy(line + own.first, line + own.last, place);
+        place = std::copy_n(around + below, own.upper - own.last, place);
         std::fill(place, line_ + cells(), T(0));
         columns_.row().deal(line_, to);
     }
 
-    void take_row(std::size_t number, const dealt& from, T* to) const noexcept {
-        const T* row = from.row(tile_.strip, number);
+    void take_row(std::size_t f, std::size_t number, const dealt& from, T* to) const noexcept {
+        const T* row = from.row(tile_.strip, number * F + f);
         std::memcpy(to, row, cells() * sizeof(T));
         for (std::size_t i = 0; i < loans_; ++i) to[loan_[i].here] = row[loan_[i].there];
     }
 
-    void put_row(std::size_t number, const T* from, const user_grid& to) const noexcept {
+    void put_row(std::size_t f, std::size_t number, const T* from,
+                 const user_grid& to) const noexcept {
         const auto own = static_cast<std::size_t>(across().last - across().first);
-        T* const place = to.row(number) + across().first;
+        T* const place = to[f].row(number) + across().first;
         if (own == cells()) return columns_.row().gather(from, place);
         columns_.row().gather(from, line_);
         std::copy_n(line_ + (across().first - across().lower), own, place);
     }
 
-    void put_row(std::size_t number, const T* from, const dealt& to) const noexcept {
-        std::memcpy(to.row(tile_.strip, number), from, cells() * sizeof(T));
+    void put_row(std::size_t f, std::size_t number, const T* from, const dealt& to) const noexcept {
+        std::memcpy(to.row(tile_.strip, number * F + f), from, cells() * sizeof(T));
     }
 
     template <int Write>
@@ -180,12 +192,13 @@ private:
             __builtin_prefetch(line, Write, 2);
     }
     template <class U>
-    std::pair<const T*, const T*> cells_of(std::size_t number,
-                                           const grid_view<U, Rank>& g) const noexcept {
-        return {g.row(number) + across().first, g.row(number) + across().last};
+    std::pair<const T*, const T*> cells_of(std::size_t f, std::size_t number,
+                                           const field_views<U, Rank, F>& g) const noexcept {
+        return {g[f].row(number) + across().first, g[f].row(number) + across().last};
     }
-    std::pair<const T*, const T*> cells_of(std::size_t number, const dealt& g) const noexcept {
-        const T* row = g.row(tile_.strip, number);
+    std::pair<const T*, const T*> cells_of(std::size_t f, std::size_t number,
+                                           const dealt& g) const noexcept {
+        const T* row = g.row(tile_.strip, number * F + f);
         return {row, row + cells()};
     }
 

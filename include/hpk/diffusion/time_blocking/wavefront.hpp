@@ -27,8 +27,9 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "hpk/core/grid_view.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/time_blocking/dealt_coefficients.hpp"
 #include "hpk/diffusion/time_blocking/plane_bands.hpp"
 #include "hpk/diffusion/time_blocking/row_bands.hpp"
@@ -45,7 +46,9 @@ inline namespace HPK_ISA {
 template <class L, std::size_t Rank, boundary B, class P>
 class wavefront {
     using T = typename L::value_type;
-    using ring_type = slab_ring<L, Rank, B>;
+    static constexpr std::size_t fields = fields_of<P>;
+    using ring_type = slab_ring<L, Rank, B, fields>;
+    using transfer_type = slab_transfer<L, Rank, B, fields>;
     using bands_type = std::conditional_t<Rank == 2, row_bands<L, B, P>, plane_bands<L, B, P>>;
 
 public:
@@ -76,16 +79,14 @@ public:
           columns_(columns), beside_(beside), memory_(memory) {}
 
     /// Advances the tile's cells by `steps` and writes them to `to`, where no other cell changes.
-    /// Source and Sink must be grid_view or dealt_grid, and must not share memory.
+    /// Source and Sink must be field_views or dealt_grid, and must not share memory.
     template <class Source, class Sink>
     [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from,
                                         Sink to) const noexcept {
         const std::size_t size = ring_size(steps);
         const ring_type ring(t, slabs(), size, columns_, outside_, memory_);
-        const row_step<L, Rank, B, P> step(p_, bounded_, columns_.row(), t.axis[Rank - 1],
-                                           outside_);
-        const slab_transfer<L, Rank, B> transfer(extents_, columns_, t, step.edges(), line(size, t),
-                                                 from);
+        const row_step<L, Rank, B, P> step(p_, bounded_, columns_, t.axis[Rank - 1], outside_);
+        const transfer_type transfer(extents_, columns_, t, step.edges(), line(size, t), from);
         const rows_in_place<T> in_place =
             steps > 0 ? transfer.in_place(from, to) : rows_in_place<T>{};
         const bands_type bands(ring, transfer, step, beside_, t.strip, steps, in_place);
@@ -113,8 +114,8 @@ public:
     /// Advances a grid so small that all of it stays in the cache: the ring holds the whole grid,
     /// and no tile overlaps another.
     [[gnu::noinline]] void advance_resident(std::int64_t steps,
-                                            grid_view<T, Rank> u) const noexcept {
-        const grid_view<const T, Rank> from = u;
+                                            const field_views<T, Rank, fields>& u) const noexcept {
+        const auto from = to_read(u);
         tile<Rank> all{{}, 0};
         for (std::size_t axis = 0; axis + 1 < Rank; ++axis) {
             const auto n = static_cast<std::ptrdiff_t>(extents_[axis]);
@@ -123,10 +124,8 @@ public:
         all.axis[Rank - 1] = columns_[0];
         const std::size_t size = resident_ring_size(slabs());
         const ring_type ring(all, slabs(), size, columns_, outside_, memory_);
-        const row_step<L, Rank, B, P> step(p_, bounded_, columns_.row(), all.axis[Rank - 1],
-                                           outside_);
-        const slab_transfer<L, Rank, B> transfer(extents_, columns_, all, step.edges(),
-                                                 line(size, all), from);
+        const row_step<L, Rank, B, P> step(p_, bounded_, columns_, all.axis[Rank - 1], outside_);
+        const transfer_type transfer(extents_, columns_, all, step.edges(), line(size, all), from);
         const auto last = static_cast<std::ptrdiff_t>(steps);
         const bands_type bands(ring, transfer, step, beside_, 0, last, {});
 
