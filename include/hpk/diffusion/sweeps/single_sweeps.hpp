@@ -63,7 +63,9 @@ public:
                      bool aliased, Execution how) noexcept {
         // Too large for any cache: cached stores would only evict what is read next.
         const bool streaming = 2 * from.size() * sizeof(T) > largest_cached;
-        distribute(how, s.chunks(), [&] {
+        const auto threads = static_cast<std::ptrdiff_t>(
+            (std::max)(std::size_t{1}, from.size() / cells_for_a_thread));
+        distribute(at_most(threads, how), s.chunks(), [&] {
             return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
                 if (streaming)
                     s.template chunk<true>(i, from, to, aliased);
@@ -83,6 +85,9 @@ public:
     }
 
 private:
+    /// The fewest cells that are worth a thread: its part of a step must take longer than joining.
+    static constexpr std::size_t cells_for_a_thread = std::size_t{1} << 14;
+
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
 
     /// The first address in scratch memory at which a second grid does not alias u (see
