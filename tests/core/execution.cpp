@@ -2,15 +2,28 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <limits>
 #include <memory>
+#include <thread>
 #include <type_traits>
 #include <vector>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <hpk/core/execution.hpp>
 #include <hpk/core/type_list.hpp>
 
 #include "catch.hpp"
+
+#if defined(__SANITIZE_THREAD__)
+#define HPK_THREAD_SANITIZER true
+#elif defined(__has_feature)
+#define HPK_THREAD_SANITIZER __has_feature(thread_sanitizer)
+#else
+#define HPK_THREAD_SANITIZER false
+#endif
 
 namespace hpk::test {
 namespace {
@@ -38,24 +51,34 @@ TEST_CASE("execution/every piece is done once, by workers that end") {
     for (int threads = 0; threads <= 5; ++threads) check_distribute(parallel{threads});
 }
 
-#if defined(_OPENMP)
+/// The number of threads that work at the same time, if that is `most`: each piece lasts until as
+/// many have begun, but not for ever.
+int threads_at_once(int most) {
+    std::atomic<int> begun{0};
+    distribute(parallel{most}, most, [&] {
+        return [&](std::ptrdiff_t) {
+            ++begun;
+            const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+            while (begun < most && std::chrono::steady_clock::now() < end)
+                std::this_thread::yield();
+        };
+    });
+    return begun;
+}
+
 TEST_CASE("execution/the number of threads is the one asked for") {
-    for (int threads = 1; threads <= 4; ++threads) {
-        std::atomic<int> workers{0};
-        distribute(parallel{threads}, 100, [&] {
-            ++workers;
-            return [](std::ptrdiff_t) {};
-        });
-        CHECK(workers == threads);
+    for (const int threads : {1, 2, 3, 4, 2, 1}) {
+        const auto begin = std::chrono::steady_clock::now();
+        CHECK(threads_at_once(threads) == threads);
+        CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
     }
 }
 
-/// OpenMP ends the program if it cannot create as many threads as requested.
 TEST_CASE("execution/more threads than a machine can have are not asked for") {
     constexpr int all = std::numeric_limits<int>::max();
     const int most = thread_count(parallel{all});
     CHECK(most >= 1);
-    CHECK(most <= std::max(64, 4 * omp_get_num_procs()));
+    CHECK(most <= std::max(64, 4 * detail::processors()));
     for (const int threads : {40'000, 1'000'000, all}) {
         CHECK(thread_count(parallel{threads}) == most);
         std::atomic<int> workers{0};
@@ -67,14 +90,73 @@ TEST_CASE("execution/more threads than a machine can have are not asked for") {
         CHECK(workers <= most);
         CHECK(pieces == 1000);
     }
-    // The environment may also request too many, for parallel{}.
+}
+
+#if defined(_OPENMP)
+TEST_CASE("execution/OpenMP's settings hold") {
     const int before = omp_get_max_threads();
-    omp_set_num_threads(40'000);
-    CHECK(thread_count(parallel{}) == most);
+    omp_set_num_threads(3);
+    CHECK(thread_count(parallel{}) == 3);
+    CHECK(thread_count(parallel{2}) == 2);
+    omp_set_num_threads(40'000); // as the environment may say
+    CHECK(thread_count(parallel{}) == thread_count(parallel{40'000}));
     check_distribute(parallel{});
     omp_set_num_threads(before);
+
+    const int levels = omp_get_max_active_levels();
+    omp_set_max_active_levels(1);
+    std::atomic<int> wrong{0};
+#pragma omp parallel num_threads(2)
+    wrong += thread_count(parallel{5}) == (omp_in_parallel() != 0 ? 1 : 5) ? 0 : 1;
+    CHECK(wrong == 0);
+    omp_set_max_active_levels(levels);
 }
 #endif
+
+TEST_CASE("execution/calls of several threads run at the same time") {
+    std::atomic<std::ptrdiff_t> sum{0};
+    std::vector<std::thread> callers;
+    for (int caller = 0; caller < 4; ++caller)
+        callers.emplace_back([&] {
+            for (int call = 0; call < 50; ++call)
+                distribute(parallel{3}, 100, [&] { return [&](std::ptrdiff_t i) { sum += i; }; });
+        });
+    for (std::thread& caller : callers) caller.join();
+    CHECK(sum == 4 * 50 * 4950);
+}
+
+TEST_CASE("execution/a call inside another one uses one thread") {
+    std::atomic<int> pieces{0};
+    std::atomic<int> elsewhere{0};
+    distribute(parallel{3}, 20, [&] {
+        return [&](std::ptrdiff_t) {
+            const auto outer = std::this_thread::get_id();
+            distribute(parallel{3}, 20, [&] {
+                return [&](std::ptrdiff_t) {
+                    ++pieces;
+                    elsewhere += std::this_thread::get_id() == outer ? 0 : 1;
+                };
+            });
+        };
+    });
+    CHECK(pieces == 20 * 20);
+    CHECK(elsewhere == 0);
+}
+
+TEST_CASE("execution/the child of a fork has threads of its own") {
+    if (HPK_THREAD_SANITIZER) {
+        WARN("the thread sanitizer allows no new threads after a fork");
+        return;
+    }
+    CHECK(threads_at_once(2) == 2); // the parent has threads
+    const pid_t child = fork();
+    if (child == 0) _exit(threads_at_once(3));
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 3);
+    CHECK(threads_at_once(3) == 3);
+}
 
 TEST_CASE("execution/a policy with fewer threads") {
     STATIC_REQUIRE(std::is_same_v<decltype(at_most(3, sequential{})), sequential>);

@@ -7,25 +7,32 @@
 
 #if defined(_OPENMP)
 #include <omp.h>
+#elif defined(__linux__)
+#include <sched.h>
+#else
+#include <unistd.h>
 #endif
 
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/core/shared_indices.hpp"
 #include "hpk/core/subnormals.hpp"
+#include "hpk/core/team.hpp"
 
 namespace hpk {
 
 /// Runs on the calling thread.
 struct sequential {};
 
-/// Runs on several threads, through OpenMP. The results have the same bits as with hpk::sequential.
-/// In a translation unit compiled without OpenMP (-fopenmp) the calling thread does all the work.
+/// Runs on several threads. The results have the same bits as with hpk::sequential.
 ///
-/// At most 4 threads per processor are used, or 64 if that is more, because OpenMP ends the program
-/// when the system refuses it a thread. Every function that takes an execution policy refuses a
-/// negative number.
+/// The number of threads must not be negative. At most 4 threads per processor are used, or 64 if
+/// that is more, and fewer if the system refuses some or other programs use the processors.
+///
+/// In a translation unit compiled with OpenMP (-fopenmp), its settings hold: OMP_NUM_THREADS,
+/// OMP_THREAD_LIMIT, and whether parallel regions may be nested. OpenMP runs none of the threads.
 struct parallel {
-    int threads = 0; ///< how many; 0 leaves it to OpenMP (OMP_NUM_THREADS, else every core)
+    int threads = 0; ///< how many; 0 means one per processor that the program may use
 };
 
 /// The execution policies: hpk::sequential and hpk::parallel.
@@ -41,6 +48,22 @@ inline void expect_threads(parallel how) {
     });
 }
 
+inline namespace HPK_ISA {
+
+/// The number of processors that the calling thread may use.
+inline int processors() noexcept {
+#if defined(_OPENMP)
+    return omp_get_num_procs();
+#elif defined(__linux__)
+    cpu_set_t mine; // too small on a machine of more than CPU_SETSIZE processors
+    return sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : CPU_SETSIZE;
+#else
+    return (std::max)(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
+#endif
+}
+
+} // namespace HPK_ISA
+
 } // namespace detail
 
 inline namespace HPK_ISA {
@@ -50,15 +73,18 @@ inline int thread_count(sequential) noexcept {
     return 1;
 }
 /// As above.
-inline int thread_count([[maybe_unused]] parallel how) noexcept {
+inline int thread_count(parallel how) noexcept {
+    int wanted = how.threads;
+    int limit = detail::team::most_threads;
 #if defined(_OPENMP)
-    const int wanted = how.threads > 0 ? how.threads : omp_get_max_threads();
-    // Counting processors is a system call, which common thread counts avoid.
-    const int limit = wanted <= 64 ? 64 : (std::max)(64, 4 * omp_get_num_procs());
-    return (std::max)(1, (std::min)({wanted, limit, omp_get_thread_limit()}));
-#else
-    return 1;
+    if (omp_get_active_level() >= omp_get_max_active_levels()) return 1;
+    if (wanted == 0) wanted = omp_get_max_threads();
+    limit = (std::min)(limit, omp_get_thread_limit());
 #endif
+    if (wanted == 0) wanted = detail::processors();
+    if (wanted > 64) // the system call that counts processors is left out for common numbers
+        limit = (std::min)(limit, (std::max)(64, 4 * detail::processors()));
+    return (std::min)(wanted, limit);
 }
 
 /// The same policy, with at most `threads` threads, at least 1.
@@ -79,25 +105,23 @@ void distribute(sequential, std::ptrdiff_t count, const MakeWorker& make_worker)
     for (std::ptrdiff_t i = 0; i < count; ++i) worker(i);
 }
 
-/// The same on several threads, each with a worker of its own. Indices are handed out in shrinking
-/// runs: long ones first, to keep scheduling cheap, short ones last, so that threads finish
-/// together although the pieces differ widely in cost. All threads use the caller's rounding and
-/// subnormal modes; OpenMP's pool would keep those of the thread that created it.
+/// The same on several threads, each with a worker of its own: those threads that are free (see
+/// hpk/core/team.hpp) while there are indices to be handed out. All threads use the caller's
+/// rounding and subnormal modes.
 template <class MakeWorker>
-void distribute([[maybe_unused]] parallel how, std::ptrdiff_t count,
-                const MakeWorker& make_worker) noexcept {
-#if defined(_OPENMP)
+void distribute(parallel how, std::ptrdiff_t count, const MakeWorker& make_worker) noexcept {
+    const auto threads = static_cast<int>(std::min<std::ptrdiff_t>(count, thread_count(how)));
+    if (threads < 2) return distribute(sequential{}, count, make_worker);
     const auto as_here = detail::read_control();
-#pragma omp parallel num_threads(thread_count(how))
-    {
+    detail::shared_indices indices(count, threads);
+    detail::team::run(threads, [&](int thread) {
         const detail::control_guard guard(as_here);
+        detail::shared_indices::reader mine(indices, thread);
+        std::ptrdiff_t i = mine.next();
+        if (i < 0) return;
         auto worker = make_worker();
-#pragma omp for schedule(guided) nowait
-        for (std::ptrdiff_t i = 0; i < count; ++i) worker(i);
-    }
-#else
-    distribute(sequential{}, count, make_worker);
-#endif
+        for (; i >= 0; i = mine.next()) worker(i);
+    });
 }
 
 /// Does `count` items of work a stretch at a time: calls `worker(first, n)` for stretches of

@@ -74,7 +74,9 @@ public:
         // Too large for any cache: cached stores would only evict what is read next.
         const bool streaming =
             2 * F * from[0].size() * sizeof(T) > largest_cached && share_lines(to);
-        distribute(how, s.chunks(), [&] {
+        const auto threads = static_cast<std::ptrdiff_t>(
+            (std::max)(std::size_t{1}, F * from[0].size() / cells_for_a_thread));
+        distribute(at_most(threads, how), s.chunks(), [&] {
             return [&, at_end = stream_end{streaming}](std::ptrdiff_t i) {
                 if (streaming)
                     s.template chunk<true>(i, from, to, aliased);
@@ -94,6 +96,9 @@ public:
     }
 
 private:
+    /// The fewest cells that are worth a thread: its part of a step must take longer than joining.
+    static constexpr std::size_t cells_for_a_thread = std::size_t{1} << 14;
+
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
 
     /// True if cache lines begin at the same cells of all fields.
