@@ -128,7 +128,7 @@ void check_sides_against_oracle() {
         const sides_case<Rank> tried(number);
         const auto start = noise<T>(tried.extents, 3 + number);
         const diffusion::sides outside = sides_of(tried.outside);
-        const T dt = T(0.11);
+        const T dt = T(0.08);
         oracle::rule<T> expected;
         const auto check = [&](const auto& rule) {
             const auto solution = oracle::advanced(expected, start, tried.outside, dt, tried.steps);
