@@ -117,8 +117,8 @@ struct sides_case {
     }
 };
 
-/// Spacing and D per axis, and cells with sources and held cells, against the oracle, on every rung
-/// and every backend that is tried, and step by step.
+/// Spacing and D per axis, and cells with sources and held cells, against the oracle, on every
+/// rung, and step by step; in two dimensions and double on every backend that is tried.
 template <class T, std::size_t Rank>
 void check_sides_against_oracle() {
     const std::size_t all = Rank == 1 ? 8 * pairs_of_sides : pairs_of_sides * pairs_of_sides;
@@ -128,7 +128,7 @@ void check_sides_against_oracle() {
         const sides_case<Rank> tried(number);
         const auto start = noise<T>(tried.extents, 3 + number);
         const diffusion::sides outside = sides_of(tried.outside);
-        const T dt = T(0.11);
+        const T dt = T(0.08);
         oracle::rule<T> expected;
         const auto check = [&](const auto& rule) {
             const auto solution = oracle::advanced(expected, start, tried.outside, dt, tried.steps);
@@ -137,12 +137,16 @@ void check_sides_against_oracle() {
                              [&] { return what + ", " + tried.text(); });
             };
             rungs_for_rules::for_each([&]<class V>(std::type_identity<V>) {
-                for_each_backend<V, T>([&]<class B>() {
+                const auto on_backend = [&]<class B>() {
                     auto u = grid_of<Rank>(tried.extents, start.values);
                     diffusion::evolve<V, B>(u, rule, dt, tried.steps, outside,
                                             parallel{tried.threads});
                     same_as(u, std::string(V::name) + " on " + backend_name<B>());
-                });
+                };
+                if constexpr (Rank == 2 && std::is_same_v<T, double>)
+                    for_each_backend<V, T>(on_backend);
+                else
+                    on_backend.template operator()<native>();
             });
             auto u = grid_of<Rank>(tried.extents, start.values), next = u;
             for (std::int64_t k = 0; k < tried.steps; ++k) {

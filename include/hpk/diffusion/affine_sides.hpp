@@ -23,8 +23,9 @@ inline namespace HPK_ISA {
 /// A side whose ghosts are (a*x) + b, where x is the edge cell or the cell next to it.
 template <class T>
 struct affine_side {
-    T a = 1, b = T(-0.0); ///< x + -0 is x, whatever its sign
-    bool second = false;  ///< x is the cell next to the edge cell, unless the axis has only one
+    T a = 1;             ///< the factor of x
+    T b = T(-0.0);       ///< added to that: x + -0 is x, whatever its sign
+    bool second = false; ///< x is the cell next to the edge cell, unless the axis has only one
 
     /// How far x lies from the edge cell of an axis of n cells.
     [[nodiscard]] std::ptrdiff_t inward(std::ptrdiff_t n) const noexcept {

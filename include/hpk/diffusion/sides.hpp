@@ -77,9 +77,9 @@ using constant_side =
 ///
 ///     varying{[](std::int64_t step) { return face_value{300 + 0.1 * double(step)}; }}
 ///
-/// The function returns the side for the step that follows `step` others of the same call, and is
-/// called in the order of steps, some thousand of them at a time, before these are taken. If it
-/// throws, or returns a side that is refused, the call ends after the steps before those.
+/// The function returns the side for the step that follows `step` others of the same call, and must
+/// depend on nothing else. It is called for some thousand steps at a time, before these are taken.
+/// If it throws, or returns a side that is refused, the call ends after the steps before those.
 struct varying {
     std::function<constant_side(std::int64_t)> at; ///< the side for a step
 };

@@ -68,7 +68,7 @@ void expect_same_spacing(const parameters<T>& p, const sides& outside) {
     for (std::size_t axis = 0; axis < Rank; ++axis)
         for (const any_side& one : {outside[axis].before(), outside[axis].after()}) {
             const double width = spacing_of(one, static_cast<double>(p.spacing[axis]));
-            expects(static_cast<T>(width) == p.spacing[axis], [&] {
+            expects(pinned(static_cast<T>(width)) == pinned(p.spacing[axis]), [&] {
                 using hpk::detail::shown;
                 return "a side of axis " + shown(axis) + " has cells " + shown(width) +
                        " wide but the grid's are " + shown(p.spacing[axis]) +
