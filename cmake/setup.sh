@@ -75,6 +75,7 @@ find_missing_peers() {
     have_header blitz/array.h || libraries="$libraries libblitz0-dev"
     have_header xtensor/xtensor.hpp || libraries="$libraries libxtensor-dev"
     have_header sleef.h || libraries="$libraries libsleef-dev"
+    have_header cblas.h || libraries="$libraries libopenblas-dev"
 }
 
 find_missing_python() {

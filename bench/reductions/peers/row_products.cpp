@@ -10,6 +10,10 @@
 
 #include "compiled_with.hpp"
 
+#if defined(HPK_BENCH_HAS_BLAS)
+// OpenBLAS's; other libraries have no such function.
+extern "C" [[gnu::weak]] void openblas_set_num_threads(int threads);
+#endif
 #if defined(HPK_BENCH_HAS_LAPACK)
 extern "C" void dgelsd_(const int* m, const int* n, const int* right_sides, double* a,
                         const int* a_stride, double* b, const int* b_stride, double* singular,
@@ -33,9 +37,18 @@ void rows_in_loops(const double* rows, std::size_t count, std::size_t length, co
 }
 
 #if defined(HPK_BENCH_HAS_BLAS)
+namespace {
+
+void use_one_thread() {
+    if (openblas_set_num_threads != nullptr) openblas_set_num_threads(1);
+}
+
+} // namespace
+
 void rows_by_dgemv(const double* rows, std::size_t count, std::size_t length, const double* weights,
                    double* lines) {
     const int m = static_cast<int>(count), n = static_cast<int>(length);
+    use_one_thread();
     for (int column = 0; column < 2; ++column)
         cblas_dgemv(CblasRowMajor, CblasNoTrans, m, n, 1, rows, n, weights + column, 2, 0,
                     lines + column, 2);
@@ -43,6 +56,7 @@ void rows_by_dgemv(const double* rows, std::size_t count, std::size_t length, co
 void rows_by_dgemm(const double* rows, std::size_t count, std::size_t length, const double* weights,
                    double* lines) {
     const int m = static_cast<int>(count), n = static_cast<int>(length);
+    use_one_thread();
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, 2, n, 1, rows, n, weights, 2, 0,
                 lines, 2);
 }

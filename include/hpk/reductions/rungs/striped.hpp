@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -64,8 +65,8 @@ private:
         }
         [[nodiscard]] T sum() const noexcept {
             T sum = -T(0);
-            for (std::size_t level = 0; level < waiting_.size(); ++level)
-                if ((count_ >> level & 1) != 0) sum = pinned(waiting_[level] + sum);
+            for (std::size_t bits = count_; bits != 0; bits &= bits - 1)
+                sum = pinned(waiting_[static_cast<std::size_t>(std::countr_zero(bits))] + sum);
             return sum;
         }
 
@@ -101,12 +102,20 @@ private:
                 });
             std::copy(some.begin(), some.end(), sums.begin() + v);
         }
-        std::array<T, stripes> of;
-        for (std::size_t v = 0; v < vectors; ++v) sums[v].store(of.data() + v * L::size);
-        for (std::size_t k = whole; k < count; ++k)
-            of[k - whole] = pinned(of[k - whole] + terms.value(k));
-        for (std::size_t half = stripes / 2; half > 0; half /= 2)
-            for (std::size_t k = 0; k < half; ++k) of[k] = pinned(of[k] + of[k + half]);
+        std::size_t k = whole, next = 0;
+        for (; k + L::size <= count; k += L::size, ++next)
+            sums[next] = sums[next] + terms.template at<L>(k);
+        std::array<T, L::size> of;
+        if (k < count) {
+            sums[next].store(of.data());
+            for (std::size_t l = 0; k < count; ++k, ++l) of[l] = pinned(of[l] + terms.value(k));
+            sums[next] = L::load(of.data());
+        }
+        for (std::size_t half = vectors / 2; half > 0; half /= 2)
+            for (std::size_t v = 0; v < half; ++v) sums[v] = sums[v] + sums[v + half];
+        sums[0].store(of.data());
+        for (std::size_t half = L::size / 2; half > 0; half /= 2)
+            for (std::size_t l = 0; l < half; ++l) of[l] = pinned(of[l] + of[l + half]);
         return of[0];
     }
 };
