@@ -184,6 +184,37 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
                                            Execution how = {});
 /// \}
 
+/// Estimates of the distance of each pixel from the set, row by row, in the units of the plane:
+/// |z| log |z|² / |dz|, where dz is the derivative of z, the first point of the orbit that has
+/// escaped, by the pixel. Close to a connected set, the nearest of its points is at least a quarter
+/// of that away, and at most about all of it (Y. Fisher in The Science of Fractal Images, 1988,
+/// appendix D); the estimate is the better the larger the radius. It is 0 where the orbit has not
+/// escaped or dz has overflowed, and the largest number where dz is 0.
+///
+/// The formula must have a member `derivative`, as quadratic and power have. There is one kernel,
+/// on any backend: four vectors with their derivatives are more than there are registers, so it
+/// keeps two in flight. The bits are the same everywhere.
+///
+/// \throws std::invalid_argument as escape_counts does
+/// \{
+template <class Backend = native, std::floating_point T, execution_policy Execution = sequential,
+          pixel_set Set>
+void distance_estimates(const plane<T>& p, Set set, int max_iterations,
+                        std::span<std::type_identity_t<T>> to, Execution how = {});
+template <class Backend = native, std::floating_point T, execution_policy Execution = sequential,
+          pixel_set Set>
+void distance_estimates(plane_view<T> p, Set set, int max_iterations,
+                        std::span<std::type_identity_t<T>> to, Execution how = {});
+template <class Backend = native, std::floating_point T, execution_policy Execution = sequential,
+          pixel_set Set>
+[[nodiscard]] std::vector<T> distance_estimates(const plane<T>& p, Set set, int max_iterations,
+                                                Execution how = {});
+template <class Backend = native, std::floating_point T, execution_policy Execution = sequential,
+          pixel_set Set>
+[[nodiscard]] std::vector<T> distance_estimates(plane_view<T> p, Set set, int max_iterations,
+                                                Execution how = {});
+/// \}
+
 /// Counts for a list of points, each with its own start and its own c. An empty list is fine.
 ///
 /// \throws std::invalid_argument as above, and when z, c and counts differ in length
@@ -228,6 +259,7 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 } // namespace HPK_ISA
 } // namespace hpk::julia
 
+#include "hpk/julia/calls/distance_estimates.hpp"
 #include "hpk/julia/calls/escape_counts.hpp"
 #include "hpk/julia/calls/observed_counts.hpp"
 #include "hpk/julia/calls/smooth_counts.hpp"

@@ -67,14 +67,18 @@ struct band_points {
     }
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
-        store_counts(n, counts + (top + v) * pixels.plane.columns() + k);
+        store_counts(n, counts + place(v, k));
+    }
+    /// Where the k-th pixel of row v is in a list of all pixels.
+    std::size_t place(std::size_t v, std::size_t k) const noexcept {
+        return (top + v) * pixels.plane.columns() + k;
     }
     /// Stores |z|² at the end of orbits, for rules that keep it. One that overflowed is taken as
     /// the largest number.
     template <class L>
     void store_norms(L norms, std::size_t v, std::size_t k) const noexcept {
         const L largest = L::broadcast((std::numeric_limits<T>::max)());
-        smaller(norms, largest).store(rule().norms + (top + v) * pixels.plane.columns() + k);
+        smaller(norms, largest).store(rule().norms + place(v, k));
     }
 
 private:

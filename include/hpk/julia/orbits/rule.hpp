@@ -49,6 +49,12 @@ struct norm_keeping : Rule {
     static constexpr bool keeps_norms = true;
 };
 
+/// Another rule, and the estimated distance of each pixel of a plane from the set.
+template <class T, class Rule>
+struct distance_keeping : Rule {
+    T* distances;
+};
+
 /// Another rule, with a watch (hpk/julia/orbits/watch.hpp) that may stop the iteration.
 template <class Rule, class Watch>
 struct watched : Rule {
