@@ -163,8 +163,7 @@ template <std::floating_point T>
 /// Smooth counts for all pixels of a plane, row by row; max_iterations where an orbit has not
 /// escaped. The formula must have a member `degree`; radii of about 256 suffice for pictures.
 ///
-/// \throws std::invalid_argument as escape_counts does; std::bad_alloc if there is no memory for
-///         the counts
+/// \throws std::invalid_argument as escape_counts does
 /// \{
 template <class Variant = fastest, class Backend = native, std::floating_point T,
           execution_policy Execution = sequential, pixel_set Set>
