@@ -158,7 +158,8 @@ void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::
 /// the orbit has not escaped, and the result is the count. Starts that have escaped have numbers
 /// below 0. In float there are no fractions of counts from 2²⁴ on.
 template <std::floating_point T>
-[[nodiscard]] T smooth_count(std::int32_t count, T norm, int degree = 2, T radius = 2) noexcept;
+[[nodiscard]] T smooth_count(std::int32_t count, T norm, int degree = 2,
+                             std::type_identity_t<T> radius = 2) noexcept;
 
 /// Smooth counts for all pixels of a plane, row by row; max_iterations where an orbit has not
 /// escaped. The formula must have a member `degree`; radii of about 256 suffice for pictures.

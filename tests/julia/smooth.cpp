@@ -102,6 +102,7 @@ TEST_CASE("smooth/single counts") {
     CHECK(smooth_count(7, 4.0) == 7);
     CHECK(smooth_count(7, 16.0) == 6);
     CHECK(smooth_count(9, 65536.0, 3, 256.0) == 9);
+    CHECK(smooth_count(9, 65536.0F, 3, 256) == 9);
     CHECK(smooth_count(12, 0.0F) == 12);
     CHECK(smooth_count(12, 4.0F) == 12);
     random_numbers random(3);

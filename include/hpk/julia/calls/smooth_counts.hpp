@@ -40,7 +40,7 @@ constexpr int degree_of(const Set& set) noexcept {
 } // namespace detail
 
 template <std::floating_point T>
-T smooth_count(std::int32_t count, T norm, int degree, T radius) noexcept {
+T smooth_count(std::int32_t count, T norm, int degree, std::type_identity_t<T> radius) noexcept {
     using one = lanes<T, scalar>;
     const smoothing<T> smooth(degree, pinned(radius * radius));
     return smooth(one::broadcast(static_cast<T>(count)), one::broadcast(norm)).value;
