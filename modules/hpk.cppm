@@ -93,6 +93,7 @@ using julia::quadratic;
 using julia::tricorn;
 
 using julia::complex_abs;
+using julia::distance_estimates;
 using julia::escape_counts;
 using julia::escape_counts_and_observe;
 using julia::expanded;

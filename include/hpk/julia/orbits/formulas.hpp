@@ -13,7 +13,7 @@
 /// it. L is hpk::lanes, whose operations round as they are written, so the counts are the same on
 /// every backend. From |z| below twice the radius of escape the next |z| must be finite. A formula
 /// of which smooth counts are wanted has a member `degree`, the power to which it raises large
-/// moduli.
+/// moduli; one of which distances are wanted has a member `derivative`, by z.
 
 #include <limits>
 
@@ -32,6 +32,11 @@ struct quadratic {
     [[gnu::always_inline]] static L advance(complex_lanes<L>& z,
                                             const complex_lanes<L>& c) noexcept {
         return julia::advance(z, c);
+    }
+    /// 2z, as z + z.
+    template <class L>
+    [[gnu::always_inline]] static complex_lanes<L> derivative(const complex_lanes<L>& z) noexcept {
+        return {z.re + z.re, z.im + z.im};
     }
 };
 
@@ -55,13 +60,24 @@ struct power {
         z = {raised.re + c.re, raised.im + c.im};
         return re_re + im_im;
     }
+    /// N z^(N-1), the power multiplied by N.
+    template <class L>
+    [[gnu::always_inline]] static complex_lanes<L> derivative(const complex_lanes<L>& z) noexcept {
+        const L re_im = z.re * z.im;
+        const complex_lanes<L> square{z.re * z.re - z.im * z.im, re_im + re_im};
+        const complex_lanes<L> raised = raise<N - 1>(z, square);
+        const L n = L::broadcast(N);
+        return {raised.re * n, raised.im * n};
+    }
 
 private:
     /// z^M, where the square is known.
     template <int M, class L>
     [[gnu::always_inline]] static complex_lanes<L> raise(const complex_lanes<L>& z,
                                                          const complex_lanes<L>& square) noexcept {
-        if constexpr (M == 2) {
+        if constexpr (M == 1) {
+            return z;
+        } else if constexpr (M == 2) {
             return square;
         } else if constexpr (M % 2 == 0) {
             const complex_lanes<L> root = raise<M / 2>(z, square);
@@ -69,7 +85,7 @@ private:
             return {root.re * root.re - root.im * root.im, re_im + re_im};
         } else {
             const complex_lanes<L> a = raise<M - 1>(z, square);
-            return {a.re * z.re - a.im * z.im, a.re * z.im + a.im * z.re};
+            return product(a, z);
         }
     }
 };

@@ -45,9 +45,10 @@ void count_group(const Points& points, std::size_t k, int max_iterations) noexce
         if (!any_of(any)) break;
     }
     unroll<V>([&](auto v) {
-        points.store(n[v], v, k);
         if constexpr (keeps_norms)
-            points.store_norms(select(active[v], L::broadcast(0), last[v]), v, k);
+            points.store(n[v], select(active[v], L::broadcast(0), last[v]), v, k);
+        else
+            points.store(n[v], v, k);
     });
 }
 

@@ -43,6 +43,13 @@ template <class L>
     return z.re * z.re + z.im * z.im;
 }
 
+/// The product of two complex numbers in each lane: a + bi and x + yi make (ax - by) + (ay + bx)i.
+template <class L>
+[[gnu::always_inline]] inline complex_lanes<L> product(const complex_lanes<L>& a,
+                                                       const complex_lanes<L>& b) noexcept {
+    return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+
 /// An orbit has escaped at |z|² >= 4.
 template <class T>
 inline constexpr T escape_norm = T(4);

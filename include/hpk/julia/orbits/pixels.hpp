@@ -21,6 +21,7 @@ inline namespace HPK_ISA {
 template <std::floating_point T, class Rule = classic_rule<T>>
 struct julia_pixels {
     using value_type = T;
+    static constexpr bool are_parameters = false; ///< true if each pixel is a c
     plane_view<T> plane;
     std::complex<T> c;
     Rule rule = {};
@@ -41,6 +42,7 @@ struct julia_pixels {
 template <std::floating_point T, class Rule = classic_rule<T>>
 struct mandelbrot_pixels {
     using value_type = T;
+    static constexpr bool are_parameters = true; ///< true if each pixel is a c
     plane_view<T> plane;
     std::complex<T> z0;
     Rule rule = {};

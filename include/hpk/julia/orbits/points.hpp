@@ -16,6 +16,7 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/rule.hpp"
+#include "hpk/julia/orbits/store_counts.hpp"
 
 namespace hpk::julia {
 
@@ -33,18 +34,6 @@ template <class T>
 [[nodiscard]] std::complex<T> finite_parameter(std::complex<T> c) noexcept {
     if (is_finite(c.real()) && is_finite(c.imag())) return c;
     return {T(1000), T(0)};
-}
-
-/// Writes the lanes of `n` as 32-bit counts.
-template <class I>
-[[gnu::always_inline]] inline void store_counts(I n, std::int32_t* to) noexcept {
-    if constexpr (sizeof(typename I::value_type) == sizeof(std::int32_t)) {
-        n.store(to);
-    } else {
-        alignas(I::alignment) typename I::value_type wide[I::size];
-        n.store(wide);
-        for (std::size_t l = 0; l < I::size; ++l) to[l] = static_cast<std::int32_t>(wide[l]);
-    }
 }
 
 /// Several neighbouring rows of a plane: vector v is in row v. Pixels above one another escape more
@@ -67,14 +56,18 @@ struct band_points {
     }
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
-        store_counts(n, counts + (top + v) * pixels.plane.columns() + k);
+        store_counts(n, counts + place(v, k));
     }
-    /// Stores |z|² at the end of orbits, for rules that keep it. One that overflowed is taken as
-    /// the largest number.
-    template <class L>
-    void store_norms(L norms, std::size_t v, std::size_t k) const noexcept {
+    /// Where the k-th pixel of row v is in a list of all pixels.
+    std::size_t place(std::size_t v, std::size_t k) const noexcept {
+        return (top + v) * pixels.plane.columns() + k;
+    }
+    /// Stores counts and norms as the rule keeps them. A norm that overflowed is taken as the
+    /// largest number.
+    template <class I, class L>
+    void store(I n, L norms, std::size_t v, std::size_t k) const noexcept {
         const L largest = L::broadcast((std::numeric_limits<T>::max)());
-        smaller(norms, largest).store(rule().norms + (top + v) * pixels.plane.columns() + k);
+        rule().store(n, smaller(norms, largest), counts, place(v, k));
     }
 
 private:

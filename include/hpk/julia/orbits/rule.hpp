@@ -6,9 +6,13 @@
 /// besides its count. Kernels that take any rule serve all sets.
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 
 #include "hpk/julia/orbits/formulas.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/smoothing.hpp"
+#include "hpk/julia/orbits/store_counts.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -47,6 +51,45 @@ template <class T, class Rule>
 struct norm_keeping : Rule {
     T* norms;
     static constexpr bool keeps_norms = true;
+
+    /// Stores the ends of a vector of orbits from this pixel on.
+    template <class I, class L>
+    void store(I n, L norms_of_n, std::int32_t* counts, std::size_t place) const noexcept {
+        store_counts(n, counts + place);
+        norms_of_n.store(norms + place);
+    }
+};
+
+/// Another rule, and smooth counts in the place of counts.
+template <class T, class Rule>
+struct smooth_keeping : Rule {
+    smoothing<T> smooth;
+    T* to;
+    static constexpr bool keeps_norms = true;
+
+    /// As above.
+    template <class I, class L>
+    void store(I n, L norms, std::int32_t*, std::size_t place) const noexcept {
+        store_smooth(n, norms, to + place);
+    }
+
+private:
+    /// Not inlined, since logarithms are long, and groups have several vectors. Vectors come by
+    /// reference, so that no caller need have the same registers.
+    template <class I, class L>
+    [[gnu::noinline]] void store_smooth(const I& n, const L& norms, T* first) const noexcept {
+        alignas(I::alignment) typename I::value_type counts[L::size];
+        alignas(L::alignment) T numbers[L::size];
+        n.store(counts);
+        for (std::size_t l = 0; l < L::size; ++l) numbers[l] = static_cast<T>(counts[l]);
+        smooth(L::load(numbers), norms).store(first);
+    }
+};
+
+/// Another rule, and the estimated distance of each pixel of a plane from the set.
+template <class T, class Rule>
+struct distance_keeping : Rule {
+    T* distances;
 };
 
 /// Another rule, with a watch (hpk/julia/orbits/watch.hpp) that may stop the iteration.

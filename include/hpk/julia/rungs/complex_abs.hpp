@@ -39,9 +39,11 @@ struct complex_abs : groupwise<complex_abs, 1> {
             rule.formula.advance(z, c);
             ++n;
         }
-        points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        const lanes<std::int32_t, scalar> count{n};
         if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
-            points.store_norms(n < max_iterations ? norm(z) : L::broadcast(0), 0, k);
+            points.store(count, n < max_iterations ? norm(z) : L::broadcast(0), 0, k);
+        else
+            points.store(count, 0, k);
     }
     /// \}
 

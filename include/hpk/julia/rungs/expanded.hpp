@@ -33,9 +33,11 @@ struct expanded : groupwise<expanded, 1> {
             norm = rule.formula.advance(z, c);
             if (!(norm.value < rule.limit) || is_stopped(rule, n)) break;
         }
-        points.store(lanes<std::int32_t, scalar>{n}, 0, k);
+        const lanes<std::int32_t, scalar> count{n};
         if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)
-            points.store_norms(n < max_iterations ? norm : L::broadcast(0), 0, k);
+            points.store(count, n < max_iterations ? norm : L::broadcast(0), 0, k);
+        else
+            points.store(count, 0, k);
     }
     /// \}
 };
