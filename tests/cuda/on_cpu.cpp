@@ -113,18 +113,16 @@ std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>& p, std::co
 template <class T>
 T sum_of(const std::vector<T>& x) {
     using integers = cuda::waiting_sum<T>;
-    if (x.empty()) return integers::value({}, true);
-    return integers::value(
-        in_both_orders([&](order visits) {
-            const fenced<T> elements(x, visits == order::forwards ? fence::before : fence::behind);
-            cuda::exact_sum<T> kernel{elements.elements().data(), std::ssize(x), nullptr};
-            std::vector<std::int64_t> sums(
-                static_cast<std::size_t>(kernel.blocks() * integers::places), -1);
-            kernel.sums = sums.data();
-            run_in_loops(kernel, visits);
-            return sums;
-        }),
-        false);
+    if (x.empty()) return integers::value({});
+    return integers::value(in_both_orders([&](order visits) {
+        const fenced<T> elements(x, visits == order::forwards ? fence::before : fence::behind);
+        cuda::exact_sum<T> kernel{elements.elements().data(), std::ssize(x), nullptr};
+        std::vector<std::int64_t> sums(static_cast<std::size_t>(kernel.blocks() * integers::places),
+                                       -1);
+        kernel.sums = sums.data();
+        run_in_loops(kernel, visits);
+        return sums;
+    }));
 }
 
 template float sum_of(const std::vector<float>&);

@@ -36,7 +36,7 @@ template <std::floating_point T, std::size_t Rank>
     launch(kernel, stream);
     std::vector<std::int64_t> sums(places);
     of_blocks.copy_to(std::span(sums), stream);
-    return integers::value(sums, false);
+    return integers::value(sums);
 }
 
 } // namespace HPK_ISA

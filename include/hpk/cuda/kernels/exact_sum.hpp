@@ -22,14 +22,15 @@ inline namespace HPK_ISA {
 /// kinds. Source: R. Neal, Fast exact summation using small and large superaccumulators, 2015.
 template <std::floating_point T>
 struct waiting_sum {
-    static constexpr int digits = std::numeric_limits<T>::digits;
+    static constexpr int digits = std::numeric_limits<T>::digits; ///< of a significand
     static constexpr int lowest = std::numeric_limits<T>::min_exponent - digits; ///< of word 0
-    static constexpr int words = (std::numeric_limits<T>::max_exponent - digits - lowest) / 32 + 3;
+    static constexpr int words =
+        (std::numeric_limits<T>::max_exponent - digits - lowest) / 32 + 3; ///< their number
 
     /// The integers after the words: the number of terms that are infinite, NaN, or all but -0.
-    enum place { infinities = words, negative_infinities, not_numbers, not_negative_zeros, places };
+    enum kind { infinities = words, negative_infinities, not_numbers, not_negative_zeros, places };
 
-    /// Adds x to the integers `at(place)`, which are references. Each changes by less than 2^33.
+    /// Adds x to the integers at(0) … at(places - 1). Each changes by less than 2^33.
     template <class At>
     static constexpr void add(T x, const At& at) noexcept {
         const auto bits = std::bit_cast<bits_type<T>>(x);
@@ -50,9 +51,9 @@ struct waiting_sum {
         const int word = exponent / 32, shift = exponent % 32;
         const std::uint64_t low = (significand & 0xffffffff) << shift;
         const std::uint64_t high = (significand >> 32) << shift;
-        const auto add_to = [&](int place, std::uint64_t part) {
+        const auto add_to = [&](int k, std::uint64_t part) {
             const auto term = static_cast<std::int64_t>(part);
-            at(place) += negative ? -term : term;
+            at(k) += negative ? -term : term;
         };
         add_to(word, low & 0xffffffff);
         add_to(word + 1, (low >> 32) + (high & 0xffffffff));
@@ -61,13 +62,13 @@ struct waiting_sum {
 
     /// The sum of any number of such sums, `places` integers each, rounded once. It has the bits of
     /// reductions::exact_sum: 0 if there is no term, and -0 if all are -0.
-    [[nodiscard]] static T value(std::span<const std::int64_t> sums, bool is_empty) noexcept {
+    [[nodiscard]] static T value(std::span<const std::int64_t> sums) noexcept {
         reductions::detail::fixed_point total;
-        bool all_negative_zeros = !is_empty;
+        bool all_negative_zeros = !sums.empty();
         for (; !sums.empty(); sums = sums.subspan(places)) {
             for (int word = 0; word < words; ++word)
                 total.add_scaled(sums[static_cast<std::size_t>(word)], lowest + 32 * word);
-            const auto add_if = [&](place special, std::uint64_t bits) {
+            const auto add_if = [&](kind special, std::uint64_t bits) {
                 if (sums[special] != 0) total.add(std::bit_cast<double>(bits));
             };
             add_if(infinities, infinity_bits<double>);
@@ -107,18 +108,16 @@ struct exact_sum {
     /// Adds elements, or sums.
     constexpr void run(int phase, place at, shared& memory) const noexcept {
         if (phase == 0) {
-            const auto own = [&](int place) -> std::int64_t& {
-                return memory.at[place][at.thread];
-            };
-            for (int place = 0; place < integers::places; ++place) own(place) = 0;
+            const auto own = [&](int k) -> std::int64_t& { return memory.at[k][at.thread]; };
+            for (int k = 0; k < integers::places; ++k) own(k) = 0;
             const std::ptrdiff_t all = blocks() * threads;
-            for (std::ptrdiff_t k = at.block * threads + at.thread; k < count; k += all)
-                integers::add(x[k], own);
+            for (std::ptrdiff_t n = at.block * threads + at.thread; n < count; n += all)
+                integers::add(x[n], own);
         } else {
-            for (int place = at.thread; place < integers::places; place += threads) {
+            for (int k = at.thread; k < integers::places; k += threads) {
                 std::int64_t sum = 0;
-                for (const std::int64_t term : memory.at[place]) sum += term;
-                sums[at.block * integers::places + place] = sum;
+                for (const std::int64_t term : memory.at[k]) sum += term;
+                sums[at.block * integers::places + k] = sum;
             }
         }
     }
