@@ -25,6 +25,7 @@
 #include "hpk/cuda/escape_counts.hpp"
 #include "hpk/cuda/evolve.hpp"
 #include "hpk/cuda/grid.hpp"
+#include "hpk/cuda/sum.hpp"
 #include "hpk/diffusion.hpp"
 #include "hpk/julia.hpp"
 

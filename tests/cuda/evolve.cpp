@@ -45,7 +45,7 @@ void check_reference() {
                   row.crc);
         }
     }
-    CHECK(rows >= 4);
+    CHECK(rows > 0);
 }
 
 TEST_CASE("cuda/evolve has the bits of diffusion.csv") {
@@ -122,8 +122,8 @@ TEST_CASE("cuda/evolve has the bits of the oracle where threads walk over severa
         WARN("left to optimised builds, where it takes a second");
         return;
     }
-    check_shape<float>({1030, 511}, {2}); // two cells per walk
-    check_shape<double>({20, 251, 258}, {1});
+    check_shape<float>({1031, 511}, {2}); // two cells per walk
+    check_shape<double>({21, 251, 258}, {1});
 }
 
 TEST_CASE("cuda/evolve has the bits of rules.csv and of the CPU where cells are not 1 wide") {

@@ -42,4 +42,8 @@ template <class T>
 std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>&, std::complex<double> z0,
                                                int max_iterations);
 
+/// The sum of all elements, rounded once.
+template <class T>
+T sum_of(const std::vector<T>& x);
+
 } // namespace hpk::test

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: MIT
 //
 // The machine without a GPU. Each result is computed twice, with the threads of a block in opposite
-// orders, and the grids lie before and behind inaccessible memory.
+// orders, from and to arrays that lie before or behind inaccessible memory.
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <complex>
-#include <cstring>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
-#include <limits>
+#include <span>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
+#include <vector>
 
+#include <hpk/core/exact.hpp>
+#include <hpk/cuda/kernels/exact_sum.hpp>
 #include <hpk/cuda/kernels/orbits.hpp>
 #include <hpk/cuda/kernels/steps.hpp>
 
@@ -26,8 +33,8 @@ namespace {
 /// Calls `compute(order)` with both orders; the results, vectors, must have the same bits.
 template <class Compute>
 auto in_both_orders(const Compute& compute) {
-    const auto one = compute(order::forwards), other = compute(order::backwards);
-    if (std::memcmp(one.data(), other.data(), one.size() * sizeof one[0]) != 0)
+    auto one = compute(order::forwards), other = compute(order::backwards);
+    if (!std::ranges::equal(std::as_bytes(std::span(one)), std::as_bytes(std::span(other))))
         throw std::logic_error("the result depends on the order of the threads of a block");
     return one;
 }
@@ -37,7 +44,7 @@ std::vector<T> evolved_by(const oracle::cells<T>& start, const diffusion::parame
                           std::int64_t steps, oracle::surroundings<T> outside, order visits) {
     const bool forwards = visits == order::forwards;
     const fenced<T> u(start.values, forwards ? fence::before : fence::behind);
-    const std::vector<T> nothing(start.values.size(), std::numeric_limits<T>::quiet_NaN());
+    const std::vector<T> nothing(start.values.size(), std::bit_cast<T>(nan_bits<T>));
     const fenced<T> second(nothing, forwards ? fence::behind : fence::before);
     return dispatch(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
         return dispatch(outside, [&](auto boundary) {
@@ -52,17 +59,21 @@ std::vector<T> evolved_by(const oracle::cells<T>& start, const diffusion::parame
 template <class T, class Set>
 std::vector<std::int32_t> counts_of(const julia::plane<T>& p, const Set& set, int max_iterations) {
     return in_both_orders([&](order visits) {
-        std::vector<std::int32_t> result(p.x.size() * p.y.size(), -1);
+        const fence side = visits == order::forwards ? fence::before : fence::behind;
+        const std::vector<std::int32_t> nothing(p.x.size() * p.y.size(), -1);
+        const fenced<std::int32_t> places(nothing, side);
+        const std::span<std::int32_t> result = places.elements();
         cuda::with_orbits(julia::plane_view<T>(p), set,
                           [&]<auto Role>(std::integral_constant<cuda::pixels_are, Role>,
                                          julia::plane_view<T> pixels, std::complex<T> common) {
-                              run_in_loops(cuda::orbits<T, Role>{pixels.x.data(), pixels.y.data(),
-                                                                 std::ssize(pixels.x),
-                                                                 std::ssize(pixels.y), common,
-                                                                 max_iterations, result.data()},
-                                           visits);
+                              const fenced<T> x(pixels.x, side), y(pixels.y, side);
+                              run_in_loops(
+                                  cuda::orbits<T, Role>{x.elements().data(), y.elements().data(),
+                                                        std::ssize(pixels.x), std::ssize(pixels.y),
+                                                        common, max_iterations, result.data()},
+                                  visits);
                           });
-        return result;
+        return std::vector<std::int32_t>(result.begin(), result.end());
     });
 }
 
@@ -99,6 +110,23 @@ std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>& p, std::co
     return counts_of(p, julia::mandelbrot{z0}, max_iterations);
 }
 
+template <class T>
+T sum_of(const std::vector<T>& x) {
+    using integers = cuda::waiting_sum<T>;
+    if (x.empty()) return integers::value({});
+    return integers::value(in_both_orders([&](order visits) {
+        const fenced<T> elements(x, visits == order::forwards ? fence::before : fence::behind);
+        cuda::exact_sum<T> kernel{elements.elements().data(), std::ssize(x), nullptr};
+        std::vector<std::int64_t> sums(static_cast<std::size_t>(kernel.blocks() * integers::places),
+                                       -1);
+        kernel.sums = sums.data();
+        run_in_loops(kernel, visits);
+        return sums;
+    }));
+}
+
+template float sum_of(const std::vector<float>&);
+template double sum_of(const std::vector<double>&);
 template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
                                     const diffusion::parameters<float>&, std::int64_t,
                                     oracle::surroundings<float>);

@@ -37,7 +37,7 @@ inline namespace HPK_ISA {
 ///                  extents of u if it has others
 /// \throws std::invalid_argument as diffusion::evolve, and hpk::cuda::error
 ///
-/// Cost: `fused` reads and writes each cell once per step.
+/// Cost: O(cells · steps) operations; `fused` makes one pass over memory per step.
 template <diffusion_rung Variant = diffusion::fused, class T, std::size_t Rank,
           diffusion::boundary Boundary>
 void evolve(grid<T, Rank>& u, const diffusion::parameters<std::type_identity_t<T>>& p,

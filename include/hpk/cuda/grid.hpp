@@ -165,7 +165,7 @@ private:
         check(cudaStreamSynchronize(stream), "cudaStreamSynchronize");
     }
 
-    std::unique_ptr<T[], free_cells> cells_; // NOLINT(modernize-avoid-c-arrays)
+    std::unique_ptr<T[], free_cells> cells_;
     extents_type extents_{};
 };
 

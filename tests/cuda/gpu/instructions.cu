@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <hpk/cuda/kernels/exact_sum.hpp>
 #include <hpk/cuda/kernels/launch.hpp>
 #include <hpk/cuda/kernels/orbits.hpp>
 #include <hpk/cuda/kernels/steps.hpp>
@@ -52,6 +53,7 @@ void all() {
     boundaries<T, 3>();
     instantiate{}(hpk::cuda::orbits<T, hpk::cuda::pixels_are::starts>{});
     instantiate{}(hpk::cuda::orbits<T, hpk::cuda::pixels_are::parameters>{});
+    instantiate{}(hpk::cuda::exact_sum<T>{});
     contracted<<<1, 1>>>(static_cast<T*>(nullptr));
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,13 @@ std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<T>& p, std::co
     return cuda::escape_counts(p, julia::mandelbrot{z0}, max_iterations);
 }
 
+template <class T>
+T sum_of(const std::vector<T>& x) {
+    return cuda::sum(cuda::grid<T, 1>(std::span(x)));
+}
+
+template float sum_of(const std::vector<float>&);
+template double sum_of(const std::vector<double>&);
 template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
                                     const diffusion::parameters<float>&, std::int64_t,
                                     oracle::surroundings<float>);

@@ -12,9 +12,9 @@ inline namespace HPK_ISA {
 
 /// The kernel of `fused`: one step from one grid to another, in one pass over memory.
 ///
-/// A thread walks along the first axis and keeps three cells in registers, so that each cell is
-/// read once from beyond the first-level cache, and the threads of a warp stand side by side along
-/// the last axis. On a grid of one axis a thread advances one cell.
+/// A thread walks along the first axis and keeps three cells in registers, so that a cell is
+/// read little more than once from beyond the first-level cache; the threads of a warp stand side
+/// by side along the last axis. On a grid of one axis a thread advances one cell.
 template <class T, std::size_t Rank, diffusion::boundary B, class Formula>
 struct sweep {
     static constexpr int threads = 256; ///< per block

@@ -41,7 +41,7 @@ struct tile {
     static constexpr int threads = 256; ///< per block
     /// Two sets of cells, between which the steps alternate.
     struct shared {
-        T cells[2][cells_in(tile_extents<Rank>)]; // NOLINT(modernize-avoid-c-arrays)
+        T cells[2][cells_in(tile_extents<Rank>)];
     };
 
     cell_step<T, Rank, B, Formula> step; ///< of each cell
@@ -52,7 +52,7 @@ struct tile {
     /// The cells of a tile that it writes, along each axis.
     [[nodiscard]] constexpr index<Rank> written() const noexcept {
         index<Rank> result = tile_extents<Rank>;
-        for (std::ptrdiff_t& extent : result) extent -= 2 * steps;
+        for (std::ptrdiff_t& extent : result) extent -= std::ptrdiff_t{2} * steps;
         return result;
     }
     /// The number of tiles along each axis.
