@@ -74,6 +74,7 @@ inline int thread_count(sequential) noexcept {
 }
 /// As above.
 inline int thread_count(parallel how) noexcept {
+    if (how.threads == 1) return 1;
     int wanted = how.threads;
     int limit = detail::team::most_threads;
 #if defined(_OPENMP)
@@ -93,6 +94,7 @@ inline sequential at_most(std::ptrdiff_t /*threads*/, sequential how) noexcept {
 }
 /// As above.
 inline parallel at_most(std::ptrdiff_t threads, parallel how) noexcept {
+    if (threads == 1) return {1};
     return {static_cast<int>(std::min<std::ptrdiff_t>(threads, thread_count(how)))};
 }
 

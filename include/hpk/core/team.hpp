@@ -63,9 +63,6 @@ private:
     /// units of `place`.
     static constexpr std::uint32_t place = 1U << 16;
 
-    /// A few time slices of the system, in nanoseconds.
-    static constexpr std::int64_t time_slices = 10'000'000;
-
     /// Locks a mutex for its lifetime.
     class lock {
     public:
@@ -94,11 +91,8 @@ private:
         return made;
     }
 
-    /// Lets other threads join, unless that has just taken longer than the work alone would have.
     template <class Work>
     void lead(int threads, const Work& work) noexcept {
-        const std::int64_t begun = nanoseconds();
-        if (begun < alone_until_) return work(0);
         while (made_ < threads - 1 && make_thread()) ++made_;
         call_ = [](const void* w, int number) noexcept { (*static_cast<const Work*>(w))(number); };
         work_ = &work;
@@ -107,12 +101,7 @@ private:
         state_.store(places);
         wake(places);
         take_part(0);
-        const std::int64_t ended = nanoseconds();
-        if (poll([&] { return state_.load() == 0; })) return;
-        sleep_until_all_have_left();
-        const std::int64_t now = nanoseconds(), waited = now - ended;
-        if (waited > (ended - begun) * (threads - 1))
-            alone_until_ = now + (std::max)(8 * waited, time_slices);
+        if (!poll([&] { return state_.load() == 0; })) sleep_until_all_have_left();
     }
     /// Calls the work and, as none is left to begin then, admits no more threads.
     void take_part(int number) noexcept {
@@ -129,6 +118,7 @@ private:
         };
         return pthread_create(&thread, nullptr, begin, this) == 0 && pthread_detach(thread) == 0;
     }
+
     /// OMP_PROC_BIND binds the first thread of a program to a few processors, its place, and new
     /// threads inherit that; this allows the calling thread the processors of all places.
     static void leave_place_of_caller() noexcept {
@@ -163,14 +153,16 @@ private:
         const lock own(mutex_);
         pthread_cond_signal(&all_left_);
     }
+
     /// True if the calling thread runs on the processor of the thread that leads: the others are
     /// busy, and it would only take that thread's time.
     [[nodiscard]] bool is_in_the_way() const noexcept {
         const int here = processor();
         return here >= 0 && here == processor_.load(std::memory_order_relaxed);
     }
+    /// Sleeps for a few of the time slices that the system gives to threads.
     static void nap() noexcept {
-        const timespec duration{0, time_slices};
+        const timespec duration{0, 10'000'000};
         nanosleep(&duration, nullptr);
     }
 
@@ -237,16 +229,10 @@ private:
         return -1;
 #endif
     }
-    /// The time, on a clock that is never set.
-    static std::int64_t nanoseconds() noexcept {
-        timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-    }
 
     static inline std::atomic<team*> all_{nullptr}; ///< a list of all teams
-    static inline constinit thread_local bool inside_ =
-        false; ///< the calling thread works for a team
+    /// True if the calling thread works for a team.
+    static inline constinit thread_local bool inside_ = false;
 
     std::atomic<std::uint32_t> state_{0};
     alignas(cache_line) void (*call_)(const void*, int) noexcept = nullptr;
@@ -254,7 +240,6 @@ private:
     team* next_ = nullptr;             ///< in the list
     std::atomic<bool> is_taken_{true}; ///< by a call
     std::atomic<int> processor_{-1};   ///< of the thread that leads, as the call began
-    std::int64_t alone_until_ = 0;     ///< before this time, no thread may join
     int made_ = 0;                     ///< threads
     std::atomic<int> numbered_{0};     ///< threads that have a number
     std::atomic<int> sleeping_{0};     ///< threads that are not to wake
