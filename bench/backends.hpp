@@ -7,11 +7,8 @@
 #include <string>
 #include <type_traits>
 
-#if defined(_OPENMP)
-#include <omp.h>
-#endif
-
 #include <hpk/core/backend.hpp>
+#include <hpk/core/execution.hpp>
 #include <hpk/core/lanes.hpp>
 
 namespace hpk::bench {
@@ -43,19 +40,13 @@ constexpr bool is_best_of_its_width() {
     return best;
 }
 
-/// The number of threads that hpk::parallel can use here; 0 without OpenMP, where it is the same as
-/// hpk::sequential and needs no entrant.
+/// The number of threads that can run here at the same time.
 inline int available_threads() {
-#if defined(_OPENMP)
-    return omp_get_num_procs();
-#else
-    return 0;
-#endif
+    return hpk::detail::processors();
 }
 
 /// The numbers of threads of parallel entrants: two, and as many as there are cores.
 inline std::set<int> thread_counts() {
-    if (available_threads() == 0) return {};
     return {2, std::max(2, available_threads())};
 }
 

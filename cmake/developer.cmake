@@ -28,7 +28,6 @@ if(TARGET hpk_mpi)
         OMPI_MCA_rmaps_base_oversubscribe=1
         OMPI_ALLOW_RUN_AS_ROOT=1
         OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-        OMP_WAIT_POLICY=passive
     )
 endif()
 

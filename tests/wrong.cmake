@@ -26,7 +26,6 @@ function(hpk_expect_failure family case message)
         "${name}"
         PROPERTIES
             LABELS kernels
-            ENVIRONMENT OMP_WAIT_POLICY=passive
             PASS_REGULAR_EXPRESSION "${message}.*test cases: +1 [^:]* 1 failed"
             FAIL_REGULAR_EXPRESSION "fatal error condition"
     )

@@ -50,16 +50,20 @@ inline void expect_threads(parallel how) {
 
 inline namespace HPK_ISA {
 
-/// The number of processors that the calling thread may use.
+/// The number of processors that the first caller may use. It is counted once, so that calls which
+/// allocate memory per thread find the same number when they start threads.
 inline int processors() noexcept {
+    static const int counted = [] {
 #if defined(_OPENMP)
-    return omp_get_num_procs();
+        return omp_get_num_procs();
 #elif defined(__linux__)
-    cpu_set_t mine; // too small on a machine of more than CPU_SETSIZE processors
-    return sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : CPU_SETSIZE;
+        cpu_set_t mine; // too small on a machine of more than CPU_SETSIZE processors
+        return sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : CPU_SETSIZE;
 #else
-    return (std::max)(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
+        return (std::max)(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
 #endif
+    }();
+    return counted;
 }
 
 } // namespace HPK_ISA
@@ -74,6 +78,7 @@ inline int thread_count(sequential) noexcept {
 }
 /// As above.
 inline int thread_count(parallel how) noexcept {
+    if (how.threads == 1) return 1;
     int wanted = how.threads;
     int limit = detail::team::most_threads;
 #if defined(_OPENMP)
@@ -82,8 +87,7 @@ inline int thread_count(parallel how) noexcept {
     limit = (std::min)(limit, omp_get_thread_limit());
 #endif
     if (wanted == 0) wanted = detail::processors();
-    if (wanted > 64) // the system call that counts processors is left out for common numbers
-        limit = (std::min)(limit, (std::max)(64, 4 * detail::processors()));
+    limit = (std::min)(limit, (std::max)(64, 4 * detail::processors()));
     return (std::min)(wanted, limit);
 }
 
@@ -93,6 +97,7 @@ inline sequential at_most(std::ptrdiff_t /*threads*/, sequential how) noexcept {
 }
 /// As above.
 inline parallel at_most(std::ptrdiff_t threads, parallel how) noexcept {
+    if (threads == 1) return {1};
     return {static_cast<int>(std::min<std::ptrdiff_t>(threads, thread_count(how)))};
 }
 

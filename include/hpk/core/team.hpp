@@ -2,14 +2,18 @@
 #pragma once
 
 #include <pthread.h>
+#include <time.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <new>
 
-#if defined(_OPENMP) && defined(__linux__)
-#include <omp.h>
+#if defined(__linux__)
 #include <sched.h>
+#endif
+#if defined(_OPENMP)
+#include <omp.h>
 
 #include <vector>
 #endif
@@ -92,9 +96,10 @@ private:
         while (made_ < threads - 1 && make_thread()) ++made_;
         call_ = [](const void* w, int number) noexcept { (*static_cast<const Work*>(w))(number); };
         work_ = &work;
-        const std::uint32_t begun = static_cast<std::uint32_t>(threads - 1) * place;
-        state_.store(begun);
-        wake(begun);
+        processor_.store(processor(), std::memory_order_relaxed);
+        const std::uint32_t places = static_cast<std::uint32_t>(threads - 1) * place;
+        state_.store(places);
+        wake(places);
         take_part(0);
         if (!poll([&] { return state_.load() == 0; })) sleep_until_all_have_left();
     }
@@ -113,6 +118,7 @@ private:
         };
         return pthread_create(&thread, nullptr, begin, this) == 0 && pthread_detach(thread) == 0;
     }
+
     /// OMP_PROC_BIND binds the first thread of a program to a few processors, its place, and new
     /// threads inherit that; this allows the calling thread the processors of all places.
     static void leave_place_of_caller() noexcept {
@@ -132,15 +138,34 @@ private:
     [[noreturn]] void serve() noexcept {
         const int number = ++numbered_;
         for (;;) {
-            if (!poll([&] { return state_.load() >= place; })) sleep_until_there_is_a_place();
-            if (!join()) continue;
-            take_part(number);
-            if (state_.fetch_sub(1) == 1 && caller_sleeps_.load()) {
-                const lock own(mutex_);
-                pthread_cond_signal(&all_left_);
+            if (is_in_the_way()) {
+                nap();
+            } else if (poll([&] { return state_.load() >= place; }) && !is_in_the_way() && join()) {
+                take_part(number);
+                leave();
+                continue;
             }
+            sleep_unless_there_is_a_place();
         }
     }
+    void leave() noexcept {
+        if (state_.fetch_sub(1) > 1 || !caller_sleeps_.load()) return;
+        const lock own(mutex_);
+        pthread_cond_signal(&all_left_);
+    }
+
+    /// True if the calling thread runs on the processor of the thread that leads: the others are
+    /// busy, and it would only take that thread's time.
+    [[nodiscard]] bool is_in_the_way() const noexcept {
+        const int here = processor();
+        return here >= 0 && here == processor_.load(std::memory_order_relaxed);
+    }
+    /// Sleeps for a few of the time slices that the system gives to threads.
+    static void nap() noexcept {
+        const timespec duration{0, 10'000'000};
+        nanosleep(&duration, nullptr);
+    }
+
     /// Takes a place, if there is one.
     bool join() noexcept {
         std::uint32_t seen = state_.load();
@@ -157,17 +182,22 @@ private:
     void wake(std::uint32_t state) noexcept {
         const auto places = static_cast<int>(state / place),
                    joined = static_cast<int>(state % place);
-        const int missing = places - (made_ - sleeping_.load() - joined);
-        if (missing <= 0) return;
-        const lock own(mutex_); // a thread that has missed the places is in pthread_cond_wait
-        pthread_cond_signal(&begun_);
-        if (missing > 1) pthread_cond_signal(&begun_);
+        const auto missing = [&] { return places - (made_ - sleeping_.load() - joined); };
+        if (missing() <= 0) return;
+        const lock own(mutex_); // a thread that has missed the places sleeps now
+        for (int n = (std::min)({missing(), sleeping_.load(), 2}); n > 0; --n) {
+            --sleeping_;
+            ++to_wake_;
+            pthread_cond_signal(&begun_);
+        }
     }
-    void sleep_until_there_is_a_place() noexcept {
+    /// A thread that is woken too late for a place is awake for the next call.
+    void sleep_unless_there_is_a_place() noexcept {
         const lock own(mutex_);
+        if (state_.load() >= place) return;
         ++sleeping_;
-        while (state_.load() < place) pthread_cond_wait(&begun_, &mutex_);
-        --sleeping_;
+        while (to_wake_ == 0) pthread_cond_wait(&begun_, &mutex_);
+        --to_wake_;
     }
     void sleep_until_all_have_left() noexcept {
         const lock own(mutex_);
@@ -191,18 +221,29 @@ private:
         return false;
     }
 
+    /// The processor of the calling thread; -1 if unknown.
+    static int processor() noexcept {
+#if defined(__linux__)
+        return sched_getcpu();
+#else
+        return -1;
+#endif
+    }
+
     static inline std::atomic<team*> all_{nullptr}; ///< a list of all teams
-    static inline constinit thread_local bool inside_ =
-        false; ///< the calling thread works for a team
+    /// True if the calling thread works for a team.
+    static inline constinit thread_local bool inside_ = false;
 
     std::atomic<std::uint32_t> state_{0};
     alignas(cache_line) void (*call_)(const void*, int) noexcept = nullptr;
     const void* work_ = nullptr;
     team* next_ = nullptr;             ///< in the list
     std::atomic<bool> is_taken_{true}; ///< by a call
+    std::atomic<int> processor_{-1};   ///< of the thread that leads, as the call began
     int made_ = 0;                     ///< threads
     std::atomic<int> numbered_{0};     ///< threads that have a number
-    std::atomic<int> sleeping_{0};     ///< threads that wait for `begun_`
+    std::atomic<int> sleeping_{0};     ///< threads that are not to wake
+    int to_wake_ = 0;                  ///< threads that sleep but are to wake
     std::atomic<bool> caller_sleeps_{false};
     pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
     pthread_cond_t begun_ = PTHREAD_COND_INITIALIZER;
