@@ -103,6 +103,7 @@ using diffusion::frozen;
 using diffusion::periodic;
 using diffusion::reflecting;
 
+using diffusion::advance_until;
 using diffusion::convolve;
 using diffusion::dye_block;
 using diffusion::evolve;
@@ -111,6 +112,7 @@ using diffusion::laplacian;
 using diffusion::parameters;
 using diffusion::stability_limit;
 using diffusion::step;
+using diffusion::steps_taken;
 using diffusion::workspace;
 
 using diffusion::neighbours;

@@ -37,6 +37,7 @@
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules.hpp"
+#include "hpk/diffusion/time.hpp" // advance_until
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 #include "hpk/io.hpp" // save_npy, load_npy, save_vti
@@ -218,6 +219,7 @@ template <std::floating_point T>
 } // namespace HPK_ISA
 } // namespace hpk::diffusion
 
+#include "hpk/diffusion/calls/advance_until.hpp"
 #include "hpk/diffusion/calls/convolve.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/laplacian.hpp"

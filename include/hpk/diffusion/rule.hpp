@@ -20,11 +20,15 @@
 ///     const T* row(std::size_t which, std::size_t row) const;
 ///     template <std::size_t Rank, class T>
 ///     void expect(const std::array<std::size_t, Rank>& extents, T dt) const;
+///     template <class T>
+///     T stability_limit() const;
 ///
 /// `coefficients` is the number of grids that are read beside the cell. Their values at the cell, a
 /// std::array<L, coefficients>, are the last argument of the formula. `row` points to the values of
 /// one of them for a row of the grid, counted through all planes; they must not change during a
 /// call. `expect` throws std::invalid_argument if the rule does not fit the grid or the time step.
+/// `stability_limit` returns the largest time step that is stable, for the functions that choose
+/// their own: see hpk/diffusion/time.hpp.
 
 #include <array>
 #include <concepts>
@@ -46,6 +50,12 @@ inline namespace HPK_ISA {
 template <class R, class Grid>
 concept rule_for = readable_grid<Grid> && requires(const R& rule, cell_type<Grid> dt) {
     rule.template formula<lanes<cell_type<Grid>, scalar>, view_type<Grid>::rank>(dt);
+};
+
+/// Rules that state their stability limit for cells of type T.
+template <class R, class T>
+concept limited_rule = requires(const R& rule) {
+    { rule.template stability_limit<T>() } -> std::same_as<T>;
 };
 
 /// A rule with its time step: the `p` of a request that was not made from parameters.
