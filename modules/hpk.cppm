@@ -108,6 +108,7 @@ using diffusion::convolve;
 using diffusion::dye_block;
 using diffusion::evolve;
 using diffusion::evolve_and_observe;
+using diffusion::evolve_in_super_steps;
 using diffusion::laplacian;
 using diffusion::parameters;
 using diffusion::relax;

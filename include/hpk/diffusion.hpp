@@ -37,7 +37,7 @@
 #include "hpk/diffusion/parameters.hpp" // parameters, stability_limit
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules.hpp"
-#include "hpk/diffusion/time.hpp" // advance_until, relax
+#include "hpk/diffusion/time.hpp" // advance_until, evolve_in_super_steps, relax
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 #include "hpk/io.hpp" // save_npy, load_npy, save_vti
@@ -225,3 +225,4 @@ template <std::floating_point T>
 #include "hpk/diffusion/calls/laplacian.hpp"
 #include "hpk/diffusion/calls/relax.hpp"
 #include "hpk/diffusion/calls/step.hpp"
+#include "hpk/diffusion/calls/super_steps.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// Calls that choose time steps: until a time, and to a steady state. They are a part of
-/// hpk/diffusion.hpp.
+/// Calls that choose time steps: until a time, in super time steps, and to a steady state. They are
+/// a part of hpk/diffusion.hpp.
 
 #include <cstdint>
 
@@ -55,6 +55,53 @@ template <class Variant = fastest, class Backend = native, writable_grid Grid, r
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
                                            cell_type<Grid> time, Boundary outside = {},
                                            Execution how = {});
+
+/// Takes super time steps: steps of second order that may be much longer than the stability limit.
+/// Each consists of s stages, as many sweeps as s steps of evolve, and is stable up to (s² + s - 2)
+/// / 4 times the limit; s is the smallest odd number for which p.dt is stable. Where the solution
+/// is smooth, one long step with many stages replaces hundreds of short ones. A mode that decays
+/// much faster than 1 / dt is not followed in time: each step about halves it.
+///
+/// The method is RKL2, of Runge, Kutta and Legendre (C. Meyer, D. Balsara and T. Aslam, J. Comput.
+/// Phys. 257, 2014), in a form that reads two grids per stage instead of four: stage j makes z[j] =
+/// z[j-2] + (((2j-1)/j) * (E - z[j-2])), where E is the new value that evolve makes of z[j-1] with
+/// the time step dt / ((s² + s - 2) / 4); z[0] = u, and z[1] is E alone. The last stage also makes
+/// the result, u + (b * (z[s] - u)) with b = (s² + s - 2) / (2s(s+1)). All constants are computed
+/// in double and rounded to the type of cells, but (2j-1)/j, which is rounded once. For operators
+/// that are linear, sources included, this is RKL2; with a reaction it is another method with the
+/// same stability and order, whose stages look ahead by up to 2dt.
+///
+/// \tparam Backend  as for evolve
+/// \param  u        a grid of float or double, of any extents; an empty one stays as it is
+/// \param  p        as for evolve, but with dt >= 0 of any length
+/// \param  steps    the number of super steps, at least 0
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  how      hpk::sequential or hpk::parallel
+/// \returns the number of stages per step
+/// \throws std::invalid_argument for a dt that is negative or so long that it takes 10^4 stages,
+/// and
+///         as evolve does; std::bad_alloc if there is no scratch memory
+///
+/// Cost: O(cells · steps · stages). A stage reads two grids and writes one. Scratch memory: about
+/// three grids.
+template <class Backend = native, writable_grid Grid, boundary Boundary = periodic,
+          execution_policy Execution = sequential>
+int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                          Boundary outside = {}, Execution how = {});
+
+/// The same for a rule that states its stability limit. A reaction is accurate only if dt times its
+/// steepness is well below 1; give the steepness to rules::with_reaction to count it in the limit.
+///
+/// \param  u        a grid of float or double, of any extents; an empty one stays as it is
+/// \param  rule     what a cell becomes in a step
+/// \param  dt       the length of a super step
+/// \param  steps    the number of super steps, at least 0
+/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  how      hpk::sequential or hpk::parallel
+template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
+          boundary Boundary = periodic, execution_policy Execution = sequential>
+int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+                          Boundary outside = {}, Execution how = {});
 
 /// Brings u to the steady state, where du/dt = 0, by a Chebyshev iteration: its number of sweeps
 /// grows with the extents, whereas that of steps of evolve grows with their squares. The values in
