@@ -139,10 +139,10 @@ TEST_CASE("relax/reasons to end") {
         CHECK(u == constant);
     }
     SECTION("no steady state") {
-        grid<double> s(24, 24);
-        s(3, 4) = 24 * 24;
+        grid<double> small(8, 8), s(8, 8);
+        s(3, 4) = 64; // a mean of 1
         const auto rule = rules::with_source(rules::spacing(1.0, {1.0, 1.0}), s);
-        const auto result = relax(u, rule, 1e-9, 1'000'000, reflecting{});
+        const auto result = relax(small, rule, 1e-9, 1'000'000, reflecting{});
         CHECK(result.outcome == relaxed::stalled);
         CHECK(std::abs(result.residual - 1) < 1e-4);
         CHECK(result.sweeps < 20'000);
