@@ -125,14 +125,21 @@ using diffusion::reflecting;
 using diffusion::sides;
 using diffusion::varying;
 
+using diffusion::advance_until;
 using diffusion::convolve;
 using diffusion::dye_block;
 using diffusion::evolve;
 using diffusion::evolve_and_observe;
+using diffusion::evolve_in_super_steps;
 using diffusion::laplacian;
 using diffusion::parameters;
+using diffusion::relax;
+using diffusion::relax_and_observe;
+using diffusion::relaxation;
+using diffusion::relaxed;
 using diffusion::stability_limit;
 using diffusion::step;
+using diffusion::steps_taken;
 using diffusion::workspace;
 
 using diffusion::neighbours;

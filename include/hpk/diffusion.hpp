@@ -40,6 +40,7 @@
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/rules.hpp"
 #include "hpk/diffusion/sides.hpp" // sides, face_value, flux, convective, …
+#include "hpk/diffusion/time.hpp"  // advance_until, evolve_in_super_steps, relax
 #include "hpk/diffusion/variants.hpp"
 #include "hpk/diffusion/workspace.hpp"
 #include "hpk/io.hpp" // save_npy, load_npy, save_vti
@@ -227,8 +228,11 @@ template <std::floating_point T>
 } // namespace HPK_ISA
 } // namespace hpk::diffusion
 
+#include "hpk/diffusion/calls/advance_until.hpp"
 #include "hpk/diffusion/calls/convolve.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/laplacian.hpp"
 #include "hpk/diffusion/calls/refused.hpp"
+#include "hpk/diffusion/calls/relax.hpp"
 #include "hpk/diffusion/calls/step.hpp"
+#include "hpk/diffusion/calls/super_steps.hpp"

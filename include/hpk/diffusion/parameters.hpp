@@ -5,10 +5,8 @@
 #include <bit>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <string>
-#include <type_traits>
 
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
@@ -69,32 +67,21 @@ template <std::size_t Rank, std::floating_point T>
     return positive && pinned(2 * sum) <= 1;
 }
 
-} // namespace detail
-
-/// The largest time step with which a grid of this rank is stable: about 1 / (D * 2 * Rank), and
-/// exactly the largest that evolve accepts. It is 0 if D is negative, and the largest finite number
-/// if D is 0 or so small that no step is too large.
-///
-/// \throws std::invalid_argument when D is not finite
-template <std::size_t Rank = 2, std::floating_point T>
-[[nodiscard]] T stability_limit(T D) {
-    expects(is_finite(D), [&] { return "D is " + hpk::detail::shown(D) + " but must be finite"; });
+/// The largest time step for which `stable(dt)` is true, to the last bit, where `stable` is true up
+/// to some time step and false beyond; the largest finite number if it never becomes false.
+template <std::floating_point T, class Stable>
+[[nodiscard]] T largest_stable(const Stable& stable) noexcept {
     constexpr T largest = (std::numeric_limits<T>::max)();
-    if (D < 0) return 0;
-    if (detail::is_stable<Rank>(largest, D)) return largest;
-    // A product never shrinks as dt grows, however it is rounded, and positive numbers are ordered
-    // as their bits are: bisection ends after as many tests as T has bits, even where subnormal
-    // numbers are flushed to zero.
-    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-    bits stable = 0, unstable = std::bit_cast<bits>(largest);
-    while (unstable - stable > 1) {
-        const bits middle = stable + (unstable - stable) / 2;
-        (detail::is_stable<Rank>(std::bit_cast<T>(middle), D) ? stable : unstable) = middle;
+    if (stable(largest)) return largest;
+    // Positive numbers are ordered as their bits are: bisection ends after as many tests as T has
+    // bits, even where subnormal numbers are flushed to zero.
+    bits_type<T> below = 0, above = std::bit_cast<bits_type<T>>(largest);
+    while (above - below > 1) {
+        const bits_type<T> middle = below + (above - below) / 2;
+        (stable(std::bit_cast<T>(middle)) ? below : above) = middle;
     }
-    return std::bit_cast<T>(stable);
+    return std::bit_cast<T>(below);
 }
-
-namespace detail {
 
 template <std::floating_point T>
 void expect_finite(T value, const char* name) {
@@ -141,6 +128,44 @@ void expect_parameters(const parameters<T>& p) {
     });
 }
 
+/// The largest time step that expect_axes accepts; 0 if a D is negative.
+template <std::size_t Rank, std::floating_point T>
+[[nodiscard]] T limit_of_axes(const std::array<T, 3>& D, const std::array<T, 3>& spacing) {
+    expect_axes<Rank>(T(0), D, spacing, false);
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        if (D[axis] < 0) return 0;
+    return largest_stable<T>([&](T dt) {
+        std::array<T, 3> rates{};
+        for (std::size_t axis = 0; axis < Rank; ++axis)
+            rates[axis] = axis_rate(D[axis], dt, spacing[axis]);
+        return are_stable<Rank>(rates);
+    });
+}
+
 } // namespace detail
+
+/// The largest time step with which a grid of this rank is stable, if its cells are 1 wide: about
+/// 1 / (D * 2 * Rank), and exactly the largest that evolve accepts. It is 0 if D is negative, and
+/// the largest finite number if D is 0 or so small that no step is too large.
+///
+/// \throws std::invalid_argument when D is not finite
+template <std::size_t Rank = 2, std::floating_point T>
+[[nodiscard]] T stability_limit(T D) {
+    detail::expect_finite(D, "D");
+    if (D < 0) return 0;
+    return detail::largest_stable<T>([D](T dt) { return detail::is_stable<Rank>(dt, D); });
+}
+
+/// The same for the D and the spacing of the parameters, whatever their dt: about 1 / (2 * the sum
+/// of D / spacing² over the axes).
+///
+/// \throws std::invalid_argument for a D that is not finite, or a spacing that is not positive and
+///         finite
+template <std::size_t Rank = 2, std::floating_point T>
+[[nodiscard]] T stability_limit(const parameters<T>& p) {
+    if (has_unit_cells<Rank>(p.spacing)) return stability_limit<Rank>(p.D);
+    return detail::limit_of_axes<Rank, T>({p.D, p.D, p.D}, p.spacing);
+}
+
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

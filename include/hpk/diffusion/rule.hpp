@@ -21,6 +21,8 @@
 ///     const T* row(std::size_t which, std::size_t row) const;
 ///     template <std::size_t Rank, class T>
 ///     void expect(const std::array<std::size_t, Rank>& extents, T dt) const;
+///     template <class T>
+///     T stability_limit() const;
 ///
 /// `fields` is the number of fields that are advanced together, each on a grid of its own. If there
 /// are several, a formula is called with arrays of them, std::array<L, fields> of cells and
@@ -29,7 +31,9 @@
 /// std::array<L, coefficients>, are the last argument of the formula. `row` points to the values of
 /// one of them for a row of the grid, counted through all planes; they must not change during a
 /// call. is_periodic_along<Boundary>(axis) tells which axes are periodic. `expect` throws
-/// std::invalid_argument if the rule does not fit the grid or the time step.
+/// std::invalid_argument if the rule does not fit the grid or the time step. `stability_limit`
+/// returns the largest time step that is stable, for the functions that choose their own: see
+/// hpk/diffusion/time.hpp.
 
 #include <array>
 #include <concepts>
@@ -64,6 +68,12 @@ concept rule_for =
     requires(const R& rule, cell_type<Fields> dt) {
         rule.template formula<lanes<cell_type<Fields>, scalar>, field_view_type<Fields>::rank>(dt);
     };
+
+/// Rules that state their stability limit for cells of type T.
+template <class R, class T>
+concept limited_rule = requires(const R& rule) {
+    { rule.template stability_limit<T>() } -> std::same_as<T>;
+};
 
 /// A rule with its time step: the `p` of a request that was not made from parameters.
 template <class Rule, std::floating_point T>

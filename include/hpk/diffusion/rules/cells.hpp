@@ -70,7 +70,8 @@ public:
 
     /// The largest stable time step: 1 / (the largest sum of the k of a cell's faces), or the
     /// largest finite number if that is less.
-    [[nodiscard]] T stability_limit() const noexcept {
+    template <std::same_as<T> Cell = T>
+    [[nodiscard]] Cell stability_limit() const noexcept {
         constexpr T largest = (std::numeric_limits<T>::max)();
         if (pinned(largest * largest_sum_) <= 1) return largest;
         return quotient(T(1), largest_sum_);

@@ -37,6 +37,15 @@ struct axes {
     }
     /// \}
 
+    /// The largest time step that is stable for cells of type T: 0 if a D is negative.
+    ///
+    /// \throws std::invalid_argument for a D that is not finite, or a spacing that is not positive
+    ///         and finite
+    template <std::floating_point T = double>
+    [[nodiscard]] T stability_limit() const {
+        return detail::limit_of_axes<N>(for_cells<T>(D), for_cells<T>(spacing));
+    }
+
     /// The values of all axes in the cells' type; 1 for axes that are not there.
     template <class T>
     [[nodiscard]] static std::array<T, 3> for_cells(const std::array<double, N>& values) noexcept {

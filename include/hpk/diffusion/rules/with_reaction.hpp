@@ -2,9 +2,12 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <utility>
 
+#include "hpk/core/exact.hpp"
+#include "hpk/core/expects.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/rule.hpp"
 
@@ -12,13 +15,20 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace rules {
 
-/// A rule, and a reaction: new value: (that of the rule) + (dt*f(c)), where c is the old value.
-/// Stability is checked for the rule alone.
+/// A rule, and a reaction: new value: (that of the rule) + (dt*f(c)), where c is the old value. A
+/// time step is checked for the rule alone; the stability limit counts the reaction's steepness, if
+/// it is given.
 template <class Rule, class Reaction>
 class with_reactions {
 public:
     /// See hpk::diffusion::rules::with_reaction.
-    with_reactions(Rule rule, Reaction f) : rule_(std::move(rule)), f_(std::move(f)) {}
+    with_reactions(Rule rule, Reaction f, double steepness)
+        : rule_(std::move(rule)), f_(std::move(f)), steepness_(steepness) {
+        expects(is_finite(steepness) && steepness >= 0, [&] {
+            return "steepness is " + hpk::detail::shown(steepness) +
+                   " but must be finite and not negative";
+        });
+    }
 
     /// The members of every rule: see hpk/diffusion/rule.hpp.
     /// \{
@@ -48,11 +58,21 @@ public:
         if constexpr (requires { rule_.template expect<Rank>(extents, dt); })
             rule_.template expect<Rank>(extents, dt);
     }
+
+    template <std::floating_point T = double>
+        requires limited_rule<Rule, T>
+    [[nodiscard]] T stability_limit() const {
+        const T of_rule = rule_.template stability_limit<T>();
+        const T steepness = static_cast<T>(steepness_);
+        if (of_rule == 0 || steepness == 0) return of_rule;
+        return quotient(T(1), pinned(quotient(T(1), of_rule) + steepness));
+    }
     /// \}
 
 private:
     Rule rule_;
     Reaction f_;
+    double steepness_;
 };
 
 /// A rule, and a reaction f(u) that each step adds, times dt. f is called with hpk::lanes of u and
@@ -60,9 +80,14 @@ private:
 /// Petrovsky, N. Piskunov, 1937) is
 ///
 ///     with_reaction(spacing(D, h), [](auto u) { return u * (decltype(u)::broadcast(1) - u); })
+///
+/// `steepness` is the largest |f'(u)| that occurs, here 1 for u from 0 to 1. The rule's stability
+/// limit is then 1 / (1 / (the limit without the reaction) + steepness).
+///
+/// \throws std::invalid_argument for a steepness that is negative or not finite
 template <class Rule, class Reaction>
-[[nodiscard]] auto with_reaction(Rule rule, Reaction f) {
-    return with_reactions<Rule, Reaction>(std::move(rule), std::move(f));
+[[nodiscard]] auto with_reaction(Rule rule, Reaction f, double steepness = 0) {
+    return with_reactions<Rule, Reaction>(std::move(rule), std::move(f), steepness);
 }
 
 } // namespace rules

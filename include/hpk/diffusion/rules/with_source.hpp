@@ -60,6 +60,12 @@ public:
         if constexpr (requires { rule_.template expect<N>(extents, dt); })
             rule_.template expect<N>(extents, dt);
     }
+
+    template <std::same_as<T> Cell = T>
+        requires limited_rule<Rule, T>
+    [[nodiscard]] Cell stability_limit() const {
+        return rule_.template stability_limit<T>();
+    }
     /// \}
 
 private:
