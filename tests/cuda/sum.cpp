@@ -44,7 +44,7 @@ void check_sums() {
     };
     const auto subnormal = [&] { return from_bits<T>(random() % 1000); };
     constexpr T largest = std::numeric_limits<T>::max();
-    for (const std::size_t n : {0U, 1U, 2U, 63U, 64U, 65U, 1024U, 1025U, 3000U}) {
+    for (const std::size_t n : {1U, 2U, 63U, 64U, 65U, 1024U, 1025U, 3000U}) {
         CAPTURE(n);
         CHECK(has_exact_sum(numbers(n, finite)));
         CHECK(has_exact_sum(numbers(n, subnormal)));
@@ -52,6 +52,7 @@ void check_sums() {
         CHECK(has_exact_sum(numbers(n, [] { return -T(0); })));
         CHECK(has_exact_sum(numbers(n, any))); // with infinities and NaN, if n is large
     }
+    CHECK(std::bit_cast<bits_type<T>>(sum_of<T>({})) == 0);
     const T infinity = from_bits<T>(infinity_bits<T>), nan = from_bits<T>(nan_bits<T>);
     CHECK(has_exact_sum<T>({1, infinity, 2}));
     CHECK(has_exact_sum<T>({1, -infinity, 2}));

@@ -76,8 +76,10 @@ struct waiting_sum {
             add_if(not_numbers, nan_bits<double>);
             all_negative_zeros = all_negative_zeros && sums[not_negative_zeros] == 0;
         }
-        using reductions::detail::sign_bit;
-        return all_negative_zeros ? std::bit_cast<T>(sign_bit<T>(true)) : total.template value<T>();
+        // Pinned, because -ffast-math lets compilers take one zero for the other.
+        if (all_negative_zeros)
+            return pinned(std::bit_cast<T>(reductions::detail::sign_bit<T>(true)));
+        return pinned(total.template value<T>());
     }
 };
 
