@@ -10,11 +10,8 @@
 
 #include "compiled_with.hpp"
 
-#if defined(HPK_BENCH_HAS_BLAS)
-// OpenBLAS's; other libraries have no such function.
-extern "C" [[gnu::weak]] void openblas_set_num_threads(int threads);
-#endif
 #if defined(HPK_BENCH_HAS_LAPACK)
+// NOLINTNEXTLINE(readability-identifier-naming): LAPACK's own
 extern "C" void dgelsd_(const int* m, const int* n, const int* right_sides, double* a,
                         const int* a_stride, double* b, const int* b_stride, double* singular,
                         const double* least, int* rank, double* work, const int* work_size,
@@ -40,7 +37,9 @@ void rows_in_loops(const double* rows, std::size_t count, std::size_t length, co
 namespace {
 
 void use_one_thread() {
-    if (openblas_set_num_threads != nullptr) openblas_set_num_threads(1);
+#if defined(OPENBLAS_VERSION)
+    openblas_set_num_threads(1);
+#endif
 }
 
 } // namespace
