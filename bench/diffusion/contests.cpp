@@ -10,6 +10,7 @@
 
 #include "diffusion/pictures.hpp"
 #include "diffusion/problem.hpp"
+#include "diffusion/rules.hpp"
 
 namespace hpk::bench::diffusion {
 namespace {
@@ -67,7 +68,23 @@ std::vector<contest> contests() {
     large.name = "diffusion_steps_512";
     large.title = "{} steps of 512 x 512 cells, double";
     large.entrants = step_counts<512>;
-    return {sizes, small, large};
+    std::vector<contest> all{sizes, small, large};
+    const auto enter_rule = [&](const char* name, const char* title,
+                                std::vector<entrant> (*entrants)(std::size_t)) {
+        contest rule{std::string("diffusion_rule_") + name, title + std::string(", {} x {} cells"),
+                     "updates", "10^9 updates/s", entrants};
+        rule.sizes = {64, 256, 512, 1024, 2048, 4096};
+        rule.axis = "cells along a side";
+        rule.rate = true;
+        rule.on_request = true;
+        all.push_back(rule);
+    };
+    enter_rule("spacing", "A width and a D per axis", spacing_entrants);
+    enter_rule("cells", "A D per cell", cells_entrants);
+    enter_rule("source", "A grid of sources", source_entrants);
+    enter_rule("reaction", "Logistic growth", reaction_entrants);
+    enter_rule("gray_scott", "Gray and Scott's reaction of two fields", gray_scott_entrants);
+    return all;
 }
 
 const ladder_registration entered("diffusion", contests, draw);

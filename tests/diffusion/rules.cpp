@@ -67,6 +67,24 @@ TEST_CASE("rules/spacing in parameters") {
     CHECK(u == w);
 }
 
+/// Cells beyond which twice their value overflows, and just below where time_blocked may count on
+/// the contrary.
+TEST_CASE("rules/spacing of large cells") {
+    const double largest = std::numeric_limits<double>::max();
+    for (const double scale : {largest, 0.6 * largest, 0x1p60, 0x1p59}) {
+        auto start = random_grid(20, 30);
+        for (double& cell : start) cell = pinned(cell * scale);
+        const auto check = [&](auto... step) {
+            auto u = start, v = start;
+            evolve<naive>(u, step..., 12, fixed{0.25});
+            evolve<time_blocked>(v, step..., 12, fixed{0.25});
+            for (std::size_t k = 0; k < u.size(); ++k) CHECK(same(u.data()[k], v.data()[k]));
+        };
+        check(parameters<double>{.dt = 0.1, .D = 1, .spacing = {2, 0.5}});
+        check(rules::spacing({0.9, 0.8}, {1.0, 1.0}), 0.2);
+    }
+}
+
 TEST_CASE("rules/refusals") {
     auto u = random_grid(6, 7);
     const auto before = u;

@@ -44,7 +44,7 @@ void use(hpk::grid<double>& u) {
     row_edges<hpk::lanes<double, hpk::scalar>, mirroring>* edges = nullptr;
     delete edges;
 #elif defined(HPK_REFUSED_BOUNDARY_OF_SLAB_RING)
-    slab_ring<hpk::lanes<double, hpk::scalar>, 2, mirroring>* ring = nullptr;
+    slab_ring<hpk::lanes<double, hpk::scalar>, 2, mirroring, 1>* ring = nullptr;
     delete ring;
 #elif defined(HPK_REFUSED_BOUNDARY_OF_STAYS_BOUNDED)
     const request r{u.view(), parameters<double>{}, 10, mirroring{}, hpk::sequential{}, {}};

@@ -83,8 +83,9 @@ private:
 template <class L, std::size_t Rank, bool Bounded = false>
 class c_formula {
 public:
-    using T = typename L::value_type; ///< float or double
-    using takes_bundles = void;       ///< a cell may be a bundle of vectors
+    static constexpr bool bounded = Bounded; ///< true if no product may overflow
+    using T = typename L::value_type;        ///< float or double
+    using takes_bundles = void;              ///< a cell may be a bundle of vectors
     /// Takes dt and D from the parameters.
     explicit c_formula(const parameters<T>& p) noexcept
         : rate_(L::broadcast(p.D) * L::broadcast(p.dt)) {}
@@ -109,7 +110,10 @@ using bounded_c_formula = c_formula<L, Rank, true>;
 /// Axes with cells of different widths, or a D of their own:
 /// c + ((r0*((S+N) - 2c)) + (r1*((E+W) - 2c))), where r0 and r1 are the axis_rate of each axis. A
 /// cell may be a vector or a bundle of them.
-template <class L, std::size_t Rank>
+///
+/// With `Bounded`, no product 2c may overflow. It is then exact, so that fusing it with the
+/// subtractions changes no bit.
+template <class L, std::size_t Rank, bool Bounded = false>
 class spaced_formula {
 public:
     using T = typename L::value_type; ///< float or double
@@ -126,10 +130,14 @@ public:
     [[nodiscard, gnu::always_inline]] constexpr Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
-        const Cell two_c = two_ * c;
-        Cell sum = rate_[0] * ((after[0] + before[0]) - two_c);
-        for (std::size_t axis = 1; axis < Rank; ++axis)
-            sum = sum + rate_[axis] * ((after[axis] + before[axis]) - two_c);
+        const auto curvature = [&](std::size_t axis) __attribute__((always_inline)) {
+            if constexpr (Bounded)
+                return subtract_exact_product(after[axis] + before[axis], two_, c);
+            else
+                return (after[axis] + before[axis]) - two_ * c;
+        };
+        Cell sum = rate_[0] * curvature(0);
+        for (std::size_t axis = 1; axis < Rank; ++axis) sum = sum + rate_[axis] * curvature(axis);
         return c + sum;
     }
 

@@ -183,7 +183,7 @@ load_all([[maybe_unused]] const std::array<std::array<const typename L::value_ty
 template <class L, std::size_t Rank, class P, class Classic = c_formula<L, Rank>>
 class step_formula;
 
-/// That of parameters: Classic where cells are 1 wide, else spaced_formula.
+/// That of parameters: Classic where cells are 1 wide, else spaced_formula, bounded as Classic is.
 template <class L, std::size_t Rank, class T, class Classic>
 class step_formula<L, Rank, parameters<T>, Classic> {
 public:
@@ -206,8 +206,10 @@ public:
     }
 
 private:
+    static constexpr bool bounded = requires { requires Classic::bounded; };
+
     Classic classic_;
-    spaced_formula<L, Rank> spaced_;
+    spaced_formula<L, Rank, bounded> spaced_;
     bool is_classic_;
 };
 
@@ -229,14 +231,20 @@ private:
     decltype(std::declval<const Rule&>().template formula<L, Rank>(T{})) formula_;
 };
 
-/// The coefficients of the rule to which a wrapper adds one of its own, the last.
-template <class L, std::size_t K>
-[[nodiscard, gnu::always_inline]] inline std::array<L, K - 1>
-all_but_last(const std::array<L, K>& coefficients) noexcept {
-    std::array<L, K - 1> result;
-    if constexpr (K > 1)
-        unroll<K - 1>([&](auto k) __attribute__((always_inline)) { result[k] = coefficients[k]; });
-    return result;
+/// The new value by the formula of a rule to which a wrapper adds a coefficient of its own, the
+/// last.
+template <class Formula, class L, std::size_t Rank, std::size_t K>
+[[nodiscard, gnu::always_inline]] inline L
+of_wrapped_rule(const Formula& formula, const L& c, const neighbours<L, Rank>& before,
+                const neighbours<L, Rank>& after,
+                [[maybe_unused]] const std::array<L, K>& coefficients) noexcept {
+    if constexpr (K == 1) {
+        return formula(c, before, after);
+    } else {
+        std::array<L, K - 1> own;
+        unroll<K - 1>([&](auto k) __attribute__((always_inline)) { own[k] = coefficients[k]; });
+        return formula(c, before, after, own);
+    }
 }
 
 /// The cells of F fields, or vectors or bundles of them, and the neighbours of each.

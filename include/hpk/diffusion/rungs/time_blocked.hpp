@@ -76,8 +76,7 @@ struct time_blocked {
         const plan<L, rank, P> chosen(r);
         if (chosen.way == method::single_sweeps) return single_sweeps<L, rank>::evolve(r);
         bool bounded = false;
-        if constexpr (rank < 3 && std::same_as<P, parameters<typename L::value_type>>)
-            bounded = stays_bounded<L>(r);
+        if constexpr (rank < 3 && averages<P, rank>) bounded = stays_bounded<L>(r);
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
                 const resident<L, rank, B, P> whole(r.u.extents(), r.outside);

@@ -71,9 +71,7 @@ public:
     template <class Sweep, std::size_t F, execution_policy Execution>
     static void once(const Sweep& s, const field_views<const T, Rank, F>& from,
                      const field_views<T, Rank, F>& to, bool aliased, Execution how) noexcept {
-        // Too large for any cache: cached stores would only evict what is read next.
-        const bool streaming =
-            2 * F * from[0].size() * sizeof(T) > largest_cached && share_lines(to);
+        const bool streaming = streams(F * from[0].size()) && share_lines(to);
         const auto threads = static_cast<std::ptrdiff_t>(
             (std::max)(std::size_t{1}, F * from[0].size() / cells_for_a_thread));
         distribute(at_most(threads, how), s.chunks(), [&] {
@@ -86,12 +84,14 @@ public:
         });
     }
 
-    /// True if rows of `to` lie close to those of `from`, modulo aliasing_distance.
+    /// True if rows of `to` lie close to those of `from`, modulo aliasing_distance; those in the
+    /// same place count only without streaming stores, which lag behind.
     [[nodiscard]] static bool alias(grid_view<const T, Rank> from, grid_view<T, Rank> to) noexcept {
         constexpr std::size_t close = aliasing_distance / 8;
         const auto apart = (reinterpret_cast<std::uintptr_t>(to.data()) -
                             reinterpret_cast<std::uintptr_t>(from.data())) %
                            aliasing_distance;
+        if (apart == 0) return !streams(from.size());
         return apart < close || apart > aliasing_distance - close;
     }
 
@@ -100,6 +100,12 @@ private:
     static constexpr std::size_t cells_for_a_thread = std::size_t{1} << 14;
 
     static constexpr std::size_t largest_cached = std::size_t{24} << 20;
+
+    /// True if two grids of this size are too large for any cache: cached stores would only evict
+    /// what is read next.
+    static bool streams(std::size_t cells) noexcept {
+        return 2 * cells * sizeof(T) > largest_cached;
+    }
 
     /// True if cache lines begin at the same cells of all fields.
     template <std::size_t F>

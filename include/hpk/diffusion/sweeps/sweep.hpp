@@ -66,8 +66,9 @@ struct edge_row : row_blocks<T, 1, F, K> {
 /// Vectors are written where they are aligned in the first row; the first and the last overlap with
 /// their neighbours. With `Stream`, whole cache lines are written with non-temporal stores, and the
 /// next rows are prefetched, because distant rows are more streams than the hardware prefetcher
-/// tracks. A line is never written partly with non-temporal and partly with ordinary stores: that
-/// would fetch it.
+/// tracks. These stores lag behind the loads by a vector, so that rows in the same place modulo
+/// hpk::aliasing_distance, as those of large grids often are, do not alias. A line is never written
+/// partly with non-temporal and partly with ordinary stores: that would fetch it.
 template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, class Rows,
           class T = typename L::value_type>
 [[gnu::noinline]] void sweep_rows(const Rows& rows, std::size_t first, std::size_t last,
@@ -131,13 +132,16 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
                    reinterpret_cast<std::uintptr_t>(out + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
+        std::array<bundle<L, R>, F> ready; // will be written when the next vector has been read
+        if (j + step + L::size <= last) ready = next(j);
         const auto put_streaming = [&](std::size_t i) __attribute__((always_inline)) {
-            const std::array<bundle<L, R>, F> v = next(i);
+            const std::array<bundle<L, R>, F> v = next(i + L::size);
             unroll<F>([&](auto f) __attribute__((always_inline)) {
                 unroll<R>([&](auto r) __attribute__((always_inline)) {
-                    stream(v[f][r], blocks.field[f].out[r] + i);
+                    stream(ready[f][r], blocks.field[f].out[r] + i);
                 });
             });
+            ready = v;
         };
         for (; j + step + L::size <= last; j += step) {
             unroll<F>([&](auto f) __attribute__((always_inline)) {
@@ -178,7 +182,8 @@ public:
         return static_cast<std::ptrdiff_t>(in_slab_ * (Rank == 3 ? extents_[0] : 1));
     }
 
-    /// `aliased`: the grids lie close to each other, modulo hpk::aliasing_distance. Rows are then
+    /// `aliased`: loads would have to wait for stores to rows that lie close to theirs, modulo
+    /// hpk::aliasing_distance. Rows are then
     /// swept one at a time, so that those that are read and those that are written still fit the
     /// ways of a set of the first-level cache.
     template <bool Stream>

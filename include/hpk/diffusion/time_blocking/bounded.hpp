@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -10,13 +11,35 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules/spacing.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
-/// The formula of a step in time blocking: for parameters bounded_c_formula where that is known to
-/// be safe, else as step_formula.
+/// The rates of the axes, for parameters and rules whose stable steps average.
+template <std::size_t Rank, class T>
+[[nodiscard]] std::array<T, 3> rates_of(const parameters<T>& p) noexcept {
+    std::array<T, 3> rates{};
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        rates[axis] = axis_rate(p.D, p.dt, p.spacing[axis]);
+    return rates;
+}
+/// As above.
+template <std::size_t Rank, class T>
+[[nodiscard]] std::array<T, 3> rates_of(const timed_rule<rules::axes<Rank>, T>& p) noexcept {
+    std::array<T, 3> rates{};
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        rates[axis] =
+            axis_rate(static_cast<T>(p.rule->D[axis]), p.dt, static_cast<T>(p.rule->spacing[axis]));
+    return rates;
+}
+
+/// True if stays_bounded can tell whether the cells of a step stay bounded.
+template <class P, std::size_t Rank>
+concept averages = requires(const P& p) { rates_of<Rank>(p); };
+
+/// The formula of a step in time blocking: the bounded one where that is known to be safe.
 template <class L, std::size_t Rank, class P>
 class bounded_step_formula {
 public:
@@ -30,35 +53,36 @@ public:
 private:
     step_formula<L, Rank, P> formula_;
 };
-/// As above, for parameters.
-template <class L, std::size_t Rank, class T>
-class bounded_step_formula<L, Rank, parameters<T>> {
+/// As above.
+template <class L, std::size_t Rank, class P>
+    requires averages<P, Rank>
+class bounded_step_formula<L, Rank, P> {
 public:
     /// \param bounded  true if stays_bounded
-    bounded_step_formula(const parameters<T>& p, bool bounded) noexcept
+    bounded_step_formula(const P& p, bool bounded) noexcept
         : formula_(p), bounded_formula_(p), bounded_(bounded) {}
 
     template <class F>
     void with(const F& f) const noexcept {
         if (bounded_)
-            f(bounded_formula_);
+            bounded_formula_.with(f);
         else
             formula_.with(f);
     }
 
 private:
-    step_formula<L, Rank, parameters<T>> formula_;
-    bounded_c_formula<L, Rank> bounded_formula_;
+    step_formula<L, Rank, P> formula_;
+    step_formula<L, Rank, P, bounded_c_formula<L, Rank>> bounded_formula_;
     bool bounded_;
 };
 
-/// True if 4c cannot overflow in any of the steps, so that bounded_c_formula may be used. A stable
-/// step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20 steps and
-/// cells below 2^60 all values stay far below the largest number, which is about 2^128 or more.
-/// Near affine sides, with |a| <= 1, a step may overshoot, but the norm, the root of the sum of
-/// squares, grows by no more than the sides' b add to it: with b below 2^60 and fewer than 2^48
-/// cells all values stay below 2^106. The test reads the grid once. The request must be made from
-/// parameters.
+/// True if 2 * Rank * c cannot overflow in any of the steps, so that bounded formulas may be used.
+/// A stable step averages, so no value grows by more than a factor of 1 + 16 u per step; with 2^20
+/// steps and cells below 2^60 all values stay far below the largest number, which is about 2^128 or
+/// more. Near affine sides, with |a| <= 1, a step may overshoot, but the norm, the root of the sum
+/// of squares, grows by no more than the sides' b add to it: with b below 2^60 and fewer than 2^48
+/// cells all values stay below 2^106. The test reads the grid once. The steps must be such that
+/// `averages` holds.
 template <class L, class Request>
 [[nodiscard]] bool stays_bounded(const Request& r) noexcept {
     using B = typename Request::boundary_type;
@@ -66,9 +90,7 @@ template <class L, class Request>
     using T = typename L::value_type;
     constexpr std::int64_t few = 8; // below this, reading the grid costs what it saves
     if (r.steps < few || r.steps > std::int64_t{1} << 20) return false;
-    if (!has_unit_cells<Request::rank>(r.p.spacing)) return false;
-    const T ratio = pinned(pinned(r.p.dt) * pinned(r.p.D));
-    if (!(ratio >= 0 && ratio * T(2 * Request::rank) <= 1)) return false;
+    if (!detail::are_stable<Request::rank>(rates_of<Request::rank>(r.p))) return false;
 
     const auto beyond = []<class V>(V cell) {
         const V limit = V::broadcast(T(std::int64_t{1} << 60));
