@@ -173,5 +173,25 @@ TEST_CASE("time/refusals") {
     CHECK(advance_until<naive>(none, {.dt = 0.25}, 1.0).steps == 4);
 }
 
+/// The last, shortened step must not begin the sides' time anew; stages have no step to ask for.
+TEST_CASE("time/sides that vary") {
+    const any_side warming =
+        varying{[](std::int64_t step) { return face_value{static_cast<double>(step)}; }};
+    const sides outside{.axis0 = {warming, reflecting{}}};
+    grid<double> u(6, 7);
+    auto v = u;
+    const auto done = advance_until(u, {.dt = 0.125}, 1.0625, outside);
+    CHECK(done.steps == 9);
+    const any_side later = varying{[](std::int64_t) { return face_value{8}; }};
+    evolve(v, {.dt = 0.125}, 8, outside);
+    evolve(v, {.dt = 0.0625}, 1, sides{.axis0 = {later, reflecting{}}});
+    CHECK(u == v);
+    CHECK(refusal([&] { (void)relax(u, {.dt = 0.1}, 1e-3, 10, outside); }) ==
+          "relax does not take varying sides, but steps of evolve do");
+    CHECK(refusal([&] { (void)evolve_in_super_steps(u, {.dt = 1}, 2, outside); }) ==
+          "evolve_in_super_steps does not take varying sides, but steps of evolve do");
+    CHECK(u == v);
+}
+
 } // namespace
 } // namespace hpk::test

@@ -231,18 +231,18 @@ private:
     decltype(std::declval<const Rule&>().template formula<L, Rank>(T{})) formula_;
 };
 
-/// The new value by the formula of a rule to which a wrapper adds a coefficient of its own, the
-/// last.
-template <class Formula, class L, std::size_t Rank, std::size_t K>
+/// The new value by the formula of a rule that another wraps: the first `Own` coefficients are its
+/// own.
+template <std::size_t Own, class Formula, class L, std::size_t Rank, std::size_t K>
 [[nodiscard, gnu::always_inline]] inline L
 of_wrapped_rule(const Formula& formula, const L& c, const neighbours<L, Rank>& before,
                 const neighbours<L, Rank>& after,
                 [[maybe_unused]] const std::array<L, K>& coefficients) noexcept {
-    if constexpr (K == 1) {
+    if constexpr (Own == 0) {
         return formula(c, before, after);
     } else {
-        std::array<L, K - 1> own;
-        unroll<K - 1>([&](auto k) __attribute__((always_inline)) { own[k] = coefficients[k]; });
+        std::array<L, Own> own;
+        unroll<Own>([&](auto k) __attribute__((always_inline)) { own[k] = coefficients[k]; });
         return formula(c, before, after, own);
     }
 }

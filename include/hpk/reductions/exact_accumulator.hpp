@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
@@ -74,7 +75,7 @@ public:
 
     /// The sum of all terms, rounded once; 0 if there are none.
     [[nodiscard]] T value() const noexcept {
-        return terms_ == kind::negative_zeros ? -T(0) : sum_.value<T>();
+        return terms_ == kind::negative_zeros ? pinned(-T(0)) : sum_.value<T>();
     }
     /// Forgets all terms.
     void clear() noexcept { *this = exact_accumulator(); }

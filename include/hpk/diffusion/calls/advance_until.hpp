@@ -59,14 +59,14 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
     expect_finite(p.dt, "dt");
     if constexpr (has_limit<P>)
         if (const T limit = limit_of<Rank>(p); limit > 0) p.dt = (std::min)(p.dt, limit);
-    auto r = checked<Variant>(u, p, 0, outside, how);
+    auto r = checked<Variant>(views_of(u), p, 0, outside, how);
     const steps_taken<T> plan = steps_until(time, p.dt);
     const std::int64_t whole = plan.last_dt == plan.dt ? plan.steps : plan.steps - 1;
     using runner = detail::runner<Variant, Backend, decltype(r)>;
-    const auto take = [&](std::int64_t steps, T dt) {
+    const auto take = [&](std::int64_t done, std::int64_t steps, T dt) {
         r.steps = steps;
         r.p.dt = dt;
-        runner::evolve(r, memory);
+        evolve_from<runner>(done, r, outside, memory);
     };
     if (plan.steps == 0 || u.empty()) return plan;
     // Reserve all the memory before the first step.
@@ -74,8 +74,8 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
         r.steps = steps;
         (void)runner::scratch(r, memory);
     }
-    take(whole, plan.dt);
-    take(plan.steps - whole, plan.last_dt);
+    take(0, whole, plan.dt);
+    take(whole, plan.steps - whole, plan.last_dt);
     return plan;
 }
 

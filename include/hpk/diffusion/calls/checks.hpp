@@ -84,6 +84,15 @@ void expect_same_spacing(const timed_rule<rules::axes<Rank>, T>& p, const sides&
 }
 /// \}
 
+/// Checks that no side of a boundary varies from step to step.
+template <std::size_t Rank, boundary B>
+void expect_constant(const B& outside, const char* function) {
+    if constexpr (std::same_as<B, sides>)
+        expects(!any_varies<Rank>(outside), [&] {
+            return std::string(function) + " does not take varying sides, but steps of evolve do";
+        });
+}
+
 /// Checks a boundary, and returns it with its values converted to the grid's type.
 template <class T, std::size_t Rank, boundary B>
 [[nodiscard]] auto expect_boundary(const B& outside) {

@@ -48,7 +48,8 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
                ", so that there is no diffusion towards a steady state";
     });
     p.dt = limit;
-    (void)checked<fused>(u, p, 0, outside, how);
+    (void)checked<fused>(views_of(u), p, 0, outside, how);
+    expect_constant<Rank>(outside, "relax");
     expects(is_finite(tolerance) && tolerance >= 0, [&] {
         return "tolerance is " + shown(tolerance) + " but must be finite and at least 0";
     });

@@ -70,7 +70,8 @@ int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, E
     expect_finite(p.dt, "dt");
     const super_step<T> plan = super_step_of(p.dt, limit_of<Rank>(p));
     p.dt = plan.dt;
-    (void)checked<fused>(u, p, steps, outside, how);
+    (void)checked<fused>(views_of(u), p, steps, outside, how);
+    expect_constant<Rank>(outside, "evolve_in_super_steps");
     if (u.empty() || steps == 0) return plan.stages;
     workspace memory;
     stage_grids<T, Rank, Execution> grids(u, how, memory);

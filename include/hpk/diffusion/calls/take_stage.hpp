@@ -24,13 +24,14 @@ template <class Backend, class T, std::size_t Rank, execution_policy Execution, 
           std::size_t K>
 void take_stage(const stage_grids<T, Rank, Execution>& grids, std::size_t number, const P& p,
                 const std::array<T, K>& weights, B outside, Execution how) {
-    const auto from = to_read(grids[number - 1]);
-    if (number == 1) return take_step<Backend>(from, grids[1], p, outside, how);
+    const auto from = views_of(to_read(grids[number - 1]));
+    if (number == 1) return take_step<Backend>(from, views_of(grids[1]), p, outside, how);
     using rule = stage<P, T, Rank, K>;
     rule weighed{p, weights, {}};
     weighed.others[0] = to_read(grids[number - 2]);
     if constexpr (K > 1) weighed.others[1] = to_read(grids[0]);
-    take_step<Backend>(from, grids[number], timed_rule<rule, T>{&weighed, p.dt}, outside, how);
+    take_step<Backend>(from, views_of(grids[number]), timed_rule<rule, T>{&weighed, p.dt}, outside,
+                       how);
 }
 
 } // namespace detail

@@ -37,7 +37,7 @@ public:
         return [of_rule = rule_.template formula<L, Rank>(dt), rate = L::broadcast(dt)](
                    const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
                    const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
-            const L next = of_wrapped_rule(of_rule, c, before, after, beside);
+            const L next = of_wrapped_rule<coefficients - 1>(of_rule, c, before, after, beside);
             return next + rate * beside[coefficients - 1];
         };
     }

@@ -54,9 +54,7 @@ public:
             f([formula, weights = weights_](
                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
                   const std::array<L, own + K>& beside) __attribute__((always_inline)) {
-                std::array<L, own> of_rule;
-                if constexpr (own > 0) unroll<own>([&](auto k) { of_rule[k] = beside[k]; });
-                L z = evaluate(formula, c, before, after, of_rule);
+                L z = of_wrapped_rule<own>(formula, c, before, after, beside);
                 unroll<K>([&](auto k) __attribute__((always_inline)) {
                     const L g = beside[own + k];
                     z = g + weights[k] * (z - g);

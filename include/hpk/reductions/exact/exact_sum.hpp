@@ -125,9 +125,10 @@ typename L::value_type unsigned_zero_sum(const Source& s, execution_policy auto 
 template <class Adder, class L, class Source>
 typename L::value_type exact_sum_of(const Source& s, execution_policy auto how) {
     using T = typename L::value_type;
-    const T sum = unsigned_zero_sum<Adder, L>(s, how);
-    const bool is_zero = std::bit_cast<integer_like<T>>(sum) == 0;
-    return is_zero && all_are_negative_zeros(s) ? -T(0) : sum;
+    using bits = integer_like<T>; // -ffast-math chooses between zeros as it likes
+    constexpr bits minus_zero = (std::numeric_limits<bits>::min)();
+    const auto sum = std::bit_cast<bits>(unsigned_zero_sum<Adder, L>(s, how));
+    return std::bit_cast<T>(sum == 0 && all_are_negative_zeros(s) ? minus_zero : sum);
 }
 
 } // namespace detail
