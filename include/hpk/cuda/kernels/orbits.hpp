@@ -11,8 +11,9 @@
 #include "hpk/cuda/kernels/kernel.hpp"
 #include "hpk/cuda/kernels/thread.hpp"
 #include "hpk/julia.hpp"
+#include "hpk/julia/calls/set_pixels.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
-#include "hpk/julia/orbits/points.hpp"
+#include "hpk/julia/orbits/rule.hpp"
 
 namespace hpk::cuda {
 inline namespace HPK_ISA {
@@ -69,20 +70,16 @@ private:
 /// replaced as julia::escape_counts does it.
 template <std::floating_point T, class F>
 void with_orbits(julia::plane_view<T> p, std::complex<T> c, const F& f) {
-    julia::detail::with_plane_within(julia::detail::farthest_start<T>, p,
-                                     [&](julia::plane_view<T> starts) {
-                                         f(std::integral_constant<pixels_are, pixels_are::starts>{},
-                                           starts, julia::finite_parameter(c));
-                                     });
+    julia::detail::with_pixels(p, c, julia::classic_rule<T>{}, [&](const auto& pixels) {
+        f(std::integral_constant<pixels_are, pixels_are::starts>{}, pixels.plane, pixels.c);
+    });
 }
 /// The same for those of a Mandelbrot set.
 template <std::floating_point T, class F>
 void with_orbits(julia::plane_view<T> p, const julia::mandelbrot& set, const F& f) {
-    julia::detail::with_plane_within(
-        julia::detail::farthest_parameter<T>, p, [&](julia::plane_view<T> parameters) {
-            f(std::integral_constant<pixels_are, pixels_are::parameters>{}, parameters,
-              julia::detail::start_of<T>(set));
-        });
+    julia::detail::with_pixels(p, set, julia::classic_rule<T>{}, [&](const auto& pixels) {
+        f(std::integral_constant<pixels_are, pixels_are::parameters>{}, pixels.plane, pixels.z0);
+    });
 }
 
 } // namespace HPK_ISA
