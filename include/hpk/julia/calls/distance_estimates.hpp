@@ -26,7 +26,8 @@ void distance_estimates(plane_view<T> p, Set set, int max_iterations,
                         std::span<std::type_identity_t<T>> to, Execution how) {
     detail::expect_call(max_iterations, p.size(), p.size(), how);
     detail::expect_places("to", to.size(), p.size());
-    detail::with_rule<T>(set, [&]<class Rule>(const Rule& rule) {
+    detail::with_rule<T>(set, [&](const auto& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
         static_assert(
             requires(complex_lanes<lanes<T, scalar>> z) { rule.formula.derivative(z); },
             "a formula needs a member `derivative` for distance estimates");

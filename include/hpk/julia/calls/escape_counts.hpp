@@ -90,7 +90,8 @@ void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::
     static_assert(detail::takes_sets<Variant>, "this variant keeps no norms");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     detail::expect_places("norms", norms.size(), p.size());
-    detail::with_rule<T>(set, [&]<class Rule>(const Rule& rule) {
+    detail::with_rule<T>(set, [&](const auto& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
         const norm_keeping<T, Rule> keeping{rule, norms.data()};
         detail::count_pixels<Variant, Backend>(p, set, keeping, max_iterations, counts.data(), how);
     });

@@ -33,7 +33,8 @@ std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iteratio
     watch_type seen(observer);
     const std::size_t band = 32 * static_cast<std::size_t>(thread_count(how));
     std::size_t finished = 0;
-    detail::with_rule<T>(set, [&]<class Rule>(const Rule& rule) {
+    detail::with_rule<T>(set, [&](const auto& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
         const watched<Rule, watch_type> stoppable{rule, &seen};
         while (finished < p.rows() && seen.goes_on()) {
             const std::size_t rows = (std::min)(band, p.rows() - finished);

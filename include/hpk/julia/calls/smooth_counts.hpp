@@ -53,7 +53,8 @@ void smooth_counts(plane_view<T> p, Set set, int max_iterations,
     static_assert(detail::takes_sets<Variant>, "this variant keeps no norms");
     detail::expect_call(max_iterations, p.size(), p.size(), how);
     detail::expect_places("smooth", smooth.size(), p.size());
-    detail::with_rule<T>(set, [&]<class Rule>(const Rule& rule) {
+    detail::with_rule<T>(set, [&](const auto& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
         const smooth_keeping<T, Rule> keeping{
             rule, smoothing<T>(detail::degree_of(set), rule.limit), smooth.data()};
         detail::count_pixels<Variant, Backend>(p, set, keeping, max_iterations, nullptr, how);
