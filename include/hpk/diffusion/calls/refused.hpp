@@ -7,11 +7,12 @@
 
 #include <cstdint>
 
+#include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/fastest.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
+#include "hpk/diffusion/variants.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
