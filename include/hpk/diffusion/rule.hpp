@@ -250,8 +250,9 @@ of_wrapped_rule(const Formula& formula, const L& c, const neighbours<L, Rank>& b
 /// The cells of F fields, or vectors or bundles of them, and the neighbours of each.
 template <class Cell, std::size_t Rank, std::size_t F>
 struct stars {
-    std::array<Cell, F> centre;
-    std::array<neighbours<Cell, Rank>, F> before, after;
+    std::array<Cell, F> centre;                   ///< the cells
+    std::array<neighbours<Cell, Rank>, F> before; ///< those before them along each axis
+    std::array<neighbours<Cell, Rank>, F> after;  ///< those after them
 };
 
 /// The new values of all fields.
