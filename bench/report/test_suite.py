@@ -98,7 +98,7 @@ class Ladder(unittest.TestCase):
         self.assertRegex(text, r"\nindex +[\d.]+ +[\d.]+\n")
         self.assertNotIn("branchless", text)
         self.assertRegex(text, r"\nchecked: every position is right; their sum is \d+\n")
-        self.assertRegex(text, r"\nChecked: \d+ results, all right \(contests: 1, rungs of hpk: \d\)\.\n$")
+        self.assertRegex(text, r"\nChecked: \d+ results, all right \(contests: 1, rungs of hpk: \d\)\.\n")
 
     def test_wrong_arguments(self):
         for words in (["--no-such-option"], ["no_such_contest"], ["search", "0"], ["--rounds", "0"]):
