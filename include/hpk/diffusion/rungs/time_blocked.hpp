@@ -80,8 +80,8 @@ struct time_blocked {
         if constexpr (rank > 1) {
             if (chosen.way == method::resident) {
                 const resident<L, rank, B, P> whole(r.u.extents(), r.outside);
-                const dealt_coefficients<L, B, P> beside(r.scratch.data() + whole.ring(),
-                                                         whole.strip, r.u.rows());
+                const dealt_coefficients<L, P> beside(r.scratch.data() + whole.ring(), whole.strip,
+                                                      r.u.rows());
                 if constexpr (coefficients_of<P> > 0)
                     for (std::size_t row = 0; row < r.u.rows(); ++row)
                         beside.deal(r.p, r.outside, whole.strip, r.u.columns(), 0, row,
@@ -117,12 +117,12 @@ private:
             return wavefront<L, Rank, B, P>::resident_scratch(strip, slabs, rows);
         }
         [[nodiscard]] std::size_t scratch() const noexcept {
-            return ring() + dealt_coefficients<L, B, P>::elements(
+            return ring() + dealt_coefficients<L, P>::elements(
                                 strip, static_cast<std::size_t>(slabs * rows));
         }
 
         std::ptrdiff_t slabs, rows;
-        strips<L, B> strip;
+        strips<L> strip;
     };
 
     /// The ways to take steps, all with the same bits.
@@ -145,16 +145,14 @@ private:
               around(2 * static_cast<std::size_t>(tiles.steps_of(0))),
               grid(in_whole_cache_lines<T>(
                   Rank == 1 ? static_cast<std::size_t>(tiles.count()) * fields * around
-                  : chosen == method::dealt
-                      ? dealt_grid<L, B>::elements(tiles.strips(), fields * rows)
-                      : fields * r.u.size())),
+                  : chosen == method::dealt ? dealt_grid<L>::elements(tiles.strips(), fields * rows)
+                                            : fields * r.u.size())),
               worker(in_whole_cache_lines<T>(scratch_of_worker())),
               workers(
                   static_cast<std::size_t>(std::min<std::ptrdiff_t>(r.threads(), tiles.count())) *
                   worker),
               grids((Rank > 1 && chosen == method::dealt && tiles.rounds() > 2 ? 2 : 1) * grid),
-              total(workers + grids + dealt_coefficients<L, B, P>::elements(tiles.strips(), rows)) {
-        }
+              total(workers + grids + dealt_coefficients<L, P>::elements(tiles.strips(), rows)) {}
 
         [[nodiscard]] std::size_t scratch_of_worker() const noexcept {
             if constexpr (Rank == 1)
@@ -164,7 +162,7 @@ private:
                                                          tiles.steps_of(0));
         }
 
-        tiling<L, Rank, B> tiles;
+        tiling<L, Rank> tiles;
         std::size_t rows;
         std::size_t around;          ///< in one dimension, cells copied per tile and field
         std::size_t grid;            ///< a grid of all fields, or the copied cells of all tiles
@@ -213,11 +211,11 @@ private:
         constexpr std::size_t fields = fields_of<P>;
         const field_views<T, rank, fields> u = r.fields();
         const layout<L, rank, B, P> memory(r, r.outside, chosen);
-        const tiling<L, rank, B>& tiles = memory.tiles;
+        const tiling<L, rank>& tiles = memory.tiles;
         const auto how = at_most(tiles.count(), r.how); // each thread has scratch of its own
         T* const grids = r.scratch.data() + memory.workers;
 
-        const dealt_coefficients<L, B, P> beside(grids + memory.grids, tiles.strips(), memory.rows);
+        const dealt_coefficients<L, P> beside(grids + memory.grids, tiles.strips(), memory.rows);
         if constexpr (coefficients_of<P> > 0) {
             const std::ptrdiff_t strips = tiles.strips().count();
             std::atomic<std::size_t> workers = 0;
@@ -277,8 +275,8 @@ private:
                 std::swap(here, there);
             }
         } else {
-            dealt_grid<L, B> here(grids, tiles.strips(), fields * memory.rows);
-            dealt_grid<L, B> there(grids + memory.grid, tiles.strips(), fields * memory.rows);
+            dealt_grid<L> here(grids, tiles.strips(), fields * memory.rows);
+            dealt_grid<L> there(grids + memory.grid, tiles.strips(), fields * memory.rows);
             advance([&](std::ptrdiff_t) { return to_read(u); }, here);
             while (round + 1 < tiles.rounds()) {
                 advance([&](std::ptrdiff_t) { return here; }, there);

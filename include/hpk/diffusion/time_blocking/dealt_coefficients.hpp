@@ -14,26 +14,26 @@ inline namespace HPK_ISA {
 
 /// The coefficients of a rule, dealt out like the rows of a grid: for each strip, those of all
 /// cells that it holds. They do not change, so all levels read the same rows.
-template <class L, boundary B, class P>
+template <class L, class P>
 class dealt_coefficients {
     using T = typename L::value_type;
     static constexpr std::size_t count = coefficients_of<P>;
 
 public:
     /// The number of elements that they need.
-    [[nodiscard]] static std::size_t elements(const strips<L, B>& columns,
-                                              std::size_t rows) noexcept {
-        return count * dealt_grid<L, B>::elements(columns, rows);
+    [[nodiscard]] static std::size_t elements(const strips<L>& columns, std::size_t rows) noexcept {
+        return count * dealt_grid<L>::elements(columns, rows);
     }
 
     /// \param data     as many elements as elements() returned
     /// \param columns  the last axis of the grid
     /// \param rows     the number of rows of the grid
-    dealt_coefficients(T* data, const strips<L, B>& columns, std::size_t rows) noexcept
+    dealt_coefficients(T* data, const strips<L>& columns, std::size_t rows) noexcept
         : grids_(data, columns, count * rows), rows_(rows) {}
 
     /// Deals out a row of a strip; `n` is the number of columns, `line` memory for a dealt row.
-    void deal(const P& p, const B& outside, const strips<L, B>& columns, std::size_t n,
+    template <boundary B>
+    void deal(const P& p, const B& outside, const strips<L>& columns, std::size_t n,
               std::ptrdiff_t strip, std::size_t row, T* line) const noexcept {
         const auto from = coefficient_rows<T>(p, outside, row);
         for (std::size_t k = 0; k < count; ++k)
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    dealt_grid<L, B> grids_;
+    dealt_grid<L> grids_;
     std::size_t rows_;
 };
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/strips.hpp"
 
 namespace hpk::diffusion {
@@ -11,17 +10,16 @@ inline namespace HPK_ISA {
 
 /// A grid whose rows are cut into strips and dealt out to lanes, strip after strip. The cells
 /// around a strip's own are not stored here; the reader fills them in (slab_transfer.hpp).
-template <class L, boundary B>
+template <class L>
 class dealt_grid {
     using T = typename L::value_type;
 
 public:
-    dealt_grid(T* data, const strips<L, B>& columns, std::size_t rows) noexcept
+    dealt_grid(T* data, const strips<L>& columns, std::size_t rows) noexcept
         : data_(data), row_stride_(columns.stride()), strip_stride_(rows * columns.stride()) {}
 
     /// The number of elements that such a grid needs.
-    [[nodiscard]] static std::size_t elements(const strips<L, B>& columns,
-                                              std::size_t rows) noexcept {
+    [[nodiscard]] static std::size_t elements(const strips<L>& columns, std::size_t rows) noexcept {
         return static_cast<std::size_t>(columns.count()) * rows * columns.stride();
     }
 

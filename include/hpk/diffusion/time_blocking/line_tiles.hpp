@@ -25,7 +25,7 @@ class line_tiles {
 
 public:
     /// The number of scratch elements: a dealt row for each field, and one in row-major order.
-    [[nodiscard]] static std::size_t scratch(const strips<L, B>& columns) noexcept {
+    [[nodiscard]] static std::size_t scratch(const strips<L>& columns) noexcept {
         return (fields + 1) * columns.stride();
     }
 
@@ -35,8 +35,8 @@ public:
     /// \param beside   what the rule reads beside the cells
     /// \param memory   scratch
     template <class Request>
-    line_tiles(const Request& r, bool bounded, const strips<L, B>& columns,
-               const dealt_coefficients<L, B, P>& beside, T* memory) noexcept
+    line_tiles(const Request& r, bool bounded, const strips<L>& columns,
+               const dealt_coefficients<L, P>& beside, T* memory) noexcept
         : p_(r.p), bounded_(bounded), outside_(r.outside), extents_(r.u.extents()),
           columns_(columns), beside_(beside), memory_(memory) {}
 
@@ -59,8 +59,8 @@ private:
     bool bounded_;
     B outside_;
     std::array<std::size_t, 1> extents_;
-    const strips<L, B>& columns_;
-    const dealt_coefficients<L, B, P>& beside_;
+    const strips<L>& columns_;
+    const dealt_coefficients<L, P>& beside_;
     T* memory_;
 };
 

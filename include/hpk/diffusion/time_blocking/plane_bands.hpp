@@ -37,7 +37,7 @@ public:
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring; level 0 must be there
     plane_bands(const ring_type& ring, const transfer_type& transfer,
-                const row_step<L, 3, B, P>& step, const dealt_coefficients<L, B, P>& beside,
+                const row_step<L, 3, B, P>& step, const dealt_coefficients<L, P>& beside,
                 std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
         : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
           along_(transfer.part(1)), stride_(ring.row_stride()), steps_(steps),
@@ -137,7 +137,7 @@ private:
     const ring_type& ring_;
     const transfer_type& transfer_;
     const row_step<L, 3, B, P>& step_;
-    const dealt_coefficients<L, B, P>& beside_;
+    const dealt_coefficients<L, P>& beside_;
     std::ptrdiff_t strip_;
     const reach& along_; ///< the second axis
     std::size_t stride_;

@@ -34,7 +34,7 @@ public:
     /// \param steps     the last level
     /// \param in_place  rows that are not in the ring
     row_bands(const ring_type& ring, const transfer_type& transfer,
-              const row_step<L, 2, B, P>& step, const dealt_coefficients<L, B, P>& beside,
+              const row_step<L, 2, B, P>& step, const dealt_coefficients<L, P>& beside,
               std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
         : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
           steps_(steps), in_place_(in_place) {}
@@ -88,7 +88,7 @@ private:
     const ring_type& ring_;
     const transfer_type& transfer_;
     const row_step<L, 2, B, P>& step_;
-    const dealt_coefficients<L, B, P>& beside_;
+    const dealt_coefficients<L, P>& beside_;
     std::ptrdiff_t strip_;
     std::ptrdiff_t steps_;
     rows_in_place<T> in_place_;

@@ -31,7 +31,7 @@ public:
     /// \param bounded  true if the precondition of bounded_c_formula holds
     /// \param columns  the last axis
     /// \param across   the part of it that the rows hold
-    row_step(const P& p, bool bounded, const strips<L, B>& columns, const reach& across,
+    row_step(const P& p, bool bounded, const strips<L>& columns, const reach& across,
              B outside) noexcept
         : formula_(p, bounded), length_(columns.row().length), stride_(columns.stride()),
           edges_(columns.row(), across, outside) {}

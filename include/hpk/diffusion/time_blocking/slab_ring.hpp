@@ -39,7 +39,7 @@ public:
         return std::bit_ceil(static_cast<std::size_t>(slabs));
     }
     /// The number of elements of memory.
-    [[nodiscard]] static std::size_t elements(const strips<L, B>& columns, std::size_t size,
+    [[nodiscard]] static std::size_t elements(const strips<L>& columns, std::size_t size,
                                               std::ptrdiff_t rows_in_slab) noexcept {
         return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * F * columns.stride();
     }
@@ -48,7 +48,7 @@ public:
     /// \param n       the number of slabs in the grid
     /// \param size    what holding() returned
     /// \param memory  as many elements as elements() returned
-    slab_ring(const tile<Rank>& t, std::ptrdiff_t n, std::size_t size, const strips<L, B>& columns,
+    slab_ring(const tile<Rank>& t, std::ptrdiff_t n, std::size_t size, const strips<L>& columns,
               B outside, T* memory) noexcept
         : outside_(outside), n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
           has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),

@@ -46,7 +46,7 @@ class slab_transfer {
     using T = typename L::value_type;
     using user_grid = field_views<T, Rank, F>;
     using user_source = field_views<const T, Rank, F>;
-    using dealt = dealt_grid<L, B>;
+    using dealt = dealt_grid<L>;
 
 public:
     /// \param extents  those of the grid
@@ -55,7 +55,7 @@ public:
     /// \param line     memory for a row
     /// \param from     the grid that will be read
     template <class Source>
-    slab_transfer(const std::array<std::size_t, Rank>& extents, const strips<L, B>& columns,
+    slab_transfer(const std::array<std::size_t, Rank>& extents, const strips<L>& columns,
                   const tile<Rank>& t, const row_edges<L, B>& edges, T* line,
                   const Source& from) noexcept
         : columns_(columns), tile_(t), edges_(edges), line_(line) {
@@ -210,7 +210,7 @@ private:
     /// The most cells on each side of a strip's own.
     static constexpr std::size_t widest_side = 64;
 
-    const strips<L, B>& columns_;
+    const strips<L>& columns_;
     const tile<Rank>& tile_;
     const row_edges<L, B>& edges_;
     T* line_; ///< one row in row-major order

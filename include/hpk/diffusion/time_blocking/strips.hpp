@@ -15,7 +15,7 @@ inline namespace HPK_ISA {
 /// The last axis of a grid cut into strips, narrow enough for a few rows of a strip to stay in the
 /// first cache. Besides its own cells, each strip holds those around them that it needs for a
 /// number of steps.
-template <class L, boundary B>
+template <class L>
 class strips {
 public:
     strips(axis_partition axis, std::ptrdiff_t steps) noexcept : axis_(axis), steps_(steps) {

@@ -19,11 +19,12 @@ inline namespace HPK_ISA {
 /// The constants are measured. Strips are narrow enough for the five rows read at a time to stay in
 /// a 32 KiB first-level cache. More steps per round mean less memory traffic but more cells
 /// computed twice; 13 and 29 are the most that rings of 32 and 64 rows allow.
-template <class L, std::size_t Rank, boundary B>
+template <class L, std::size_t Rank>
 class tiling {
     using T = typename L::value_type;
 
 public:
+    template <boundary B>
     tiling(const std::array<std::size_t, Rank>& extents, const B& outside, std::int64_t steps,
            int threads) noexcept
         : steps_(steps), rounds_(rounds_for(steps, extents)),
@@ -43,7 +44,7 @@ public:
         return static_cast<std::ptrdiff_t>(steps_ / rounds_ + (round < steps_ % rounds_ ? 1 : 0));
     }
 
-    [[nodiscard]] const diffusion::strips<L, B>& strips() const noexcept { return strips_; }
+    [[nodiscard]] const diffusion::strips<L>& strips() const noexcept { return strips_; }
 
     [[nodiscard]] std::ptrdiff_t count() const noexcept {
         std::ptrdiff_t n = strips_.count();
@@ -92,7 +93,7 @@ private:
 
     std::int64_t steps_, rounds_;
     std::array<axis_partition, Rank - 1> outer_{};
-    diffusion::strips<L, B> strips_;
+    diffusion::strips<L> strips_;
 };
 
 } // namespace HPK_ISA

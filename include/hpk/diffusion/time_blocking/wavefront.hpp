@@ -53,15 +53,14 @@ class wavefront {
 
 public:
     /// The number of scratch elements for tiles with this many rows in a slab.
-    [[nodiscard]] static std::size_t scratch(const strips<L, B>& columns,
-                                             std::ptrdiff_t rows_in_slab,
+    [[nodiscard]] static std::size_t scratch(const strips<L>& columns, std::ptrdiff_t rows_in_slab,
                                              std::ptrdiff_t steps) noexcept {
         return elements(columns, ring_size(steps), rows_in_slab);
     }
     /// The largest number of slabs of a grid that is advanced as a whole.
     static constexpr std::ptrdiff_t most_resident = ring_type::most_slabs - 2;
     /// The number of scratch elements for such a grid.
-    [[nodiscard]] static std::size_t resident_scratch(const strips<L, B>& columns,
+    [[nodiscard]] static std::size_t resident_scratch(const strips<L>& columns,
                                                       std::ptrdiff_t slabs,
                                                       std::ptrdiff_t rows_in_slab) noexcept {
         return elements(columns, resident_ring_size(slabs), rows_in_slab);
@@ -73,8 +72,8 @@ public:
     /// \param beside   what the rule reads beside the cells
     /// \param memory   scratch
     template <class Request>
-    wavefront(const Request& r, bool bounded, const strips<L, B>& columns,
-              const dealt_coefficients<L, B, P>& beside, T* memory) noexcept
+    wavefront(const Request& r, bool bounded, const strips<L>& columns,
+              const dealt_coefficients<L, P>& beside, T* memory) noexcept
         : p_(r.p), bounded_(bounded), outside_(r.outside), extents_(r.u.extents()),
           columns_(columns), beside_(beside), memory_(memory) {}
 
@@ -147,7 +146,7 @@ private:
         return ring_type::holding(slabs + 2);
     }
     /// The number of elements of a ring and a row in row-major order.
-    static std::size_t elements(const strips<L, B>& columns, std::size_t size,
+    static std::size_t elements(const strips<L>& columns, std::size_t size,
                                 std::ptrdiff_t rows_in_slab) noexcept {
         return ring_type::elements(columns, size, rows_in_slab) + columns.stride();
     }
@@ -170,8 +169,8 @@ private:
     bool bounded_;
     B outside_;
     std::array<std::size_t, Rank> extents_;
-    const strips<L, B>& columns_;
-    const dealt_coefficients<L, B, P>& beside_;
+    const strips<L>& columns_;
+    const dealt_coefficients<L, P>& beside_;
     T* memory_;
 };
 
