@@ -8,6 +8,7 @@
 
 #include "hpk/core/cache_line.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/core/share.hpp"
 
 namespace hpk::detail {
 inline namespace HPK_ISA {
@@ -23,11 +24,10 @@ public:
     shared_indices(std::ptrdiff_t count, int threads) noexcept
         : number_((std::min)(static_cast<std::size_t>(threads), most)) {
         const auto n = static_cast<std::ptrdiff_t>(number_);
-        std::ptrdiff_t begin = 0;
-        for (std::size_t s = 0; s < number_; ++s) {
-            shares_[s].next.store(begin, std::memory_order_relaxed);
-            begin += count / n + (static_cast<std::ptrdiff_t>(s) < count % n ? 1 : 0);
-            shares_[s].end = begin;
+        for (std::ptrdiff_t s = 0; s < n; ++s) {
+            share& own = shares_[static_cast<std::size_t>(s)];
+            own.next.store(begin_of_share(count, n, s), std::memory_order_relaxed);
+            own.end = begin_of_share(count, n, s + 1);
         }
     }
 

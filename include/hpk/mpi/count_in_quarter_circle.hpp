@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -9,7 +8,7 @@
 
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
-#include "hpk/core/expects.hpp"
+#include "hpk/core/share.hpp"
 #include "hpk/mpi/environment.hpp"
 #include "hpk/mpi/merged.hpp"
 #include "hpk/random.hpp"
@@ -36,9 +35,8 @@ template <class Variant = random::fastest, class Backend = native, random::engin
     const auto count = static_cast<std::uint64_t>(darts);
     const auto rank = static_cast<std::uint64_t>(rank_in(all));
     const auto ranks = static_cast<std::uint64_t>(size_of(all));
-    // The first darts % ranks ranks have one dart more.
-    const std::uint64_t own = count / ranks + (rank < count % ranks ? 1 : 0);
-    const std::uint64_t first = count / ranks * rank + (std::min)(rank, count % ranks);
+    const std::uint64_t first = hpk::detail::begin_of_share(count, ranks, rank);
+    const std::uint64_t own = hpk::detail::begin_of_share(count, ranks, rank + 1) - first;
 
     constexpr std::uint64_t per_double = random::numbers_for<double, Engine>;
     Engine of_x = engine, of_y = engine;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 
+#include "hpk/core/share.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::diffusion {
@@ -15,7 +15,7 @@ struct axis_partition {
 
     /// The first cell of part i; for i = parts, the end of the axis.
     [[nodiscard]] std::ptrdiff_t begin(std::ptrdiff_t i) const noexcept {
-        return n / parts * i + (std::min)(i, n % parts);
+        return hpk::detail::begin_of_share(n, parts, i);
     }
     /// The part that has cell x.
     [[nodiscard]] std::ptrdiff_t part_of(std::ptrdiff_t x) const noexcept {
