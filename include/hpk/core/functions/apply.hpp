@@ -26,17 +26,17 @@
 namespace hpk::detail {
 inline namespace HPK_ISA {
 
-/// All bits but the sign's.
-template <class Backend>
-[[gnu::always_inline]] inline lanes<std::int64_t, Backend>
-bits_of_size(lanes<double, Backend> x) noexcept {
-    using I = lanes<std::int64_t, Backend>;
-    return as_integers(x) & I::constant((std::numeric_limits<std::int64_t>::max)());
+/// All bits but the sign's, of lanes of float or double.
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<integer_like<T>, Backend>
+bits_of_size(lanes<T, Backend> x) noexcept {
+    using I = lanes<integer_like<T>, Backend>;
+    return as_integers(x) & I::constant((std::numeric_limits<integer_like<T>>::max)());
 }
 /// The absolute value.
-template <class Backend>
-[[gnu::always_inline]] inline lanes<double, Backend> absolute(lanes<double, Backend> x) noexcept {
-    return as_floating_point<double>(bits_of_size(x));
+template <std::floating_point T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend> absolute(lanes<T, Backend> x) noexcept {
+    return as_floating_point<T>(bits_of_size(x));
 }
 /// The lanes that are larger than `limit` in absolute value, infinite or NaN.
 template <class Backend>

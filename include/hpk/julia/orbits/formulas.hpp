@@ -15,8 +15,7 @@
 /// of which smooth counts are wanted has a member `degree`, the power to which it raises large
 /// moduli; one of which distances are wanted has a member `derivative`, by z.
 
-#include <limits>
-
+#include "hpk/core/functions/apply.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 
@@ -63,9 +62,7 @@ struct power {
     /// N z^(N-1), the power multiplied by N.
     template <class L>
     [[gnu::always_inline]] static complex_lanes<L> derivative(const complex_lanes<L>& z) noexcept {
-        const L re_im = z.re * z.im;
-        const complex_lanes<L> square{z.re * z.re - z.im * z.im, re_im + re_im};
-        const complex_lanes<L> raised = raise<N - 1>(z, square);
+        const complex_lanes<L> raised = raise<N - 1>(z, squared(z));
         const L n = L::broadcast(N);
         return {raised.re * n, raised.im * n};
     }
@@ -80,12 +77,9 @@ private:
         } else if constexpr (M == 2) {
             return square;
         } else if constexpr (M % 2 == 0) {
-            const complex_lanes<L> root = raise<M / 2>(z, square);
-            const L re_im = root.re * root.im;
-            return {root.re * root.re - root.im * root.im, re_im + re_im};
+            return squared(raise<M / 2>(z, square));
         } else {
-            const complex_lanes<L> a = raise<M - 1>(z, square);
-            return product(a, z);
+            return product(raise<M - 1>(z, square), z);
         }
     }
 };
@@ -103,19 +97,10 @@ struct burning_ship {
                                             const complex_lanes<L>& c) noexcept {
         const L re_re = z.re * z.re;
         const L im_im = z.im * z.im;
-        const L re_im = absolute(z.re * z.im);
+        const L re_im = hpk::detail::absolute(z.re * z.im);
         z.re = (re_re - im_im) + c.re;
         z.im = (re_im + re_im) + c.im;
         return re_re + im_im;
-    }
-
-private:
-    template <class L>
-    [[gnu::always_inline]] static L absolute(L x) noexcept {
-        using T = typename L::value_type;
-        using I = typename L::integer_lanes;
-        constexpr auto all_but_sign = std::numeric_limits<integer_like<T>>::max();
-        return as_floating_point<T>(as_integers(x) & I::constant(all_but_sign));
     }
 };
 

@@ -50,6 +50,13 @@ template <class L>
     return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
+/// The square of a complex number in each lane: a + bi makes (aa - bb) + (ab + ab)i.
+template <class L>
+[[gnu::always_inline]] inline complex_lanes<L> squared(const complex_lanes<L>& z) noexcept {
+    const L re_im = z.re * z.im;
+    return {z.re * z.re - z.im * z.im, re_im + re_im};
+}
+
 /// An orbit has escaped at |z|² >= 4.
 template <class T>
 inline constexpr T escape_norm = T(4);
