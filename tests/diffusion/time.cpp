@@ -59,6 +59,7 @@ TEST_CASE("time/stability limits count the spacing and each D") {
     const double of_cells = rules::cells(k).stability_limit();
     CHECK(of_cells < 1 / (4 * 0.7));
     CHECK(checked_limit<2>(rules::with_source(rules::cells(k), s)) == of_cells);
+    CHECK(checked_limit<2>(rules::with_held(rules::cells(k), s)) == of_cells);
     const auto logistic = [](auto u) { return u * (decltype(u)::broadcast(1) - u); };
     const auto reacting = rules::with_reaction(rules::with_source(axes, s), logistic);
     CHECK(checked_limit<2>(reacting) == axes.stability_limit());

@@ -15,6 +15,7 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/sides.hpp"
 
 namespace hpk::diffusion {
@@ -81,20 +82,6 @@ template <boundary B>
 
 namespace detail {
 
-/// Checks a number of a side.
-inline double expect_number(double value, const char* name, bool holds, const char* expected) {
-    expects(is_finite(value) && holds, [&] {
-        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be " + expected;
-    });
-    return pinned(value);
-}
-inline double expect_finite_number(double value, const char* name) {
-    return expect_number(value, name, true, "finite");
-}
-inline double expect_positive_number(double value, const char* name) {
-    return expect_number(value, name, value > 0, "positive and finite");
-}
-
 /// Checks a side, and returns its formula in double. The order of operations is as written.
 /// \{
 inline affine_side<double> affine(reflecting) {
@@ -105,24 +92,24 @@ inline affine_side<double> affine(mirrored) {
 }
 template <class T>
 affine_side<double> affine(fixed<T> s) {
-    return {0, expect_finite_number(static_cast<double>(s.value), "fixed.value")};
+    return {0, expect_finite(static_cast<double>(s.value), "fixed.value")};
 }
 inline affine_side<double> affine(face_value s) {
-    return {-1, pinned(2 * expect_finite_number(s.value, "face_value.value"))};
+    return {-1, pinned(2 * expect_finite(s.value, "face_value.value"))};
 }
 inline affine_side<double> affine(flux s) {
-    const double q = expect_finite_number(s.value, "flux.value");
-    const double k = expect_positive_number(s.conductivity, "flux.conductivity");
-    const double h = expect_positive_number(s.spacing, "flux.spacing");
+    const double q = expect_finite(s.value, "flux.value");
+    const double k = expect_positive(s.conductivity, "flux.conductivity");
+    const double h = expect_positive(s.spacing, "flux.spacing");
     return {1, quotient(pinned(h * q), k)};
 }
 /// ghost and c have the mean at the face: k*(ghost - c)/h = H*(ambient - (ghost + c)/2).
 inline affine_side<double> affine(convective s) {
     const double transfer =
         expect_number(s.transfer, "convective.transfer", s.transfer >= 0, "finite and at least 0");
-    const double ambient = expect_finite_number(s.ambient, "convective.ambient");
-    const double k = expect_positive_number(s.conductivity, "convective.conductivity");
-    const double h = expect_positive_number(s.spacing, "convective.spacing");
+    const double ambient = expect_finite(s.ambient, "convective.ambient");
+    const double k = expect_positive(s.conductivity, "convective.conductivity");
+    const double h = expect_positive(s.spacing, "convective.spacing");
     const double two_k = pinned(2 * k), of_wall = pinned(h * transfer);
     const double sum = pinned(two_k + of_wall);
     return {quotient(pinned(two_k - of_wall), sum),

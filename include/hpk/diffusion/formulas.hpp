@@ -25,6 +25,16 @@ inline namespace HPK_ISA {
 template <class L, std::size_t Rank>
 using neighbours = std::array<L, Rank>;
 
+/// The sum of all neighbours: ((S+N)+E)+W in two dimensions.
+template <class Cell, std::size_t Rank>
+[[nodiscard, gnu::always_inline]] constexpr Cell
+sum_of_neighbours(const neighbours<Cell, Rank>& before,
+                  const neighbours<Cell, Rank>& after) noexcept {
+    Cell sum = after[0] + before[0];
+    for (std::size_t axis = 1; axis < Rank; ++axis) sum = (sum + after[axis]) + before[axis];
+    return sum;
+}
+
 /// Pure Python: c + ((D * (((S+N) - 2c) + ((E+W) - 2c))) * dt).
 template <class L>
 class python_formula {
@@ -66,8 +76,7 @@ public:
     [[nodiscard, gnu::always_inline]] constexpr Cell
     operator()(const Cell& c, const neighbours<Cell, Rank>& before,
                const neighbours<Cell, Rank>& after) const noexcept {
-        Cell sum = after[0] + before[0];
-        for (std::size_t axis = 1; axis < Rank; ++axis) sum = (sum + after[axis]) + before[axis];
+        const Cell sum = sum_of_neighbours<Cell, Rank>(before, after);
         if constexpr (Bounded && Rank < 3)
             return subtract_exact_product(sum, weight_, c);
         else
@@ -121,8 +130,8 @@ public:
     /// Takes the time step, and D and the width of cells for each axis.
     spaced_formula(T dt, const std::array<T, 3>& D, const std::array<T, 3>& spacing) noexcept
         : two_(L::broadcast(2)) {
-        for (std::size_t axis = 0; axis < Rank; ++axis)
-            rate_[axis] = L::broadcast(axis_rate(D[axis], dt, spacing[axis]));
+        const std::array<T, 3> rates = axis_rates<Rank>(D, dt, spacing);
+        for (std::size_t axis = 0; axis < Rank; ++axis) rate_[axis] = L::broadcast(rates[axis]);
     }
 
     /// The new value of a cell.

@@ -33,10 +33,15 @@ template <grid_like First, grid_like... Rest>
 }
 
 /// The same cells, read-only.
+template <class T, std::size_t Rank>
+[[nodiscard]] grid_view<const T, Rank> to_read(grid_view<T, Rank> u) noexcept {
+    return u;
+}
+/// Those of all fields.
 template <class T, std::size_t Rank, std::size_t F>
 [[nodiscard]] field_views<const T, Rank, F> to_read(const field_views<T, Rank, F>& u) noexcept {
     field_views<const T, Rank, F> views;
-    for (std::size_t f = 0; f < F; ++f) views[f] = u[f];
+    for (std::size_t f = 0; f < F; ++f) views[f] = to_read(u[f]);
     return views;
 }
 

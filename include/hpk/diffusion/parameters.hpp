@@ -43,6 +43,16 @@ template <std::floating_point T>
     return quotient(pinned(pinned(D) * pinned(dt)), pinned(pinned(h) * pinned(h)));
 }
 
+/// The ratio of each of the first axes; 0 for the others.
+template <std::size_t Rank, std::floating_point T>
+[[nodiscard]] std::array<T, 3> axis_rates(const std::array<T, 3>& D, T dt,
+                                          const std::array<T, 3>& spacing) noexcept {
+    std::array<T, 3> rates{};
+    for (std::size_t axis = 0; axis < Rank; ++axis)
+        rates[axis] = axis_rate(D[axis], dt, spacing[axis]);
+    return rates;
+}
+
 namespace detail {
 
 /// True if a cell's own weight stays non-negative: 0 <= dt * D and dt * D * 2 * rank <= 1, each
@@ -83,28 +93,36 @@ template <std::floating_point T, class Stable>
     return std::bit_cast<T>(below);
 }
 
+/// Checks a number, and returns it: it must be finite, and what `expected` says, if that `holds`.
+/// \{
 template <std::floating_point T>
-void expect_finite(T value, const char* name) {
-    expects(is_finite(value), [&] {
-        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be finite";
+T expect_number(T value, const char* name, bool holds, const char* expected) {
+    expects(is_finite(value) && holds, [&] {
+        return std::string(name) + " is " + hpk::detail::shown(value) + " but must be " + expected;
     });
+    return pinned(value);
 }
+template <std::floating_point T>
+T expect_finite(T value, const char* name) {
+    return expect_number(value, name, true, "finite");
+}
+template <std::floating_point T>
+T expect_positive(T value, const char* name) {
+    return expect_number(value, name, value > 0, "positive and finite");
+}
+/// \}
 
 /// Checks D and the spacing of each axis, and whether they are stable unless that is not wanted.
 template <std::size_t Rank, std::floating_point T>
 void expect_axes(T dt, const std::array<T, 3>& D, const std::array<T, 3>& spacing,
                  bool check_stability) {
     using hpk::detail::shown;
-    std::array<T, 3> rates{};
+    constexpr const char* names[] = {"spacing[0]", "spacing[1]", "spacing[2]"};
     for (std::size_t axis = 0; axis < Rank; ++axis) {
         expect_finite(D[axis], "D");
-        expects(is_finite(spacing[axis]) && spacing[axis] > 0, [&] {
-            return "spacing[" + shown(axis) + "] is " + shown(spacing[axis]) +
-                   " but must be positive and finite";
-        });
-        rates[axis] = axis_rate(D[axis], dt, spacing[axis]);
+        expect_positive(spacing[axis], names[axis]);
     }
-    expects(!check_stability || are_stable<Rank>(rates), [&] {
+    expects(!check_stability || are_stable<Rank>(axis_rates<Rank>(D, dt, spacing)), [&] {
         std::string text = "dt is " + shown(dt) + " and";
         for (std::size_t axis = 0; axis < Rank; ++axis)
             text += std::string(axis == 0 ? " " : ", ") + "axis " + shown(axis) +
@@ -134,12 +152,8 @@ template <std::size_t Rank, std::floating_point T>
     expect_axes<Rank>(T(0), D, spacing, false);
     for (std::size_t axis = 0; axis < Rank; ++axis)
         if (D[axis] < 0) return 0;
-    return largest_stable<T>([&](T dt) {
-        std::array<T, 3> rates{};
-        for (std::size_t axis = 0; axis < Rank; ++axis)
-            rates[axis] = axis_rate(D[axis], dt, spacing[axis]);
-        return are_stable<Rank>(rates);
-    });
+    return largest_stable<T>(
+        [&](T dt) { return are_stable<Rank>(axis_rates<Rank>(D, dt, spacing)); });
 }
 
 } // namespace detail

@@ -34,8 +34,7 @@ namespace detail {
 template <class T>
 [[nodiscard]] steps_taken<T> steps_until(T time, T dt) {
     using hpk::detail::shown;
-    expects(is_finite(time) && time >= 0,
-            [&] { return "time is " + shown(time) + " but must be finite and at least 0"; });
+    expect_number(time, "time", time >= 0, "finite and at least 0");
     if (time == 0) return {0, dt, 0};
     expects(dt > 0, [&] { return "dt is " + shown(dt) + " but must be positive to reach a time"; });
     constexpr double most = 0x1p50, rounding = 2.0 * std::numeric_limits<T>::epsilon();

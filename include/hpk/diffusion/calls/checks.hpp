@@ -27,12 +27,6 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// The same cells, read-only.
-template <class T, std::size_t Rank>
-[[nodiscard]] grid_view<const T, Rank> to_read(grid_view<T, Rank> u) noexcept {
-    return u;
-}
-
 inline void expect_at_least(std::int64_t value, std::int64_t least, const char* name) {
     expects(value >= least, [&] {
         return std::string(name) + " is " + hpk::detail::shown(value) + " but must be at least " +

@@ -29,7 +29,7 @@ void convolve(In&& in, std::span<const cell_type<In>> taps, Out&& out, Boundary 
                   "convolve needs to know what lies outside, which a frozen boundary does not say");
     static_assert(!std::same_as<Boundary, sides>, "convolve does not take sides");
     using T = cell_type<Out>;
-    const auto u = detail::to_read(view_of(std::forward<In>(in)));
+    const auto u = to_read(view_of(std::forward<In>(in)));
     const auto result = view_of(std::forward<Out>(out));
     detail::expect_in_and_out(u, result);
     expects(taps.size() % 2 == 1, [&] {

@@ -180,7 +180,7 @@ std::int64_t take_observed_steps(const field_views<T, Rank, F>& u, const P& p, s
         r.steps = stage;
         (void)runner::scratch(r, memory);
     }
-    const auto seen = diffusion::to_read(u);
+    const auto seen = to_read(u);
     std::int64_t done = 0;
     while (done < steps) {
         r.steps = (std::min)(every, steps - done);

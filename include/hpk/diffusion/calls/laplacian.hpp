@@ -51,7 +51,7 @@ template <class Backend, readable_grid In, writable_grid Out, boundary Boundary,
 void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     using T = cell_type<Out>;
     using L = lanes<T, Backend>;
-    const auto u = detail::to_read(view_of(std::forward<In>(in)));
+    const auto u = to_read(view_of(std::forward<In>(in)));
     const auto result = view_of(std::forward<Out>(out));
     detail::expect_in_and_out(u, result);
     hpk::detail::expect_threads(how);

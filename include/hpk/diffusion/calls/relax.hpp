@@ -50,9 +50,7 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
     p.dt = limit;
     (void)checked<fused>(views_of(u), p, 0, outside, how);
     expect_constant<Rank>(outside, "relax");
-    expects(is_finite(tolerance) && tolerance >= 0, [&] {
-        return "tolerance is " + shown(tolerance) + " but must be finite and at least 0";
-    });
+    expect_number(tolerance, "tolerance", tolerance >= 0, "finite and at least 0");
     expect_at_least(most, 1, "most_sweeps");
     if (u.empty()) return {};
 

@@ -52,14 +52,10 @@ struct gray_scott {
                    const std::array<L, 2>& c, const std::array<neighbours<L, Rank>, 2>& before,
                    const std::array<neighbours<L, Rank>, 2>& after) __attribute__((always_inline)) {
             const auto& [u, v] = c;
-            const auto sum = [&](std::size_t field) __attribute__((always_inline)) {
-                L result = after[field][0] + before[field][0];
-                for (std::size_t axis = 1; axis < Rank; ++axis)
-                    result = (result + after[field][axis]) + before[field][axis];
-                return result;
-            };
+            const L sum_u = sum_of_neighbours<L, Rank>(before[0], after[0]);
+            const L sum_v = sum_of_neighbours<L, Rank>(before[1], after[1]);
             const L w = dt * u * v * v;
-            return std::array<L, 2>{((a * u + r * sum(0)) - w) + f, (b * v + q * sum(1)) + w};
+            return std::array<L, 2>{((a * u + r * sum_u) - w) + f, (b * v + q * sum_v) + w};
         };
     }
 

@@ -7,12 +7,12 @@
 #include <type_traits>
 #include <utility>
 
-#include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules/beside_grid.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -21,49 +21,27 @@ namespace rules {
 /// A rule, and cells that are held: where the mask is positive, a step leaves the cell as it is;
 /// the others get the new value of the rule. Stability is that of the rule.
 template <class Rule, class T, std::size_t Rank>
-class with_held_cells {
+class with_held_cells : public beside_grid<Rule, T, Rank> {
+    using base = beside_grid<Rule, T, Rank>;
+
 public:
     /// See hpk::diffusion::rules::with_held.
     with_held_cells(Rule rule, grid_view<const T, Rank> mask)
-        : rule_(std::move(rule)), mask_(mask) {}
+        : base(std::move(rule), mask, "the mask has") {}
 
-    /// The members of every rule: see hpk/diffusion/rule.hpp.
-    /// \{
-    static constexpr std::size_t coefficients = coefficients_of<timed_rule<Rule, T>> + 1;
+    using base::coefficients; ///< those of the rule, and one
 
+    /// The formula that every rule has: see hpk/diffusion/rule.hpp.
     template <class L, std::size_t N>
         requires(N == Rank && std::same_as<typename L::value_type, T>)
     [[nodiscard]] auto formula(T dt) const noexcept {
-        return [of_rule = rule_.template formula<L, Rank>(dt), zero = L::broadcast(0)](
+        return [of_rule = base::rule().template formula<L, Rank>(dt), zero = L::broadcast(0)](
                    const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
                    const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
             const L next = of_wrapped_rule<coefficients - 1>(of_rule, c, before, after, beside);
             return select(zero < beside[coefficients - 1], c, next);
         };
     }
-
-    template <class Boundary>
-    [[nodiscard]] const T* row(std::size_t which, std::size_t row) const noexcept {
-        if constexpr (coefficients > 1)
-            if (which + 1 < coefficients) return rule_.template row<Boundary>(which, row);
-        return mask_.row(row);
-    }
-
-    template <std::size_t N>
-    void expect(const std::array<std::size_t, N>& extents, T dt) const {
-        using hpk::detail::shown;
-        expects(extents == mask_.extents(), [&] {
-            return "the mask has " + shown(mask_.extents(), " x ") + " cells but u has " +
-                   shown(extents, " x ");
-        });
-        if constexpr (requires { rule_.template expect<N>(extents, dt); })
-            rule_.template expect<N>(extents, dt);
-    }
-    /// \}
-
-private:
-    Rule rule_;
-    grid_view<const T, Rank> mask_;
 };
 
 /// A rule, and cells that keep their values, those of u at the start, because the mask is positive

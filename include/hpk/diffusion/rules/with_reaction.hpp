@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "hpk/core/exact.hpp"
-#include "hpk/core/expects.hpp"
 #include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
 
 namespace hpk::diffusion {
@@ -24,10 +24,7 @@ public:
     /// See hpk::diffusion::rules::with_reaction.
     with_reactions(Rule rule, Reaction f, double steepness)
         : rule_(std::move(rule)), f_(std::move(f)), steepness_(steepness) {
-        expects(is_finite(steepness) && steepness >= 0, [&] {
-            return "steepness is " + hpk::detail::shown(steepness) +
-                   " but must be finite and not negative";
-        });
+        detail::expect_number(steepness, "steepness", steepness >= 0, "finite and not negative");
     }
 
     /// The members of every rule: see hpk/diffusion/rule.hpp.

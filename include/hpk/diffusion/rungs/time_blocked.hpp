@@ -266,8 +266,7 @@ private:
             for (std::size_t f = 0; f < fields; ++f)
                 there[f] = {grids + f * r.u.size(), r.u.extents()};
             if (tiles.rounds() % 2 != 0) { // the last round must end in u
-                for (std::size_t f = 0; f < fields; ++f)
-                    copy(grid_view<const T, rank>(u[f]), there[f], how);
+                for (std::size_t f = 0; f < fields; ++f) copy(to_read(u[f]), there[f], how);
                 std::swap(here, there);
             }
             while (round < tiles.rounds()) {

@@ -41,7 +41,7 @@ public:
     stage_grids(const stage_grids&) = delete;
     stage_grids& operator=(const stage_grids&) = delete;
     ~stage_grids() {
-        if (start_.data() != u_.data()) copy(grid_view<const T, Rank>(start_), u_, how_);
+        if (start_.data() != u_.data()) copy(to_read(start_), u_, how_);
     }
 
     /// The result of a stage, 1 being the first; 0 is the grid at the start of the step. Those of

@@ -33,8 +33,7 @@ void step_between(const Request& r, const field_views<T, Rank, F>& second,
     const auto first = r.fields();
     const bool odd = r.steps % 2 != 0;
     if (odd || std::same_as<typename Request::boundary_type, frozen>)
-        for (std::size_t f = 0; f < F; ++f)
-            copy(grid_view<const T, Rank>(first[f]), second[f], r.how);
+        for (std::size_t f = 0; f < F; ++f) copy(to_read(first[f]), second[f], r.how);
     if (odd) step(to_read(second), first);
     for (std::int64_t pair = 0; pair < r.steps / 2; ++pair) {
         step(to_read(first), second);

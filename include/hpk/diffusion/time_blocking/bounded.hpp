@@ -20,19 +20,14 @@ inline namespace HPK_ISA {
 /// The rates of the axes, for parameters and rules whose stable steps average.
 template <std::size_t Rank, class T>
 [[nodiscard]] std::array<T, 3> rates_of(const parameters<T>& p) noexcept {
-    std::array<T, 3> rates{};
-    for (std::size_t axis = 0; axis < Rank; ++axis)
-        rates[axis] = axis_rate(p.D, p.dt, p.spacing[axis]);
-    return rates;
+    return axis_rates<Rank, T>({p.D, p.D, p.D}, p.dt, p.spacing);
 }
 /// As above.
 template <std::size_t Rank, class T>
 [[nodiscard]] std::array<T, 3> rates_of(const timed_rule<rules::axes<Rank>, T>& p) noexcept {
-    std::array<T, 3> rates{};
-    for (std::size_t axis = 0; axis < Rank; ++axis)
-        rates[axis] =
-            axis_rate(static_cast<T>(p.rule->D[axis]), p.dt, static_cast<T>(p.rule->spacing[axis]));
-    return rates;
+    using rules::axes;
+    return axis_rates<Rank>(axes<Rank>::template for_cells<T>(p.rule->D), p.dt,
+                            axes<Rank>::template for_cells<T>(p.rule->spacing));
 }
 
 /// True if stays_bounded can tell whether the cells of a step stay bounded.
