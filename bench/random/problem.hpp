@@ -33,7 +33,55 @@ constexpr std::string_view engine_name() {
 }
 
 /// Doubles in [0, 1).
-template <class Engine>
+struct uniform_numbers {
+    static constexpr std::string_view name = "fill";
+    static constexpr std::string_view distribution = "the mean of the numbers is right";
+    static constexpr double unset = -1; ///< none of them
+
+    template <class Variant, class Backend, class Engine, class Execution>
+    static void fill(Engine& engine, std::vector<double>& values, Execution how) {
+        hpk::random::fill<Variant, Backend>(engine, values, how);
+    }
+    template <class Engine>
+    static double one(Engine& engine) {
+        return hpk::random::uniform(engine);
+    }
+    /// What is wrong with the distribution; empty if nothing is.
+    static std::string fault(const std::vector<double>& values) {
+        const auto n = static_cast<double>(values.size());
+        double sum = 0;
+        for (const double x : values) {
+            if (!(0 <= x && x < 1)) return "a number is not in [0, 1)";
+            sum += x;
+        }
+        return std::fabs(sum / n - 0.5) > 6 / std::sqrt(12 * n) ? "the mean is wrong" : "";
+    }
+};
+
+/// Normal deviates.
+struct normal_deviates {
+    static constexpr std::string_view name = "normal";
+    static constexpr std::string_view distribution = "the variance of the numbers is right";
+    static constexpr double unset = 0;
+
+    template <class Variant, class Backend, class Engine, class Execution>
+    static void fill(Engine& engine, std::vector<double>& values, Execution how) {
+        hpk::random::fill_normal<Variant, Backend>(engine, values, how);
+    }
+    template <class Engine>
+    static double one(Engine& engine) {
+        return hpk::random::normal(engine);
+    }
+    static std::string fault(const std::vector<double>& values) {
+        const auto n = static_cast<double>(values.size());
+        double squares = 0;
+        for (const double x : values) squares += x * x;
+        return std::fabs(squares / n - 1) > 6 * std::sqrt(2 / n) ? "the variance is wrong" : "";
+    }
+};
+
+/// Numbers of a distribution, in an array.
+template <class Engine, class Numbers = uniform_numbers>
 class filling {
 public:
     using value_type = double;
@@ -42,81 +90,31 @@ public:
     explicit filling(std::size_t size) : size_(size) {}
 
     [[nodiscard]] std::string name() const {
-        return "fill/" + std::string(engine_name<Engine>()) + "/" + std::to_string(size_);
+        return std::string(Numbers::name) + "/" + std::string(engine_name<Engine>()) + "/" +
+               std::to_string(size_);
     }
     [[nodiscard]] double* values() { return values_.data(); }
     [[nodiscard]] std::size_t size() const { return size_; }
 
     template <class Variant, class Backend, class Execution>
     void pass(Execution how) {
-        hpk::random::fill<Variant, Backend>(engine_, values_, how);
+        Numbers::template fill<Variant, Backend>(engine_, values_, how);
         is_ours_ = true;
     }
 
     verdict verify(const std::function<void()>& pass) {
-        values_.assign(size_, -1);
-        is_ours_ = false;
-        const Engine before = engine_;
-        pass();
-        verdict v;
-        Engine one_by_one = before;
-        double sum = 0;
-        for (const double x : values_) {
-            if (is_ours_ && x != hpk::random::uniform(one_by_one)) v.failure = "a number is wrong";
-            if (!(0 <= x && x < 1)) v.failure = "a number is not in [0, 1)";
-            sum += x;
-        }
-        const auto n = static_cast<double>(size_);
-        if (std::fabs(sum / n - 0.5) > 6 / std::sqrt(12 * n)) v.failure = "the mean is wrong";
-        v.answer = is_ours_ ? "every number is the one that the engine returns alone"
-                            : "the mean of the numbers is right";
-        v.work = {{"numbers", n}};
-        return v;
-    }
-
-private:
-    std::size_t size_;
-    Engine engine_{1};
-    std::vector<double> values_;
-    bool is_ours_ = false; ///< the pass was hpk's
-};
-
-/// Normal deviates.
-template <class Engine>
-class filling_normal {
-public:
-    using value_type = double;
-    static constexpr std::string_view family = "random";
-
-    explicit filling_normal(std::size_t size) : size_(size) {}
-
-    [[nodiscard]] std::string name() const {
-        return "normal/" + std::string(engine_name<Engine>()) + "/" + std::to_string(size_);
-    }
-    [[nodiscard]] double* values() { return values_.data(); }
-    [[nodiscard]] std::size_t size() const { return size_; }
-
-    template <class Variant, class Backend, class Execution>
-    void pass(Execution how) {
-        hpk::random::fill_normal<Variant, Backend>(engine_, values_, how);
-        is_ours_ = true;
-    }
-
-    verdict verify(const std::function<void()>& pass) {
-        values_.assign(size_, 0);
+        values_.assign(size_, Numbers::unset);
         is_ours_ = false;
         Engine one_by_one = engine_;
         pass();
         verdict v;
-        double squares = 0;
-        for (const double x : values_) {
-            if (is_ours_ && x != hpk::random::normal(one_by_one)) v.failure = "a number is wrong";
-            squares += x * x;
-        }
-        const auto n = static_cast<double>(size_);
-        if (std::fabs(squares / n - 1) > 6 * std::sqrt(2 / n)) v.failure = "the variance is wrong";
-        v.answer = is_ours_ ? "one by one" : "normal";
-        v.work = {{"numbers", n}};
+        v.failure = Numbers::fault(values_);
+        if (is_ours_)
+            for (const double x : values_)
+                if (x != Numbers::one(one_by_one)) v.failure = "a number is wrong";
+        v.answer = is_ours_ ? "every number is the one that the engine returns alone"
+                            : std::string(Numbers::distribution);
+        v.work = {{"numbers", static_cast<double>(size_)}};
         return v;
     }
 
@@ -126,6 +124,9 @@ private:
     std::vector<double> values_;
     bool is_ours_ = false; ///< the pass was hpk's
 };
+
+template <class Engine>
+using filling_normal = filling<Engine, normal_deviates>;
 
 /// The darts inside the quarter circle.
 template <class Engine>
