@@ -66,9 +66,9 @@ int main(int argc, char** argv) {
         const sides around{
             .axis1 = {face_value{hot}, convective{transfer, cold, conductivity, width}}};
         parameters<double> steel{.D = diffusivity, .spacing = {height, width}};
-        const double limit = 0.5 / (diffusivity * (std::pow(height, -2) + std::pow(width, -2)));
         const double between = double(seconds) / double(frames * readings); // readings, in s
-        const auto every = static_cast<std::int64_t>(std::ceil(between / (0.6 * limit)));
+        const auto every =
+            static_cast<std::int64_t>(std::ceil(between / (0.6 * stability_limit(steel))));
         steel.dt = between / double(every);
 
         auto plate = plate_with_spot();
