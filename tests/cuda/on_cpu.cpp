@@ -22,9 +22,10 @@
 #include <hpk/cuda/kernels/steps.hpp>
 
 #include "common.hpp"
-#include "cuda/dispatch.hpp"
+#include "cuda/extents.hpp"
 #include "cuda/loops.hpp"
 #include "cuda/machine.hpp"
+#include "diffusion/with_boundary.hpp"
 #include "fenced.hpp"
 
 namespace hpk::test {
@@ -46,14 +47,15 @@ std::vector<T> evolved_by(const oracle::cells<T>& start, const diffusion::parame
     const fenced<T> u(start.values, forwards ? fence::before : fence::behind);
     const std::vector<T> nothing(start.values.size(), std::bit_cast<T>(nan_bits<T>));
     const fenced<T> second(nothing, forwards ? fence::behind : fence::before);
-    return dispatch(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
-        return dispatch(outside, [&](auto boundary) {
-            const T* const result = cuda::take_steps<Variant>(
-                cuda::index_of(extents), u.elements().data(), second.elements().data(), p, steps,
-                boundary, [&](const auto& kernel) { run_in_loops(kernel, visits); });
-            return std::vector<T>(result, result + start.values.size());
+    return with_extents(
+        start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
+            return with_boundary(outside, [&](auto boundary) {
+                const T* const result = cuda::take_steps<Variant>(
+                    cuda::index_of(extents), u.elements().data(), second.elements().data(), p,
+                    steps, boundary, [&](const auto& kernel) { run_in_loops(kernel, visits); });
+                return std::vector<T>(result, result + start.values.size());
+            });
         });
-    });
 }
 
 template <class T, class Set>
@@ -125,19 +127,6 @@ T sum_of(const std::vector<T>& x) {
     }));
 }
 
-template float sum_of(const std::vector<float>&);
-template double sum_of(const std::vector<double>&);
-template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
-                                    const diffusion::parameters<float>&, std::int64_t,
-                                    oracle::surroundings<float>);
-template std::vector<double> evolved(rung_on_gpu, const oracle::cells<double>&,
-                                     const diffusion::parameters<double>&, std::int64_t,
-                                     oracle::surroundings<double>);
-template std::vector<std::int32_t> counts(const julia::plane<float>&, std::complex<float>, int);
-template std::vector<std::int32_t> counts(const julia::plane<double>&, std::complex<double>, int);
-template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<float>&,
-                                                        std::complex<double>, int);
-template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<double>&,
-                                                        std::complex<double>, int);
-
 } // namespace hpk::test
+
+#include "cuda/instances.hpp"

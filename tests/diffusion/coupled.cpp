@@ -17,6 +17,7 @@
 
 #include <hpk/diffusion.hpp>
 
+#include "diffusion/gray_scott.hpp"
 #include "diffusion/rules.hpp"
 #include "diffusion/support.hpp"
 #include "kernels.hpp"
@@ -36,11 +37,8 @@ grid<T, Rank> random_grid(const std::vector<std::size_t>& extents, std::uint64_t
 /// list.
 template <class Backends, class T, std::size_t Rank>
 void check_gray_scott(const std::vector<std::vector<std::size_t>>& shapes) {
-    const oracle::gray_scott<T> expected{T(0.14), T(0.06), T(0.035), T(0.065)};
-    const rules::gray_scott rule{.D_u = static_cast<double>(expected.D_u),
-                                 .D_v = static_cast<double>(expected.D_v),
-                                 .feed = static_cast<double>(expected.feed),
-                                 .kill = static_cast<double>(expected.kill)};
+    const auto expected = gray_scott_coefficients<T>;
+    const auto rule = rule_of(expected);
     const T dt = T(0.9);
     for (const auto& extents : shapes) {
         const std::array<oracle::cells<T>, 2> start{noise<T>(extents, 7), noise<T>(extents, 8)};

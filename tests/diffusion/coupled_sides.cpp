@@ -13,6 +13,7 @@
 
 #include <hpk/diffusion.hpp>
 
+#include "diffusion/gray_scott.hpp"
 #include "diffusion/rules.hpp"
 #include "diffusion/sides.hpp"
 #include "diffusion/support.hpp"
@@ -27,11 +28,8 @@ using namespace diffusion;
 /// Gray and Scott's reaction on a grid, against the oracle.
 template <class T, std::size_t Rank>
 void check_within_sides(const std::vector<std::size_t>& extents) {
-    const oracle::gray_scott<T> expected{T(0.14), T(0.06), T(0.035), T(0.065)};
-    const rules::gray_scott rule{.D_u = static_cast<double>(expected.D_u),
-                                 .D_v = static_cast<double>(expected.D_v),
-                                 .feed = static_cast<double>(expected.feed),
-                                 .kill = static_cast<double>(expected.kill)};
+    const auto expected = gray_scott_coefficients<T>;
+    const auto rule = rule_of(expected);
     const T dt = T(0.9);
     const std::array<oracle::cells<T>, 2> start{noise<T>(extents, 7), noise<T>(extents, 8)};
     for (std::size_t number = 0; number < pairs_of_sides; number += 4) {

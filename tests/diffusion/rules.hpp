@@ -19,6 +19,7 @@
 
 #include "diffusion/reference.hpp"
 #include "diffusion/support.hpp"
+#include "diffusion/with_boundary.hpp"
 #include "kernels.hpp"
 #include "oracle/arithmetic.hpp"
 #include "oracle/rules.hpp"
@@ -88,21 +89,6 @@ std::vector<rules_reference<T, Rank>> read_rules_references() {
         rows.push_back(row);
     }
     return rows;
-}
-
-/// Calls f with hpk's boundary.
-template <class T, class F>
-void with_boundary(oracle::surroundings<T> outside, const F& f) {
-    switch (outside.edge) {
-    case oracle::edge::periodic:
-        return f(diffusion::periodic{});
-    case oracle::edge::fixed:
-        return f(diffusion::fixed<T>{outside.value});
-    case oracle::edge::reflecting:
-        return f(diffusion::reflecting{});
-    case oracle::edge::frozen:
-        return f(diffusion::frozen{});
-    }
 }
 
 template <std::size_t Rank, class T>

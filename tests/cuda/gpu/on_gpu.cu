@@ -15,8 +15,9 @@
 
 #include <hpk/cuda.hpp>
 
-#include "cuda/dispatch.hpp"
+#include "cuda/extents.hpp"
 #include "cuda/machine.hpp"
+#include "diffusion/with_boundary.hpp"
 
 namespace hpk::test {
 
@@ -34,10 +35,10 @@ template <class T>
 std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
                        const diffusion::parameters<T>& p, std::int64_t steps,
                        oracle::surroundings<T> outside) {
-    return dispatch(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
+    return with_extents(start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
         std::vector<T> cells = start.values;
         cuda::grid<T, Rank> u(grid_view<const T, Rank>(cells.data(), extents)), second;
-        return dispatch(outside, [&](auto boundary) {
+        return with_boundary(outside, [&](auto boundary) {
             if (rung == rung_on_gpu::fused)
                 cuda::evolve<diffusion::fused>(u, p, steps, boundary);
             else
@@ -64,19 +65,6 @@ T sum_of(const std::vector<T>& x) {
     return cuda::sum(cuda::grid<T, 1>(std::span(x)));
 }
 
-template float sum_of(const std::vector<float>&);
-template double sum_of(const std::vector<double>&);
-template std::vector<float> evolved(rung_on_gpu, const oracle::cells<float>&,
-                                    const diffusion::parameters<float>&, std::int64_t,
-                                    oracle::surroundings<float>);
-template std::vector<double> evolved(rung_on_gpu, const oracle::cells<double>&,
-                                     const diffusion::parameters<double>&, std::int64_t,
-                                     oracle::surroundings<double>);
-template std::vector<std::int32_t> counts(const julia::plane<float>&, std::complex<float>, int);
-template std::vector<std::int32_t> counts(const julia::plane<double>&, std::complex<double>, int);
-template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<float>&,
-                                                        std::complex<double>, int);
-template std::vector<std::int32_t> counts_of_mandelbrot(const julia::plane<double>&,
-                                                        std::complex<double>, int);
-
 } // namespace hpk::test
+
+#include "cuda/instances.hpp"

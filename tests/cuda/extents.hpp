@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// For the machines: calls with types that the tests choose at run time.
+/// For the machines: calls with extents whose number the tests choose at run time.
 
 #include <algorithm>
 #include <array>
@@ -11,32 +11,11 @@
 #include <type_traits>
 #include <vector>
 
-#include <hpk/diffusion/boundary.hpp>
-
-#include "cuda/machine.hpp"
-#include "oracle/diffusion.hpp"
-
 namespace hpk::test {
-
-/// Calls f with hpk's boundary.
-template <class T, class F>
-auto dispatch(oracle::surroundings<T> outside, const F& f) {
-    switch (outside.edge) {
-    case oracle::edge::periodic:
-        return f(diffusion::periodic{});
-    case oracle::edge::fixed:
-        return f(diffusion::fixed<T>{outside.value});
-    case oracle::edge::reflecting:
-        return f(diffusion::reflecting{});
-    case oracle::edge::frozen:
-        return f(diffusion::frozen{});
-    }
-    throw std::invalid_argument("there is no such boundary");
-}
 
 /// Calls f with the extents as an array.
 template <class F>
-auto dispatch(const std::vector<std::size_t>& extents, const F& f) {
+auto with_extents(const std::vector<std::size_t>& extents, const F& f) {
     const auto with_rank = [&]<std::size_t Rank>(std::integral_constant<std::size_t, Rank>) {
         std::array<std::size_t, Rank> shape{};
         std::copy_n(extents.begin(), Rank, shape.begin());
