@@ -7,18 +7,8 @@
 // x and y are bits of doubles, or nan. The points are bits at random, numbers of all sizes, those next to 1,
 // to 0 and to where an algorithm changes, subnormal numbers and special ones.
 
-const view = new DataView(new ArrayBuffer(8));
-const of_bits = (bits) => (view.setBigUint64(0, bits), view.getFloat64(0));
-const bits_of = (x) => (view.setFloat64(0, x), view.getBigUint64(0));
+const { of_bits, bits_of, word } = require("./words.js");
 
-let state = 1n; // splitmix64
-function word() {
-    state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
-    let z = state;
-    z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
-    z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
-    return z ^ (z >> 31n);
-}
 const below = (n) => Number(word() % BigInt(n));
 const uniform = () => Number(word() >> 11n) / 2 ** 53;
 

@@ -6,8 +6,7 @@
 // Math.log, which is fdlibm's. CPython's statistics.NormalDist().inv_cdf computes the same, with the
 // logarithm of the system's library: with glibc 2.36 one of these rows has other last bits.
 
-const view = new DataView(new ArrayBuffer(8));
-const bits_of = (x) => (view.setFloat64(0, x), view.getBigUint64(0));
+const { bits_of, word } = require("./words.js");
 
 const ratio = (above, below, r) => {
     const value = (c) => c.reduce((sum, next) => sum * r + next);
@@ -42,15 +41,6 @@ function quantile(k) {
     const r = Math.sqrt(-Math.log(p));
     const [above, below] = r <= 5 ? ratio(...tail, r - 1.6) : ratio(...far, r - 5);
     return -(above / below);
-}
-
-let state = 1n; // splitmix64
-function word() {
-    state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
-    let z = state;
-    z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
-    z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
-    return z ^ (z >> 31n);
 }
 
 const half = 2 ** 52;
