@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Builds and runs the kernels' tests in other ways than the presets do: `sh cmake/matrix.sh NAME…`.
 # The results must not depend on any of it. Without arguments it lists the names. Each is built in
-# build/NAME; those from `address` on are slow.
+# build/NAME; those from `address` on are slow. NAME/FAMILY tests one family, and NAME/rest what
+# belongs to none; `sh cmake/matrix.sh parts` lists these parts.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -10,14 +11,17 @@ names='native gcc-O0 gcc-O2-baseline gcc-O3-haswell gcc-Ofast-haswell clang-O3-h
 clang-ffast-math every-backend openmpi mpich address thread x86-64 aarch64'
 sanitizer_of_threads=/usr/lib/llvm-19/lib
 
-# try NAME OPTION…: the label of the tests and the target that builds them are in $label and $target.
-label=kernels target=hpk_kernel_tests
+families=$(for list in include/hpk/*/variants.hpp; do basename "$(dirname "$list")"; done)
+
+# try NAME OPTION…: the target that builds the tests and the options of ctest that select them are in
+# $target and $selection.
 try() {
     name=$1
     shift
     cmake --preset matrix -B "build/$name" "$@"
-    cmake --build "build/$name" --target $target
-    ctest --test-dir "build/$name" -L $label -j "$jobs" --output-on-failure --no-tests=error --timeout 7200
+    cmake --build "build/$name" --target "$target"
+    # shellcheck disable=SC2086 # several options
+    ctest --test-dir "build/$name" $selection -j "$jobs" --output-on-failure --no-tests=error --timeout 7200
 }
 # try_flags NAME COMPILER FLAGS OPTION…: warnings are errors.
 try_flags() {
@@ -34,14 +38,23 @@ try_slowly() {
         -DHPK_TRIED_BACKENDS=scalar_and_native "$@"
 }
 try_mpi() {
-    label=mpi target=hpk_mpi_tests jobs=1
+    selection='-L mpi' target=hpk_mpi_tests jobs=1
     try "$1" -DCMAKE_BUILD_TYPE=Release -DHPK_ARCH=native \
         "-DMPI_CXX_COMPILER=mpicxx.$1" "-DMPIEXEC_EXECUTABLE=mpiexec.$1"
 }
 
 [ $# -gt 0 ] || { echo "$names" && exit; }
-for name in "$@"; do
-    jobs=2
+for argument in "$@"; do
+    name=${argument%/*} jobs=2
+    case $argument in
+    parts) echo "$families" rest && continue ;;
+    */rest)
+        target=hpk_kernel_tests_rest
+        selection="-L kernels -E ^($(echo "$families" | paste -sd '|'))/"
+        ;;
+    */*) target=hpk_kernel_tests_${argument#*/} selection="-L kernels -R ^${argument#*/}/" ;;
+    *) target=hpk_kernel_tests selection='-L kernels' ;;
+    esac
     case $name in
     native) try_flags "$name" g++ '-O1 -march=native' ;;
     gcc-O0) try_flags "$name" g++ -O0 ;;

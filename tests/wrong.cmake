@@ -12,7 +12,7 @@ function(hpk_add_wrong_variant family)
     file(GLOB sources CONFIGURE_DEPENDS wrong/*.cpp)
     add_executable(hpk_test_${family}_wrong ${sources} ${ARGN})
     target_link_libraries(hpk_test_${family}_wrong PRIVATE hpk_test_support hpk_test_oracle)
-    add_dependencies(hpk_kernel_tests hpk_test_${family}_wrong)
+    hpk_add_to_kernel_tests(hpk_test_${family}_wrong ${family})
 endfunction()
 
 # hpk_expect_failure(FAMILY CASE MESSAGE): the case fails with the message, a regular expression.
