@@ -41,8 +41,9 @@ constexpr std::string_view usage =
     "whose name begins with CONTEST, at its sizes or at every SIZE (900000, 900k or 8M).\n"
     "  --list            the contests and their sizes\n"
     "  --entrants REGEX  only those with a name in which this is found\n"
-    "  --rounds N        the median of at most N rounds (default: 15)\n"
-    "  --seconds N       fewer rounds, but at least three, after N seconds (default: 15)\n"
+    "  --rounds N        the median of at most N rounds (default: 15; of all contests, 3)\n"
+    "  --seconds N       fewer rounds after N seconds (default: 15, at least three rounds; of all\n"
+    "                    contests, 1)\n"
     "  --quick           the smallest sizes and two rounds, to see that all works\n"
     "  --out DIRECTORY   where the pictures go (default: the current directory)\n"
     "  --json FILE       at all sizes; writes what was measured, for bench/report/report.py\n"
@@ -72,6 +73,8 @@ std::size_t size_from(const std::string& word) {
 /// \throws std::invalid_argument with a sentence
 options parse(arguments a) {
     options o;
+    std::optional<int> rounds;
+    std::optional<double> seconds;
     while (a.next()) {
         const std::string word(a.option());
         if (word == "--list")
@@ -79,9 +82,9 @@ options parse(arguments a) {
         else if (word == "--entrants")
             a.read(o.entrants);
         else if (word == "--rounds")
-            a.read(o.most.rounds);
+            a.read(rounds.emplace());
         else if (word == "--seconds")
-            a.read(o.most.seconds);
+            a.read(seconds.emplace());
         else if (word == "--quick")
             o.quick = true;
         else if (word == "--out")
@@ -97,6 +100,9 @@ options parse(arguments a) {
         else
             o.contests.push_back(word);
     }
+    if (o.contests.empty() && o.json.empty()) o.most = {3, 1, 1};
+    o.most.rounds = rounds.value_or(o.most.rounds);
+    o.most.seconds = seconds.value_or(o.most.seconds);
     if (o.most.rounds < 1) throw std::invalid_argument("--rounds must be at least 1");
     if (o.quick) o.most = {2, 1};
     return o;
@@ -330,8 +336,7 @@ bool hold(const std::string& family, const contest& c, const options& o, json_re
             progress_bar progress;
             rows = verify(entrants, progress);
             if (print_failures(rows)) return false;
-            const bool for_picture = o.json.empty() && o.contests.empty() && !is_ladder;
-            time(rows, progress, for_picture ? limits{3, 1} : o.most);
+            time(rows, progress, o.most);
         }
         if (is_ladder) print_ladder(c, size, rows);
         add_to(lines, c, size, rows);

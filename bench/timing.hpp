@@ -78,7 +78,8 @@ inline double seconds_per_pass(const entrant& e) {
 /// Limits for `time`.
 struct limits {
     int rounds = 15;
-    double seconds = 15; ///< a slow machine gets fewer rounds, but at least three
+    double seconds = 15; ///< a slow machine gets fewer rounds
+    int least = 3;       ///< but at least so many
 };
 
 /// Times the entrants one after the other, round by round, so that a slow period of the machine
@@ -87,7 +88,7 @@ struct limits {
 inline void time(results& rows, progress_bar& progress, limits most = {}) {
     const stopwatch watch(1);
     for (int round = 0; round < most.rounds; ++round) {
-        if (round >= 3 && watch.seconds() > most.seconds) return;
+        if (round >= most.least && watch.seconds() > most.seconds) return;
         for (row& r : rows) {
             const bool slow = !r.rounds.empty() && r.rounds.front() > 0.3;
             if (slow && round % 5 != 0) continue;

@@ -14,13 +14,24 @@ namespace {
 
 using namespace hpk::random;
 
-/// A peer, and every variant on its best backend; on all cores the fastest, if it is worth it.
+/// A peer, and every variant on its best backend.
 template <class Problem>
-std::vector<entrant> rungs(std::size_t size) {
-    const auto p = std::make_shared<Problem>(size);
+std::vector<entrant> rungs_at(const std::shared_ptr<Problem>& p) {
     std::vector<entrant> all = peers_at(p);
     add_variants<variants>(all, p);
-    if (size >= std::size_t{1} << 20) add_all_cores<fastest>(all, p);
+    return all;
+}
+template <class Problem>
+std::vector<entrant> rungs(std::size_t size) {
+    return rungs_at(std::make_shared<Problem>(size));
+}
+
+/// The same, and if there are many darts the fastest on all cores.
+template <class Engine>
+std::vector<entrant> throwers(std::size_t darts) {
+    const auto p = std::make_shared<throwing<Engine>>(darts);
+    std::vector<entrant> all = rungs_at(p);
+    if (darts >= std::size_t{1} << 20) add_all_cores<fastest>(all, p);
     return all;
 }
 
@@ -44,13 +55,13 @@ contest filling_normal_with() {
 
 std::vector<contest> contests() {
     contest darts{"random_darts", "{} darts by philox4x32", "darts", "ns per dart",
-                  rungs<throwing<philox4x32>>};
+                  throwers<philox4x32>};
     for (int bits = 10; bits <= 24; bits += 2) darts.sizes.push_back(std::size_t{1} << bits);
     darts.ladders = {std::size_t{1} << 12, std::size_t{1} << 24};
     darts.axis = "darts";
     const contest quickest{
-        "random_darts_xoshiro256pp",   "{} darts by xoshiro256pp", "darts", "ns per dart",
-        rungs<throwing<xoshiro256pp>>, {std::size_t{1} << 24}};
+        "random_darts_xoshiro256pp", "{} darts by xoshiro256pp", "darts", "ns per dart",
+        throwers<xoshiro256pp>,      {std::size_t{1} << 24}};
     return {filling_with<philox4x32>(),
             filling_with<philox4x64>(),
             filling_with<threefry4x64>(),
