@@ -32,10 +32,25 @@ class Contest:
         here = [result for at, result, yardstick in self.entrants if at == size and yardstick]
         return max(here, key=lambda result: result.rate(self.work), default=None)
 
+    def in_unit(self, rate):
+        return rate / 1e9 if self.is_rate else 1e9 / rate
+
     def value(self, result):
         """A result in the contest's unit."""
-        rate = result.rate(self.work)
-        return rate / 1e9 if self.is_rate else 1e9 / rate
+        return self.in_unit(result.rate(self.work))
+
+    def quartiles(self, result):
+        """Its quartiles in the contest's unit."""
+        return [self.in_unit(rate) for rate in result.quartiles(self.work)]
+
+    def best(self, size, threads):
+        """The rate of hpk's fastest rung at a size; 0 if there is none."""
+        here = [r for at, r, _ in self.entrants if at == size and not r.is_peer and r.threads == threads]
+        return max((r.rate(self.work) for r in here), default=0)
+
+    def is_ahead(self, result, size):
+        """True for an entrant from outside that is faster than all of hpk's on as many threads."""
+        return result.is_peer and result.rate(self.work) > self.best(size, result.threads) > 0
 
     def name_of(self, result):
         return result.title(self.native)

@@ -11,9 +11,11 @@ from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator  # noqa:
 BLUE, VERMILLION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 PURPLE, SKY, BLACK = "#CC79A7", "#56B4E9", "#000000"
 OURS = [BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY]
-GREYS = ["#000000", "#555555", "#888888", "#aaaaaa", "#777777", "#bbbbbb"]
+GREYS = ["#000000", "#444444", "#777777", "#8c8c8c", "#5c5c5c", "#999999"]
 DASHES = [(0, (5, 2)), (0, (1, 1.5)), (0, (5, 2, 1, 2)), (0, (3, 1)), (0, (8, 3)), (0, (2, 4))]
 MARKERS = "osD^vP"
+OUR_POINT = {"marker": "o", "color": BLUE, "markersize": 8}
+PEER_POINT = {"marker": "s", "color": "#555555", "markersize": 6.5, "markerfacecolor": "white"}
 
 STYLE = {
     "font.size": 10.5,
@@ -27,6 +29,7 @@ STYLE = {
     "svg.hashsalt": "hpk",  # the same input makes the same file
 }
 WIDTH = 8.0  # inches of 100 pixels
+WIDE = 0.1  # the quartiles' distance from which a point shows them, as a part of the median
 
 
 def short(number):
@@ -59,7 +62,8 @@ def logarithmic(axis, label, **options):
 
 
 def draw_ladder(directory, contest, size):
-    """The speed-up of every entrant over the yardstick, the slowest on top."""
+    """The speed-up of every entrant over the yardstick, the slowest on top: a point, since bars have
+    no meaning where the axis has no zero."""
     work, rungs = contest.work, contest.at(size)
     yardstick = contest.yardstick(size) or rungs[0]
     one = yardstick.rate(work)
@@ -67,12 +71,13 @@ def draw_ladder(directory, contest, size):
     for k, r in enumerate(rungs):
         times = r.rate(work) / one
         slow, fast = (rate / one for rate in r.quartiles(work))
-        axes.barh(k, times, 0.72, color="#b4b4b4" if r.is_peer else BLUE)
-        axes.plot([slow, fast], [k, k], color=BLACK, linewidth=1.4)
+        axes.plot([slow, fast], [k, k], color=BLACK, linewidth=1.6, zorder=3)
+        style = PEER_POINT if r.is_peer else OUR_POINT
+        axes.plot([times], [k], linestyle="none", zorder=4, **style)
         axes.annotate(
             short(times),
             (max(times, fast), k),
-            (5, 0),
+            (8, 0),
             textcoords="offset points",
             va="center",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
@@ -84,10 +89,9 @@ def draw_ladder(directory, contest, size):
     axes.axvline(1, color=BLACK, linewidth=1, zorder=1.5)
     axes.set_yticks(range(len(rungs)), [contest.name_of(r) for r in rungs])
     axes.set_ylim(len(rungs) - 0.3, -0.7)
-    axes.grid(False, axis="y")
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(
-        f"times as fast as {contest.name_of(yardstick)} (blue: hpk, grey: others, black: quartiles)",
+        f"times as fast as {contest.name_of(yardstick)} (filled: hpk, hollow: others, lines: quartiles)",
         loc="right",
     )
     axes.set_title(contest.title(size), loc="left", fontsize=11.5)
@@ -95,7 +99,8 @@ def draw_ladder(directory, contest, size):
 
 
 def draw_lines(directory, contest, caches):
-    """One line per entrant: hpk's in colours, the others in greys and dashed."""
+    """One line per entrant: hpk's in colours, the others in greys and dashed. Where the quartiles lie
+    far apart, a bar joins them."""
     lines = contest.lines()
     sizes = sorted({size for points in lines.values() for size, _ in points})
     in_twos = sizes == [size for size in sizes if size & (size - 1) == 0]
@@ -112,6 +117,9 @@ def draw_lines(directory, contest, caches):
             style = {"color": OURS[ours % 6], "linewidth": 2.2, "marker": MARKERS[ours % 6]}
             ours += 1
         axes.plot(x, y, label=line, **style)
+        for size, r in points:
+            if r.spread(contest.work) > WIDE:
+                axes.plot([size, size], contest.quartiles(r), color=style["color"], linewidth=1)
     logarithmic(axes.xaxis, power_of_two if in_twos else "{:,.0f}".format, base=2 if in_twos else 10)
     if in_twos:
         axes.set_xticks(sizes)
@@ -131,24 +139,54 @@ def draw_lines(directory, contest, caches):
     axes.set_xlabel(x_label)
     axes.set_ylabel(contest.unit)
     axes.set_title(contest.title(), loc="left", fontsize=11.5, pad=22)
-    in_order_of_ends(axes)
+    label_ends(figure, axes)
     return save(figure, directory, contest.name)
 
 
-def in_order_of_ends(axes):
-    """A legend beside the lines, in the order in which they end there."""
-    handles, names = axes.get_legend_handles_labels()
-    ends = [handle.get_ydata()[-1] for handle in handles]
-    order = sorted(range(len(names)), key=lambda k: -ends[k])
-    axes.legend(
-        [handles[k] for k in order],
-        [names[k] for k in order],
-        loc="center left",
-        bbox_to_anchor=(1.01, 0.5),
-        frameon=False,
-        fontsize=9.5,
-        handlelength=3,
-    )
+def label_ends(figure, axes):
+    """The name of each line where it ends, moved up or down as far as names need."""
+    longest = max(len(line.get_label()) for line in axes.get_lines())
+    right = 1 - (45 + 6.4 * longest) / (100 * WIDTH)  # 6.4 pixels per letter
+    figure.get_layout_engine().set(rect=(0, 0, right, 1))
+    figure.draw_without_rendering()
+    box = axes.get_window_extent()
+    height = 13.5 / 72 * figure.dpi / box.height  # of a name, as a part of the axis
+    ends = []
+    for line in axes.get_lines():
+        if not line.get_label().startswith("_"):
+            x, y = line.get_xdata()[-1], line.get_ydata()[-1]
+            ends.append(((axes.transData.transform((x, y))[1] - box.y0) / box.height, (x, y), line))
+    # Names that would overlap form a block, which is centred on the ends of its lines.
+    blocks = []
+    for end in sorted(ends, key=lambda end: end[0]):
+        blocks.append([end])
+        while len(blocks) > 1 and foot_of(blocks[-1], height) < head_of(blocks[-2], height):
+            above = blocks.pop()
+            blocks[-1] += above
+    for block in blocks:
+        for k, (_, end, line) in enumerate(block):
+            name = axes.annotate(
+                line.get_label(),
+                end,
+                (1.04, foot_of(block, height) + (k + 0.5) * height),
+                textcoords="axes fraction",
+                va="center",
+                color=line.get_color(),
+                fontsize=9.5,
+                annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "color": "#bbbbbb", "linewidth": 0.7},
+            )
+            name.set_in_layout(False)
+
+
+def foot_of(block, height):
+    """Where the lowest name of a block begins."""
+    return sum(end for end, _, _ in block) / len(block) - height * len(block) / 2
+
+
+def head_of(block, height):
+    """Where the highest name of a block ends."""
+    return foot_of(block, height) + height * len(block)
 
 
 def mark_caches(axes, caches, x_of):

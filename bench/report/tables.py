@@ -54,7 +54,8 @@ def ladder(contest, size):
     with_roofline = any(r.values("of_roofline") for r in results)
     rows = []
     for r in results:
-        row = [contest.name_of(r), "" if r.is_peer else r.backend]
+        name = contest.name_of(r)
+        row = [f"**{name}**" if contest.is_ahead(r, size) else name, "" if r.is_peer else r.backend]
         row += [digits(contest.value(r)), percent(r.spread(contest.work))]
         if yardstick:
             row.append(digits(r.rate(contest.work) / yardstick.rate(contest.work)))
@@ -72,7 +73,11 @@ def by_size(contest):
     def cell(at, size):
         if size not in at:
             return ""
-        return f"{digits(contest.value(at[size]))} ({percent(at[size].spread(contest.work))})"
+        r = at[size]
+        number = digits(contest.value(r))
+        if contest.is_ahead(r, size):
+            number = f"**{number}**"
+        return f"{number} ({percent(r.spread(contest.work))})"
 
     rows = [[name, *(cell(dict(points), size) for size in sizes)] for name, points in lines.items()]
     return table([contest.unit, *(f"{size:,}" for size in sizes)], rows)
@@ -82,7 +87,8 @@ def page(context, results, all_contests, drawn):
     parts = [
         "# Results\n",
         "Made by the command below; not to be edited. Each number is the median of the repetitions, its"
-        " spread the distance between their quartiles in percent of it."
+        " spread the distance between their quartiles in percent of it. Where hpk loses, what is faster than"
+        " all of its rungs on as many threads is **bold**."
         " [docs/benchmarks.md](../benchmarks.md) says what the names mean.\n",
         conditions(context, results),
     ]
