@@ -143,8 +143,7 @@ bool is_chosen(const contest& c, const options& o) {
 }
 
 /// The title of a contest at a size.
-std::string title_at(std::string title, std::size_t size) {
-    const std::string number = std::to_string(size);
+std::string title_at(std::string title, const std::string& number) {
     for (auto at = title.find("{}"); at != std::string::npos; at = title.find("{}"))
         title.replace(at, 2, number);
     return title;
@@ -183,9 +182,10 @@ void print_ladder(const contest& c, std::size_t size, const results& rows) {
             yardstick = &r;
         streams = streams || r.amount("bytes") > 0;
     }
-    std::printf("\n%s\n%-16s%-*s%-6s%8s%18s%13s%13s%s\n", title_at(c.title, size).c_str(),
-                "variant", width, "backend", "type", "threads", c.unit.c_str(), "x first rung",
-                "x yardstick", streams ? "   x roofline" : "");
+    std::printf("\n%s\n%-16s%-*s%-6s%8s%18s%13s%13s%s\n",
+                title_at(c.title, std::to_string(size)).c_str(), "variant", width, "backend",
+                "type", "threads", c.unit.c_str(), "x first rung", "x yardstick",
+                streams ? "   x roofline" : "");
     for (const row& r : rows) {
         const entrant& e = *r.who;
         std::printf("%-16s%-*s%-6s%8d%18.4g", e.variant.c_str(), width, e.backend.c_str(),
@@ -229,7 +229,8 @@ void add_to(std::vector<line>& lines, const contest& c, std::size_t size, const 
 /// Prints one row per entrant and one column per size.
 void print_lines(const contest& c, const std::vector<line>& lines,
                  const std::set<std::size_t>& sizes) {
-    std::printf("\n%s, by %s\n%-28s", c.name.c_str(), c.axis.c_str(), c.unit.c_str());
+    std::printf("\n%s, by n: %s\n%-28s", title_at(c.title, "n").c_str(), c.axis.c_str(),
+                c.unit.c_str());
     for (const std::size_t n : sizes) std::printf("%10zu", n);
     for (const line& l : lines) {
         std::printf("\n%-28s", l.name.c_str());
@@ -274,7 +275,7 @@ canvas drawn(const contest& c, const std::vector<line>& lines, const std::set<st
         std::snprintf(text, sizeof text, "%g", tick);
         y.ticks.emplace_back(tick, text);
     }
-    return line_plot(x, y).draw(curves);
+    return line_plot(title_at(c.title, "n"), x, y).draw(curves);
 }
 
 /// What a run has done.

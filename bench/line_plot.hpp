@@ -69,7 +69,10 @@ private:
 /// Draws lines over two axes.
 class line_plot {
 public:
-    line_plot(axis x, axis y) : x_(std::move(x)), y_(std::move(y)), picture_(1000, 600, paper) {
+    /// \param title in small letters
+    line_plot(std::string_view title, axis x, axis y)
+        : x_(std::move(x)), y_(std::move(y)), picture_(1000, 600, paper) {
+        write_from(title, left - 40, 22, pen, 15);
         draw_axes();
     }
 
@@ -86,7 +89,7 @@ public:
 
 private:
     static constexpr rgb paper{251, 249, 244}, pen{70, 70, 78};
-    static constexpr double left = 72, right = 830, top = 52, bottom = 536;
+    static constexpr double left = 72, right = 830, top = 78, bottom = 536;
     static constexpr double letter_height = 12;
 
     [[nodiscard]] place at(place p) const {
@@ -94,9 +97,9 @@ private:
     }
 
     /// Writes from x to the right, with the middle of the letters at y.
-    void write_from(std::string_view text, double x, double y, rgb colour) {
-        write(picture_, text, {x + width_of(text, letter_height) / 2, y - letter_height / 2},
-              letter_height, colour);
+    void write_from(std::string_view text, double x, double y, rgb colour,
+                    double height = letter_height) {
+        write(picture_, text, {x + width_of(text, height) / 2, y - height / 2}, height, colour);
     }
 
     void draw_axes() {

@@ -31,10 +31,31 @@ inline std::string time_label(std::int64_t steps, double dt) {
     return text;
 }
 
+/// Which shade is how much dye, from `top` down, and the numbers of the problem.
+inline void draw_shades(canvas& picture, std::size_t top, double strongest,
+                        const hpk::diffusion::parameters<double>& p) {
+    constexpr std::size_t width = 320, height = 14;
+    const std::size_t left = picture.columns() - width - 40;
+    for (std::size_t i = 0; i < height; ++i)
+        for (std::size_t j = 0; j < width; ++j)
+            picture(top + i, left + j) = ink(static_cast<double>(j) / (width - 1));
+    const auto below = static_cast<double>(top + height + 6);
+    for (const double shade : {0.0, 0.5, 1.0}) { // shades grow with the square root of the amount
+        char text[32];
+        std::snprintf(text, sizeof text, "%g", shade * shade * strongest);
+        write(picture, text, {static_cast<double>(left) + shade * (width - 1), below}, 11, pen);
+    }
+    char text[96];
+    std::snprintf(text, sizeof text, "diffusion %g, steps of %g, cells of width 1, dye per cell",
+                  p.D, p.dt);
+    write(picture, text, {static_cast<double>(left) - 24 - width_of(text, 13) / 2, double(top)}, 13,
+          pen);
+}
+
 /// The block of dye at five times, side by side. Each time is four times the one before, so that
 /// the width of the cloud doubles.
 inline canvas dye_times() {
-    constexpr std::size_t size = 512, panel = 256, gap = 12, foot = 40;
+    constexpr std::size_t size = 512, panel = 256, gap = 12, foot = 84;
     const hpk::diffusion::parameters<double> p;
     auto u = hpk::diffusion::dye_block<double>(size, size);
     const double strongest = *std::ranges::max_element(u);
@@ -62,6 +83,7 @@ inline canvas dye_times() {
         picture.draw(frame, 1, blend(paper, pen, 0.6));
         write(picture, time_label(done, p.dt), {(l + r) / 2, b + 14}, 13, pen);
     }
+    draw_shades(picture, gap + panel + 42, strongest, p);
     return picture;
 }
 

@@ -60,7 +60,7 @@ inline canvas errors_of_estimators() {
     axis y{"error in per cent", 0, 4, false, {}};
     for (int percent = 0; percent <= 4; ++percent)
         y.ticks.emplace_back(percent, std::to_string(percent));
-    return line_plot(x, y).draw(curves);
+    return line_plot("errors of estimates of how many keys are different", x, y).draw(curves);
 }
 
 inline std::vector<std::string> draw(const std::filesystem::path& directory) {

@@ -50,7 +50,7 @@ inline canvas errors_of_sums() {
     axis y{"relative error in half epsilons", least, 4096, true, {}};
     for (int power = 0; power <= 12; power += 4)
         y.ticks.emplace_back(std::exp2(power), std::to_string(1 << power));
-    return line_plot(x, y).draw(curves);
+    return line_plot("errors of sums by their order, the largest of ten", x, y).draw(curves);
 }
 
 inline std::vector<std::string> draw(const std::filesystem::path& directory) {
