@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -53,8 +54,8 @@ TEST_CASE("deep/numbers of many digits") {
     CHECK(static_cast<double>(one + fixed_point(0x1.8p-52, 9)) == 1 + 0x1p-51);
     CHECK(static_cast<double>(fixed_point(2.0, 9) - fixed_point(0x1p-54, 9)) == 2);
     // (10^-30)² = 10^-60, cut off; 2^-288 is the last bit.
-    const auto tiny = number("0." + std::string(29, '0') + "1");
-    const auto square = number("0." + std::string(59, '0') + "1");
+    const auto tiny = number(std::string("0.").append(29, '0') + "1");
+    const auto square = number(std::string("0.").append(59, '0') + "1");
     const auto error = static_cast<double>(tiny * tiny - square);
     CHECK((error < 0x1p-280 && error > -0x1p-280));
     CHECK(static_cast<double>(-tiny * tiny + tiny * tiny) == 0);
@@ -146,12 +147,10 @@ TEST_CASE("deep/planes about a middle of many digits") {
     CHECK(refusal([&] { (void)to_double_double(too_deep); }).find("re = -0.7436438870371587") == 0);
 }
 
-const zoom seahorse{"-0.743643887037158704752191506114774", "0.131825904205311970493132056385139",
-                    1e-20};
+const zoom branches{"-0.1010963638456221610257854", "0.9562865108091415007710961", 1e-22};
 
 TEST_CASE("deep/every rung has the same counts in double_double") {
-    const auto p = to_double_double(uniform_plane(
-        zoom{"-0.1010963638456221610257854", "0.9562865108091415007710961", 1e-22}, 21, 9));
+    const auto p = to_double_double(uniform_plane(branches, 13, 6));
     const auto check = [&](auto set) {
         const auto expected = escape_counts<julia::expanded, scalar>(p, set, 500);
         CHECK(*std::ranges::min_element(expected) != *std::ranges::max_element(expected));
@@ -162,7 +161,7 @@ TEST_CASE("deep/every rung has the same counts in double_double") {
         require_equal_counts(escape_counts<julia::interleaved, scalar>(p, set, 500, parallel{2}),
                              expected, "scalar");
         std::vector<std::int32_t> counts(expected.size(), -1);
-        CHECK(escape_counts_and_observe(p, set, 500, counts, [](std::size_t) {}) == 9);
+        CHECK(escape_counts_and_observe(p, set, 500, counts, [](std::size_t) {}) == 6);
         CHECK(counts == expected);
     };
     check(mandelbrot{});
@@ -222,6 +221,11 @@ TEST_CASE("deep/counts of the reference rows") {
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const deep_row& row = rows[k];
         INFO("row " << k << ", width " << row.view.width);
+        const auto steps = std::accumulate(row.counts.begin(), row.counts.end(), std::int64_t{0});
+        if (!optimised && steps > 150'000) {
+            WARN("left to optimised builds, where it takes milliseconds: row " << k);
+            continue;
+        }
         const auto p = uniform_plane(row.view, row.columns, row.rows);
         const auto counts = escape_counts(p, mandelbrot{}, row.max_iterations);
         CHECK(differences(counts, row.counts) == by_perturbation[k]);
@@ -261,9 +265,9 @@ TEST_CASE("deep/whole sets by perturbation") {
 }
 
 TEST_CASE("deep/norms, smooth counts and observers") {
-    const auto p = uniform_plane(seahorse, 23, 40);
+    const auto p = uniform_plane(branches, 23, 40);
     const mandelbrot_set set{julia::quadratic{}, 256};
-    constexpr int most = 9500;
+    constexpr int most = 200;
     const auto expected = escape_counts(p, set, most);
     std::vector<std::int32_t> counts(expected.size(), -1);
     std::vector<double> norms(expected.size(), -1);
@@ -283,13 +287,13 @@ TEST_CASE("deep/norms, smooth counts and observers") {
     CHECK(counts == expected);
     CHECK(escape_counts_and_observe(p, set, most, counts, [](std::size_t) { return false; }) < 40);
     // double_double has norms of double, too.
-    const auto q = to_double_double(uniform_plane(seahorse, 5, 3));
+    const auto q = to_double_double(uniform_plane(branches, 5, 3));
     const auto direct = smooth_counts(q, set, most);
     CHECK(direct == smooth_counts<julia::expanded>(q, set, most));
 }
 
 TEST_CASE("deep/what is refused") {
-    const auto p = uniform_plane(seahorse, 4, 3);
+    const auto p = uniform_plane(branches, 4, 3);
     std::vector<std::int32_t> counts(11);
     CHECK(refusal([&] { escape_counts(p, mandelbrot{}, 9, counts); }) ==
           "counts has 11 elements but there are 12 points");

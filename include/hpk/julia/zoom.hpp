@@ -48,7 +48,8 @@ inline fixed_point number_of(const std::string& text, const char* name, std::siz
     const bool is_number = result.read(text);
     const auto rounded = static_cast<double>(result);
     expects(is_number && rounded >= -4 && rounded <= 4, [&] {
-        return name + (" is '" + text) + "' but must be a decimal number between -4 and 4";
+        return std::string(name) + " is '" + text +
+               "' but must be a decimal number between -4 and 4";
     });
     return result;
 }
@@ -94,7 +95,7 @@ inline fixed_point number_of(const std::string& text, const char* name, std::siz
             result.push_back(static_cast<double_double>(origin + fixed_point(distance, words)));
         }
         expects(std::ranges::adjacent_find(result) == result.end(), [&] {
-            return name + (" = " + middle) +
+            return std::string(name) + " = " + middle +
                    " has too many digits: pixels beside it are the same double_double";
         });
         return result;
