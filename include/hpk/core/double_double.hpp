@@ -67,7 +67,8 @@ struct lanes<double_double, Backend> {
     static constexpr std::size_t alignment = parts::alignment;
     /// \}
 
-    parts high, low; ///< the parts of the numbers
+    parts high; ///< the numbers, rounded
+    parts low;  ///< what rounding took from them, rounded
 
     /// The same value in every lane.
     static lanes broadcast(double_double x) noexcept {
