@@ -235,6 +235,15 @@ TEST_CASE("deep/counts of the reference rows") {
     }
 }
 
+TEST_CASE("deep/a single pixel has all digits of the middle") {
+    const zoom view = deep_rows().back().view;
+    const auto nine = escape_counts(uniform_plane(view, 3, 3), mandelbrot{}, 4000);
+    const auto one = escape_counts(uniform_plane(view, 1, 1), mandelbrot{}, 4000);
+    CHECK(one[0] == nine[4]);
+    CHECK(one[0] > 2000);
+    CHECK(one[0] < 4000);
+}
+
 TEST_CASE("deep/perturbed counts are the same on every backend") {
     for (const double width : {4.0, 1e-3, 1e-9, 1e-60}) {
         for (const int columns : {1, 3, 17, 40}) {

@@ -35,8 +35,9 @@ inline namespace HPK_ISA {
 namespace detail {
 
 /// The number of words behind the point with which a reference orbit is computed: 64 bits more than
-/// tell neighbouring pixels apart.
+/// tell neighbouring pixels apart, and the most for a single pixel.
 inline std::size_t words_for(const deep_plane& p) noexcept {
+    if (p.size() == 1) return fixed_point::most_words;
     double least = 1;
     for (const auto* distances : {&p.x, &p.y})
         for (std::size_t k = 1; k < distances->size(); ++k) {

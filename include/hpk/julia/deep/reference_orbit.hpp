@@ -10,8 +10,8 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-/// The orbit of 0 under z² + c for a c of many digits, each point rounded to two doubles' parts: up
-/// to max_iterations points after the first, or until |z| >= 2, but at least one.
+/// The orbit of 0 under z² + c for a c of many digits, with both parts of each point rounded to
+/// double: max_iterations points after the first, or fewer, up to the first with |z| >= 2.
 struct reference_orbit {
     std::vector<double> re, im;
 
