@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A picture of a Julia or Mandelbrot set of any of hpk's formulas, in smooth colours.
+// A picture of a Julia or Mandelbrot set of any of hpk's formulas, in smooth colours. Small views
+// of the Mandelbrot set go by perturbation, those of other sets by double_double.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,9 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <hpk/julia.hpp>
@@ -25,7 +26,8 @@ using namespace hpk::julia;
 
 struct options {
     std::string set = "mandelbrot", formula = "quadratic", palette = "dusk";
-    double re = -0.62772, im = -0.42193, x = -0.65, y = 0, width = 3.2;
+    double re = -0.62772, im = -0.42193, width = 3.2;
+    std::string x = "-0.65", y = "0";
     int columns = 640, rows = 480, iterations = 1000, threads = 2;
     std::string out = std::string("fractal.") + colour_picture_format;
 };
@@ -43,43 +45,64 @@ rgb turning(const std::string& palette, double turns) {
     return blend(all[lower], all[(lower + 1) % all.size()], place - static_cast<double>(lower));
 }
 
-/// The pixels around the centre. The burning ship floats with its imaginary axis downwards.
-plane<double> pixels_of(const options& o) {
-    if (!(o.width > 0)) throw std::invalid_argument("--width must be positive");
+/// Calls f with the pixels around the centre: a plane of double, or of more digits for a view that
+/// needs them. The burning ship floats with its imaginary axis downwards.
+template <class Set, class F>
+void with_pixels(const options& o, const Set&, F f) {
     if (double(o.columns) * double(o.rows) > 1e9)
         throw std::invalid_argument("--size is beyond a thousand million pixels");
-    const double by_x = o.width / 2, by_y = by_x * o.rows / std::max(o.columns, 1);
-    auto pixels = uniform_plane(region<double>{o.x - by_x, o.x + by_x, o.y - by_y, o.y + by_y},
-                                o.columns, o.rows);
-    if (o.formula == "burning_ship") std::ranges::reverse(pixels.y);
-    return pixels;
+    auto view = uniform_plane(zoom{o.x, o.y, o.width}, o.columns, o.rows);
+    if (o.formula == "burning_ship") std::ranges::reverse(view.y);
+    const bool is_small = o.width / o.columns < 1e-14;
+    if constexpr (std::is_same_v<Set, mandelbrot_set<quadratic>>)
+        if (is_small) return f(view);
+    const auto exact = to_double_double(view);
+    if (is_small) return f(exact);
+    plane<double> rounded;
+    for (const hpk::double_double x : exact.x) rounded.x.push_back(x.high);
+    for (const hpk::double_double y : exact.y) rounded.y.push_back(y.high);
+    f(rounded);
 }
 
-/// Draws a set band by band.
+/// Some rows of a plane.
+template <class Plane>
+Plane part_of_plane(const Plane& p, std::size_t top, std::size_t rows) {
+    Plane part = p;
+    const auto first = p.y.begin() + static_cast<std::ptrdiff_t>(top);
+    part.y.assign(first, first + static_cast<std::ptrdiff_t>(rows));
+    return part;
+}
+
+/// Draws a set: band by band, then in colours that begin with the least count.
 template <class Set>
 std::vector<rgb> colours_of(const options& o, const Set& set) {
-    const auto pixels = pixels_of(o);
-    const std::size_t columns = pixels.x.size(), rows = pixels.y.size(), band = 32;
     const double pixel = o.width / o.columns;
-    std::vector<rgb> picture(columns * rows);
-    progress_bar progress;
-    for (std::size_t top = 0; top < rows; top += band) {
-        progress.show(double(top) / double(rows), o.out);
-        const plane_view<double> part(pixels.x,
-                                      std::span(pixels.y).subspan(top, std::min(band, rows - top)));
+    std::vector<double> smooth, distances;
+    with_pixels(o, set, [&]<class Plane>(const Plane& pixels) {
+        const std::size_t rows = pixels.y.size(), band = 32;
         const hpk::parallel how{o.threads};
-        const auto smooth = smooth_counts(part, set, o.iterations, how);
-        std::vector<double> distances(smooth.size(), pixel);
-        if constexpr (requires {
-                          set.formula.derivative(complex_lanes<hpk::lanes<double, hpk::scalar>>{});
-                      })
-            distance_estimates(part, set, o.iterations, distances, how);
-        for (std::size_t k = 0; k < smooth.size(); ++k) {
-            if (smooth[k] == o.iterations) continue; // black
-            const auto colour = turning(o.palette, std::log2(std::max(smooth[k], 0.0) + 4) / 2);
-            const double light = std::min(1.0, std::sqrt(distances[k] / pixel));
-            picture[top * columns + k] = blend({}, colour, light);
+        progress_bar progress;
+        for (std::size_t top = 0; top < rows; top += band) {
+            progress.show(double(top) / double(rows), o.out);
+            const auto part = part_of_plane(pixels, top, std::min(band, rows - top));
+            const auto counts = smooth_counts(part, set, o.iterations, how);
+            smooth.insert(smooth.end(), counts.begin(), counts.end());
+            std::vector<double> far(counts.size(), pixel);
+            if constexpr (std::is_same_v<Plane, plane<double>> &&
+                          requires(complex_lanes<hpk::lanes<double, hpk::scalar>> z) {
+                              set.formula.derivative(z);
+                          })
+                distance_estimates(part, set, o.iterations, far, how);
+            distances.insert(distances.end(), far.begin(), far.end());
         }
+    });
+    const double least = smooth.empty() ? 0 : *std::ranges::min_element(smooth);
+    std::vector<rgb> picture(smooth.size());
+    for (std::size_t k = 0; k < smooth.size(); ++k) {
+        if (smooth[k] == o.iterations) continue; // black
+        const auto colour = turning(o.palette, std::log2(smooth[k] - least + 4) / 2);
+        const double light = std::min(1.0, std::sqrt(distances[k] / pixel));
+        picture[k] = blend({}, colour, light);
     }
     return picture;
 }
@@ -107,14 +130,16 @@ auto with_set(const options& o, F f) {
 
 /// The whole set mirrors itself in the real axis, to the bit.
 bool is_symmetric(const options& o) {
-    const auto pixels = pixels_of(o);
-    const auto counts = escape_counts(pixels, mandelbrot{}, o.iterations, hpk::parallel{o.threads});
-    for (std::size_t i = 0; i < pixels.y.size(); ++i)
-        for (std::size_t j = 0; j < pixels.x.size(); ++j)
-            if (counts[i * pixels.x.size() + j] !=
-                counts[(pixels.y.size() - 1 - i) * pixels.x.size() + j])
-                return false;
-    return true;
+    bool result = true;
+    with_pixels(o, mandelbrot_set{}, [&](const auto& pixels) {
+        const auto counts =
+            escape_counts(pixels, mandelbrot{}, o.iterations, hpk::parallel{o.threads});
+        const std::size_t columns = pixels.x.size(), rows = pixels.y.size();
+        for (std::size_t k = 0; k < counts.size(); ++k)
+            result =
+                result && counts[k] == counts[(rows - 1 - k / columns) * columns + k % columns];
+    });
+    return result;
 }
 
 } // namespace
@@ -126,8 +151,9 @@ int main(int argc, char** argv) {
     command.option("--formula", "NAME",
                    "quadratic, power3 to power8, burning_ship (upside down) or tricorn", o.formula);
     command.option("--c", "RE IM", "the constant c of a Julia set", o.re, o.im);
-    command.option("--centre", "X Y", "the point in the middle", o.x, o.y);
-    command.option("--width", "W", "from the left side to the right", o.width);
+    command.option("--centre", "X Y", "the point in the middle, with any number of digits", o.x,
+                   o.y);
+    command.option("--width", "W", "from the left side to the right, down to 1e-290", o.width);
     command.option("--size", "W H", "columns and rows of pixels", o.columns, o.rows);
     command.option("--iterations", "N", "how long an orbit is followed", o.iterations);
     command.option("--palette", "NAME", "dusk, fire or grey", o.palette);

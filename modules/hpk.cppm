@@ -32,6 +32,7 @@ using hpk::type_list;
 
 // Vectors, and functions of them.
 using hpk::cos;
+using hpk::double_double;
 using hpk::exp;
 using hpk::expm1;
 using hpk::lanes;
@@ -77,6 +78,7 @@ using hpk::sketch_hash;
 export namespace hpk::julia {
 
 using julia::accumulated_plane;
+using julia::deep_plane;
 using julia::julia_set;
 using julia::mandelbrot;
 using julia::mandelbrot_set;
@@ -84,7 +86,9 @@ using julia::pixel_set;
 using julia::plane;
 using julia::plane_view;
 using julia::region;
+using julia::to_double_double;
 using julia::uniform_plane;
+using julia::zoom;
 
 using julia::burning_ship;
 using julia::complex_lanes;

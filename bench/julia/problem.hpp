@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -146,6 +147,41 @@ private:
     hpk::julia::plane<T> pixels_;
     std::vector<std::complex<T>> z_, c_;
 };
+
+/// A zoom of the Mandelbrot set, on a deep_plane or a plane of double_double. The right counts are
+/// those of single lanes.
+template <class Pixels>
+class zoom_problem : public problem {
+public:
+    using value_type = double;
+
+    zoom_problem(const std::string& view, Pixels pixels, int max_iterations)
+        : problem(view, pixels.x.size() * pixels.y.size(), max_iterations, 0),
+          pixels_(std::move(pixels)) {}
+
+    void plain_loop(std::span<std::int32_t> counts) const override {
+        if constexpr (std::same_as<Pixels, hpk::julia::deep_plane>)
+            hpk::julia::escape_counts<scalar>(pixels_, hpk::julia::mandelbrot{}, max_iterations(),
+                                              counts);
+        else
+            hpk::julia::escape_counts<hpk::julia::expanded>(pixels_, hpk::julia::mandelbrot{},
+                                                            max_iterations(), counts);
+    }
+    void pass() {
+        hpk::julia::escape_counts(pixels_, hpk::julia::mandelbrot{}, max_iterations(), counts());
+    }
+
+private:
+    Pixels pixels_;
+};
+
+/// A point of the Mandelbrot set where branches meet, near which it looks the same at all depths.
+inline hpk::julia::deep_plane branches(double width, int columns, int rows) {
+    return hpk::julia::uniform_plane(
+        hpk::julia::zoom{"-0.101096363845622161025785445738622565463805442826253483876931",
+                         "0.956286510809141500771096057729977435809833336510529170034314", width},
+        columns, rows);
+}
 
 /// The whole set, as many pixels wide, in a picture of 16 : 9.
 template <std::floating_point T>

@@ -28,11 +28,13 @@
 #include <vector>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/julia/plane.hpp" // region, plane, plane_view, accumulated_plane, uniform_plane
 #include "hpk/julia/sets.hpp"  // mandelbrot, mandelbrot_set, julia_set
 #include "hpk/julia/variants.hpp"
+#include "hpk/julia/zoom.hpp" // zoom, deep_plane, uniform_plane, to_double_double
 
 /// Escape-time counts of Julia and Mandelbrot sets: hpk/julia.hpp.
 namespace hpk::julia {
@@ -72,18 +74,19 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
 /// `escape_counts(plane, julia_set{c, power<3>{}}, 1000, counts)`.
 ///
 /// A set is a mandelbrot, a mandelbrot_set or a julia_set. The counts of mandelbrot are those of
-/// the list form with z = z0 and c = the pixel.
+/// the list form with z = z0 and c = the pixel. Planes may also be of double_double, about 31
+/// digits (hpk/julia/zoom.hpp); numbers of sets and norms are then of double.
 ///
 /// \throws std::invalid_argument as above, and for a radius that is not from 2 to 256 in float, 10⁹
 ///         in double
 ///
 /// `trapped` has proofs for z² + c until 2; otherwise it does what `interleaved` does.
 /// \{
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how = {});
@@ -101,11 +104,11 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p,
                                                       std::type_identity_t<std::complex<T>> c,
                                                       int max_iterations, Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const plane<T>& p, Set set,
                                                       int max_iterations, Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(plane_view<T> p, Set set, int max_iterations,
                                                       Execution how = {});
@@ -124,12 +127,12 @@ template <class Variant = fastest, class Backend = native, std::floating_point T
 ///
 /// Rows are counted in bands of 32 per thread, which costs hardly more than all at once.
 /// \{
-template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+template <class Variant = fastest, class Backend = native, coordinate T, pixel_set Set,
           class Observer, execution_policy Execution = sequential>
 std::size_t escape_counts_and_observe(const plane<T>& p, Set set, int max_iterations,
                                       std::span<std::int32_t> counts, Observer&& observer,
                                       Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T, pixel_set Set,
+template <class Variant = fastest, class Backend = native, coordinate T, pixel_set Set,
           class Observer, execution_policy Execution = sequential>
 std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iterations,
                                       std::span<std::int32_t> counts, Observer&& observer,
@@ -144,14 +147,14 @@ std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iteratio
 ///
 /// No variant has proofs of norms, so `trapped` does what `interleaved` does.
 /// \{
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
-                   std::span<std::type_identity_t<T>> norms, Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+                   std::span<part_of<T>> norms, Execution how = {});
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
-                   std::span<std::type_identity_t<T>> norms, Execution how = {});
+                   std::span<part_of<T>> norms, Execution how = {});
 /// \}
 
 /// The smooth count of an orbit of a formula of this degree: count - log(log norm / log radius²) /
@@ -168,22 +171,22 @@ template <std::floating_point T>
 ///
 /// \throws std::invalid_argument as escape_counts does
 /// \{
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
-void smooth_counts(const plane<T>& p, Set set, int max_iterations,
-                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+void smooth_counts(const plane<T>& p, Set set, int max_iterations, std::span<part_of<T>> smooth,
+                   Execution how = {});
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
-void smooth_counts(plane_view<T> p, Set set, int max_iterations,
-                   std::span<std::type_identity_t<T>> smooth, Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+void smooth_counts(plane_view<T> p, Set set, int max_iterations, std::span<part_of<T>> smooth,
+                   Execution how = {});
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
-[[nodiscard]] std::vector<T> smooth_counts(const plane<T>& p, Set set, int max_iterations,
-                                           Execution how = {});
-template <class Variant = fastest, class Backend = native, std::floating_point T,
+[[nodiscard]] std::vector<part_of<T>> smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                                                    Execution how = {});
+template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
-[[nodiscard]] std::vector<T> smooth_counts(plane_view<T> p, Set set, int max_iterations,
-                                           Execution how = {});
+[[nodiscard]] std::vector<part_of<T>> smooth_counts(plane_view<T> p, Set set, int max_iterations,
+                                                    Execution how = {});
 /// \}
 
 /// Estimates of the distance of each pixel from the set, row by row, in the units of the plane:
@@ -214,6 +217,41 @@ template <class Backend = native, std::floating_point T, execution_policy Execut
 template <class Backend = native, std::floating_point T, execution_policy Execution = sequential,
           pixel_set Set>
 [[nodiscard]] std::vector<T> distance_estimates(plane_view<T> p, Set set, int max_iterations,
+                                                Execution how = {});
+/// \}
+
+/// Counts, norms and smooth counts of a Mandelbrot set in a view of any depth, as above:
+/// `escape_counts(uniform_plane(zoom{"-0.7436…", "0.1318…", 1e-50}, 640, 480), mandelbrot{},
+/// 5000)`.
+///
+/// The orbit of the middle is computed with as many digits as the view needs, and those of the
+/// pixels by their distance from it, in double (hpk/julia/deep/perturbed.hpp). These counts are
+/// approximations: not those of any arithmetic step by step, but nearly always the exact ones
+/// (docs/julia.md says how often). They are the same on every backend and thread count. There is
+/// one kernel, and no proofs: pixels of the set cost max_iterations steps each. Memory: 16 bytes
+/// per iteration, besides the results.
+///
+/// \throws std::invalid_argument as above, for text that is not a number, and for z0 other than 0
+/// \{
+template <class Backend = native, execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   Execution how = {});
+template <class Backend = native, execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<std::int32_t> escape_counts(const deep_plane& p, Set set,
+                                                      int max_iterations, Execution how = {});
+template <class Backend = native, execution_policy Execution = sequential, pixel_set Set>
+void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<std::int32_t> counts,
+                   std::span<double> norms, Execution how = {});
+template <class Backend = native, pixel_set Set, class Observer,
+          execution_policy Execution = sequential>
+std::size_t escape_counts_and_observe(const deep_plane& p, Set set, int max_iterations,
+                                      std::span<std::int32_t> counts, Observer&& observer,
+                                      Execution how = {});
+template <class Backend = native, execution_policy Execution = sequential, pixel_set Set>
+void smooth_counts(const deep_plane& p, Set set, int max_iterations, std::span<double> smooth,
+                   Execution how = {});
+template <class Backend = native, execution_policy Execution = sequential, pixel_set Set>
+[[nodiscard]] std::vector<double> smooth_counts(const deep_plane& p, Set set, int max_iterations,
                                                 Execution how = {});
 /// \}
 
@@ -261,6 +299,7 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 } // namespace HPK_ISA
 } // namespace hpk::julia
 
+#include "hpk/julia/calls/deep_counts.hpp"
 #include "hpk/julia/calls/distance_estimates.hpp"
 #include "hpk/julia/calls/escape_counts.hpp"
 #include "hpk/julia/calls/observed_counts.hpp"

@@ -348,6 +348,19 @@ mask<integer_like<T>, Backend> for_integers(mask<T, Backend> a) noexcept {
     }
 }
 
+/// The same truth values for floating-point numbers of the same width.
+template <std::floating_point T, class Backend>
+mask<T, Backend> for_floating_point(mask<integer_like<T>, Backend> a) noexcept {
+    if constexpr (std::same_as<Backend, scalar>) {
+        return {a.value};
+    } else {
+        mask<T, Backend> result;
+        static_assert(sizeof result.value.data == sizeof a.value.data);
+        std::memcpy(&result.value.data, &a.value.data, sizeof a.value.data);
+        return result;
+    }
+}
+
 /// The bits of floating-point values as integers of the same width, and back.
 /// \{
 template <std::floating_point T, class Backend>

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
 
@@ -24,16 +25,20 @@ struct region {
     T top = T(1.8);     ///< the largest imaginary part
 };
 
+/// The types of coordinates: float, double, and double_double of hpk/core/double_double.hpp.
+template <class T>
+concept coordinate = std::floating_point<T> || std::same_as<T, double_double>;
+
 /// The pixels of a picture: pixel (row i, column j) is the point x[j] + i·y[i], and row 0 is the
 /// top.
-template <std::floating_point T>
+template <coordinate T>
 struct plane {
     std::vector<T> x; ///< the real part of each column
     std::vector<T> y; ///< the imaginary part of each row
 };
 
 /// A non-owning view of a plane's coordinates. A plane converts to it.
-template <std::floating_point T>
+template <coordinate T>
 struct plane_view {
     std::span<const T> x; ///< the real part of each column
     std::span<const T> y; ///< the imaginary part of each row

@@ -52,9 +52,10 @@ concept takes_sets = requires { requires Variant::takes_sets; };
 template <class Variant, class Backend, class T, class Set, class Rule, class Execution>
 void count_pixels(plane_view<T> p, const Set& set, const Rule& rule, int max_iterations,
                   std::int32_t* counts, Execution how) {
-    static_assert(std::same_as<T, float> || std::same_as<T, double>,
-                  "escape_counts works in float or double");
-    using B = backend_for<Variant, Backend, T>;
+    using P = part_of<T>;
+    static_assert(std::same_as<P, float> || std::same_as<P, double>,
+                  "escape_counts works in float, double or double_double");
+    using B = backend_for<Variant, Backend, P>;
     with_pixels(p, set, rule, [&](const auto& pixels) {
         Variant::template count_plane<B>(pixels, max_iterations, counts, how);
     });
@@ -70,37 +71,34 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
                                            how);
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how) {
     static_assert(std::same_as<Set, mandelbrot> || detail::takes_sets<Variant>,
                   "this variant iterates z^2 + c until |z| is 2, but those of hpk take any set; "
                   "leave the variant to hpk, or give it a member takes_sets");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
-    detail::with_rule<T>(set, [&](auto rule) {
+    detail::with_rule<part_of<T>>(set, [&](auto rule) {
         detail::count_pixels<Variant, Backend>(p, set, rule, max_iterations, counts.data(), how);
     });
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
-                   std::span<std::type_identity_t<T>> norms, Execution how) {
+                   std::span<part_of<T>> norms, Execution how) {
     static_assert(detail::takes_sets<Variant>, "this variant keeps no norms");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     detail::expect_places("norms", norms.size(), p.size());
-    detail::with_rule<T>(set, [&](const auto& rule) {
+    detail::with_rule<part_of<T>>(set, [&](const auto& rule) {
         using Rule = std::remove_cvref_t<decltype(rule)>;
-        const norm_keeping<T, Rule> keeping{rule, norms.data()};
+        const norm_keeping<part_of<T>, Rule> keeping{rule, norms.data()};
         detail::count_pixels<Variant, Backend>(p, set, keeping, max_iterations, counts.data(), how);
     });
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
-                   std::span<std::type_identity_t<T>> norms, Execution how) {
+                   std::span<part_of<T>> norms, Execution how) {
     escape_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, counts, norms, how);
 }
 
@@ -110,8 +108,7 @@ void escape_counts(const plane<T>& p, std::type_identity_t<std::complex<T>> c, i
     escape_counts<Variant, Backend>(plane_view<T>(p), c, max_iterations, counts, how);
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 void escape_counts(const plane<T>& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how) {
     escape_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, counts, how);
@@ -125,8 +122,7 @@ std::vector<std::int32_t> escape_counts(plane_view<T> p, std::type_identity_t<st
     return counts;
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 std::vector<std::int32_t> escape_counts(plane_view<T> p, Set set, int max_iterations,
                                         Execution how) {
     std::vector<std::int32_t> counts(p.size());
@@ -140,8 +136,7 @@ std::vector<std::int32_t> escape_counts(const plane<T>& p, std::type_identity_t<
     return escape_counts<Variant, Backend>(plane_view<T>(p), c, max_iterations, how);
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 std::vector<std::int32_t> escape_counts(const plane<T>& p, Set set, int max_iterations,
                                         Execution how) {
     return escape_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, how);

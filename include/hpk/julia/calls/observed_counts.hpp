@@ -22,34 +22,49 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
-template <class Variant, class Backend, std::floating_point T, pixel_set Set, class Observer,
+namespace detail {
+
+/// Counts in bands of rows, by a rule that is watched for the observer. Returns the number of
+/// finished rows.
+template <class Variant, class Backend, class T, class Set, class Rule, class Observer,
+          class Execution>
+std::size_t count_bands(plane_view<T> p, const Set& set, const Rule& rule, int max_iterations,
+                        std::int32_t* counts, Observer& observer, Execution how) {
+    using watch_type = watch<Observer>;
+    watch_type seen(observer);
+    const watched<Rule, watch_type> stoppable{rule, &seen};
+    const std::size_t band = 32 * static_cast<std::size_t>(thread_count(how));
+    std::size_t finished = 0;
+    while (finished < p.rows() && seen.goes_on()) {
+        const std::size_t rows = (std::min)(band, p.rows() - finished);
+        const plane_view<T> part(p.x, p.y.subspan(finished, rows));
+        count_pixels<Variant, Backend>(part, set, stoppable, max_iterations,
+                                       counts + finished * p.columns(), how);
+        if (!seen.goes_on()) break;
+        finished += rows;
+        seen.finish(finished);
+    }
+    return finished;
+}
+
+} // namespace detail
+
+template <class Variant, class Backend, coordinate T, pixel_set Set, class Observer,
           execution_policy Execution>
 std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iterations,
                                       std::span<std::int32_t> counts, Observer&& observer,
                                       Execution how) {
     static_assert(detail::takes_sets<Variant>, "this variant cannot be stopped");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
-    using watch_type = watch<std::remove_reference_t<Observer>>;
-    watch_type seen(observer);
-    const std::size_t band = 32 * static_cast<std::size_t>(thread_count(how));
     std::size_t finished = 0;
-    detail::with_rule<T>(set, [&](const auto& rule) {
-        using Rule = std::remove_cvref_t<decltype(rule)>;
-        const watched<Rule, watch_type> stoppable{rule, &seen};
-        while (finished < p.rows() && seen.goes_on()) {
-            const std::size_t rows = (std::min)(band, p.rows() - finished);
-            const plane_view<T> part(p.x, p.y.subspan(finished, rows));
-            detail::count_pixels<Variant, Backend>(part, set, stoppable, max_iterations,
-                                                   counts.data() + finished * p.columns(), how);
-            if (!seen.goes_on()) return;
-            finished += rows;
-            seen.finish(finished);
-        }
+    detail::with_rule<part_of<T>>(set, [&](const auto& rule) {
+        finished = detail::count_bands<Variant, Backend>(p, set, rule, max_iterations,
+                                                         counts.data(), observer, how);
     });
     return finished;
 }
 
-template <class Variant, class Backend, std::floating_point T, pixel_set Set, class Observer,
+template <class Variant, class Backend, coordinate T, pixel_set Set, class Observer,
           execution_policy Execution>
 std::size_t escape_counts_and_observe(const plane<T>& p, Set set, int max_iterations,
                                       std::span<std::int32_t> counts, Observer&& observer,

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/julia/orbits/pixels.hpp"
@@ -44,10 +45,15 @@ void with_rule(const Set<Formula>& set, F f) {
 /// \}
 
 /// True for finite numbers of at most this magnitude.
-template <class T>
+/// \{
+template <std::floating_point T>
 bool is_within(T bound, T x) noexcept {
     return is_finite(x) && x >= -bound && x <= bound;
 }
+inline bool is_within(double bound, double_double x) noexcept {
+    return is_finite(x.low) && is_within(bound, x.high);
+}
+/// \}
 
 /// A number in T, with each part beyond `bound`, or not finite, replaced by `bound`.
 template <class T>
@@ -61,7 +67,7 @@ std::complex<T> number_within(T bound, std::complex<double> z) noexcept {
 /// Calls f with the plane in which each coordinate beyond `bound`, or not finite, is replaced by
 /// `bound`, which must not change any count.
 template <class T, class F>
-void with_plane_within(T bound, plane_view<T> p, F f) {
+void with_plane_within(part_of<T> bound, plane_view<T> p, F f) {
     const auto within = [&](T x) { return is_within(bound, x); };
     if (std::ranges::all_of(p.x, within) && std::ranges::all_of(p.y, within)) {
         f(p);
@@ -69,7 +75,7 @@ void with_plane_within(T bound, plane_view<T> p, F f) {
     }
     const auto brought = [&](std::span<const T> coordinates) {
         std::vector<T> result(coordinates.begin(), coordinates.end());
-        std::ranges::replace_if(result, [&](T x) { return !within(x); }, bound);
+        std::ranges::replace_if(result, [&](T x) { return !within(x); }, T(bound));
         return result;
     };
     const plane<T> close{brought(p.x), brought(p.y)};
@@ -80,19 +86,21 @@ void with_plane_within(T bound, plane_view<T> p, F f) {
 /// notices the escape before it overflows.
 /// \{
 template <class T, class Rule, class F>
-void with_pixels(plane_view<T> p, const std::complex<T>& c, const Rule& rule, F f) {
-    with_plane_within(2 * rule.radius, p, [&](plane_view<T> starts) {
-        f(julia_pixels<T, Rule>{starts, number_within<T>(rule.farthest_parameter, c), rule});
+void with_pixels(plane_view<T> p, const std::complex<part_of<T>>& c, const Rule& rule, F f) {
+    with_plane_within<T>(2 * rule.radius, p, [&](plane_view<T> starts) {
+        f(julia_pixels<T, Rule>{starts, number_within<part_of<T>>(rule.farthest_parameter, c),
+                                rule});
     });
 }
 template <class T, class Formula, class Rule, class F>
 void with_pixels(plane_view<T> p, const julia_set<Formula>& set, const Rule& rule, F f) {
-    with_pixels(p, number_within<T>(rule.farthest_parameter, set.c), rule, f);
+    with_pixels(p, number_within<part_of<T>>(rule.farthest_parameter, set.c), rule, f);
 }
 template <class T, class Set, class Rule, class F>
 void with_pixels(plane_view<T> p, const Set& set, const Rule& rule, F f) {
     with_plane_within<T>(rule.farthest_parameter, p, [&](plane_view<T> parameters) {
-        f(mandelbrot_pixels<T, Rule>{parameters, number_within<T>(2 * rule.radius, set.z0), rule});
+        f(mandelbrot_pixels<T, Rule>{parameters, number_within<part_of<T>>(2 * rule.radius, set.z0),
+                                     rule});
     });
 }
 /// \}

@@ -46,39 +46,36 @@ T smooth_count(std::int32_t count, T norm, int degree, std::type_identity_t<T> r
     return smooth(one::broadcast(static_cast<T>(count)), one::broadcast(norm)).value;
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
-void smooth_counts(plane_view<T> p, Set set, int max_iterations,
-                   std::span<std::type_identity_t<T>> smooth, Execution how) {
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
+void smooth_counts(plane_view<T> p, Set set, int max_iterations, std::span<part_of<T>> smooth,
+                   Execution how) {
     static_assert(detail::takes_sets<Variant>, "this variant keeps no norms");
     detail::expect_call(max_iterations, p.size(), p.size(), how);
     detail::expect_places("smooth", smooth.size(), p.size());
-    detail::with_rule<T>(set, [&](const auto& rule) {
+    detail::with_rule<part_of<T>>(set, [&](const auto& rule) {
         using Rule = std::remove_cvref_t<decltype(rule)>;
-        const smooth_keeping<T, Rule> keeping{
-            rule, smoothing<T>(detail::degree_of(set), rule.limit), smooth.data()};
+        const smooth_keeping<part_of<T>, Rule> keeping{
+            rule, smoothing<part_of<T>>(detail::degree_of(set), rule.limit), smooth.data()};
         detail::count_pixels<Variant, Backend>(p, set, keeping, max_iterations, nullptr, how);
     });
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
-void smooth_counts(const plane<T>& p, Set set, int max_iterations,
-                   std::span<std::type_identity_t<T>> smooth, Execution how) {
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
+void smooth_counts(const plane<T>& p, Set set, int max_iterations, std::span<part_of<T>> smooth,
+                   Execution how) {
     smooth_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, smooth, how);
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
-std::vector<T> smooth_counts(plane_view<T> p, Set set, int max_iterations, Execution how) {
-    std::vector<T> smooth(p.size());
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
+std::vector<part_of<T>> smooth_counts(plane_view<T> p, Set set, int max_iterations, Execution how) {
+    std::vector<part_of<T>> smooth(p.size());
     smooth_counts<Variant, Backend>(p, set, max_iterations, std::span(smooth), how);
     return smooth;
 }
 
-template <class Variant, class Backend, std::floating_point T, execution_policy Execution,
-          pixel_set Set>
-std::vector<T> smooth_counts(const plane<T>& p, Set set, int max_iterations, Execution how) {
+template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
+std::vector<part_of<T>> smooth_counts(const plane<T>& p, Set set, int max_iterations,
+                                      Execution how) {
     return smooth_counts<Variant, Backend>(plane_view<T>(p), set, max_iterations, how);
 }
 

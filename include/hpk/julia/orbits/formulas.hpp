@@ -15,6 +15,7 @@
 /// of which smooth counts are wanted has a member `degree`, the power to which it raises large
 /// moduli; one of which distances are wanted has a member `derivative`, by z.
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/functions/apply.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/julia/orbits/orbit.hpp"

@@ -5,6 +5,7 @@
 /// Splits planes and lists into groups of vectors for the kernels. A variant whose kernel counts a
 /// group of vectors inherits both forms of the operation from here.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
@@ -22,21 +23,24 @@ inline namespace HPK_ISA {
 ///
 /// which counts V vectors L at position k by points.rule() (hpk/julia/orbits/rule.hpp). A variant
 /// that always iterates z² + c until |z|² >= 4 must not say that it takes_sets. `Group` is the V it
-/// is tuned for. Leftover columns, rows
-/// and points go through the same kernel with smaller groups and finally single lanes.
+/// is tuned for; half as many are taken of double_double, whose vectors fill two registers.
+/// Leftover columns, rows and points go through the same kernel with smaller groups and finally
+/// single lanes.
 template <class Variant, std::size_t Group>
 struct groupwise {
     /// Counts for all pixels of a plane, row by row. `Pixels` is julia_pixels or mandelbrot_pixels.
     template <class Backend, class Pixels, class Execution>
     static void count_plane(const Pixels& pixels, int max_iterations, std::int32_t* counts,
                             Execution how) noexcept {
+        using T = typename Pixels::value_type;
+        constexpr std::size_t group = std::floating_point<T> ? Group : (Group + 1) / 2;
         const std::size_t rows = pixels.plane.rows();
-        const std::size_t bands = (rows + Group - 1) / Group;
+        const std::size_t bands = (rows + group - 1) / group;
         distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
             return [&](std::ptrdiff_t band) {
-                const std::size_t i = static_cast<std::size_t>(band) * Group;
-                if (i + Group <= rows) {
-                    count_rows<Backend, Group>(pixels, i, max_iterations, counts);
+                const std::size_t i = static_cast<std::size_t>(band) * group;
+                if (i + group <= rows) {
+                    count_rows<Backend, group>(pixels, i, max_iterations, counts);
                 } else {
                     for (std::size_t row = i; row < rows; ++row)
                         count_rows<Backend, 1>(pixels, row, max_iterations, counts);

@@ -14,7 +14,9 @@ template <class L>
 struct complex_lanes {
     L re, im;
 
-    static complex_lanes broadcast(std::complex<typename L::value_type> z) noexcept {
+    /// The same number in every lane, of the type of a lane or of its parts.
+    template <class Part>
+    static complex_lanes broadcast(std::complex<Part> z) noexcept {
         return {L::broadcast(z.real()), L::broadcast(z.imag())};
     }
     friend complex_lanes operator-(const complex_lanes& a, const complex_lanes& b) noexcept {

@@ -7,9 +7,9 @@
 
 #include <array>
 #include <complex>
-#include <concepts>
 #include <cstddef>
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/plane.hpp"
@@ -18,12 +18,12 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 
 /// The pixels of a Julia set: each is the start of an orbit, and c is the same for all.
-template <std::floating_point T, class Rule = classic_rule<T>>
+template <coordinate T, class Rule = classic_rule<part_of<T>>>
 struct julia_pixels {
     using value_type = T;
     static constexpr bool are_parameters = false; ///< true if each pixel is a c
     plane_view<T> plane;
-    std::complex<T> c;
+    std::complex<part_of<T>> c;
     Rule rule = {};
 
     /// The starts of the orbits of a vector of pixels.
@@ -39,12 +39,12 @@ struct julia_pixels {
 };
 
 /// The pixels of a Mandelbrot set: each is the c of an orbit, and all start at z0.
-template <std::floating_point T, class Rule = classic_rule<T>>
+template <coordinate T, class Rule = classic_rule<part_of<T>>>
 struct mandelbrot_pixels {
     using value_type = T;
     static constexpr bool are_parameters = true; ///< true if each pixel is a c
     plane_view<T> plane;
-    std::complex<T> z0;
+    std::complex<part_of<T>> z0;
     Rule rule = {};
 
     /// The starts of the orbits of a vector of pixels.

@@ -13,6 +13,7 @@
 #include <limits>
 #include <span>
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/rule.hpp"
@@ -62,12 +63,13 @@ struct band_points {
     std::size_t place(std::size_t v, std::size_t k) const noexcept {
         return (top + v) * pixels.plane.columns() + k;
     }
-    /// Stores counts and norms as the rule keeps them. A norm that overflowed is taken as the
-    /// largest number.
+    /// Stores counts and norms, rounded to the parts of T, as the rule keeps them. A norm that
+    /// overflowed is taken as the largest number.
     template <class I, class L>
     void store(I n, L norms, std::size_t v, std::size_t k) const noexcept {
-        const L largest = L::broadcast((std::numeric_limits<T>::max)());
-        rule().store(n, smaller(norms, largest), counts, place(v, k));
+        const auto rounded = first_part(norms);
+        const auto largest = rounded.broadcast((std::numeric_limits<part_of<T>>::max)());
+        rule().store(n, smaller(rounded, largest), counts, place(v, k));
     }
 
 private:

@@ -34,8 +34,7 @@ struct complex_abs : groupwise<complex_abs, 1> {
         const auto c = points.template parameters<L, 1>(k)[0];
         const auto& rule = points.rule();
         int n = 0;
-        while (n < max_iterations && inside(std::complex{z.re.value, z.im.value}, rule) &&
-               !is_stopped(rule, n)) {
+        while (n < max_iterations && inside(z, rule) && !is_stopped(rule, n)) {
             rule.formula.advance(z, c);
             ++n;
         }
@@ -49,15 +48,15 @@ struct complex_abs : groupwise<complex_abs, 1> {
 
 private:
     /// True if |z| < radius, with the result of |z|² < radius² in floating-point arithmetic.
-    template <class T, class Rule>
-    static bool inside(std::complex<T> z, const Rule& rule) noexcept {
+    template <class L, class Rule>
+    static bool inside(const complex_lanes<L>& z, const Rule& rule) noexcept {
+        using T = part_of<typename L::value_type>;
         const T doubt = 8 * std::numeric_limits<T>::epsilon() * rule.radius;
-        const T magnitude = std::abs(z);
+        const T magnitude =
+            std::abs(std::complex<T>(first_part(z.re).value, first_part(z.im).value));
         if (magnitude < rule.radius - doubt) return true;
         if (magnitude > rule.radius + doubt) return false;
-        const T re_re = pinned(z.real() * z.real());
-        const T im_im = pinned(z.imag() * z.imag());
-        return pinned(re_re + im_im) < rule.limit;
+        return (norm(z) < L::broadcast(rule.limit)).value;
     }
 };
 

@@ -27,11 +27,12 @@ struct expanded : groupwise<expanded, 1> {
         auto z = points.template start<L>(0, k);
         const auto c = points.template parameters<L, 1>(k)[0];
         const auto& rule = points.rule();
+        const L limit = L::broadcast(rule.limit);
         int n = 0;
         L norm = L::broadcast(0);
         for (; n < max_iterations; ++n) {
             norm = rule.formula.advance(z, c);
-            if (!(norm.value < rule.limit) || is_stopped(rule, n)) break;
+            if (!(norm < limit).value || is_stopped(rule, n)) break;
         }
         const lanes<std::int32_t, scalar> count{n};
         if constexpr (std::remove_cvref_t<decltype(rule)>::keeps_norms)

@@ -8,7 +8,7 @@
 
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/plain_vector.hpp"
-#include "hpk/reductions/exact/product_error.hpp"
+#include "hpk/core/vectors/product_error.hpp"
 #include "hpk/reductions/terms/elements.hpp"
 
 namespace hpk::reductions {
@@ -71,8 +71,8 @@ struct as_doubles<terms<product_of_elements, T, 2>> {
     template <class D>
     [[gnu::always_inline]] static D error(const terms<product_of_elements, T, 2>& t, std::size_t k,
                                           D value) noexcept {
-        return product_error(D::load_unknown(t.elements(0) + k), D::load_unknown(t.elements(1) + k),
-                             value);
+        return hpk::detail::product_error(D::load_unknown(t.elements(0) + k),
+                                          D::load_unknown(t.elements(1) + k), value);
     }
     /// All bits but the sign's where neither factor is zero, none elsewhere.
     template <class D>

@@ -12,9 +12,8 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/lanes.hpp"
 
-namespace hpk::reductions {
+namespace hpk::detail {
 inline namespace HPK_ISA {
-namespace detail {
 
 /// a * b - c, rounded once: for the registers that this machine can do it in.
 /// \{
@@ -77,6 +76,5 @@ template <class D>
     return error;
 }
 
-} // namespace detail
 } // namespace HPK_ISA
-} // namespace hpk::reductions
+} // namespace hpk::detail
