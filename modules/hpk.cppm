@@ -64,6 +64,7 @@ using hpk::hash;
 using hpk::hash_map;
 using hpk::hash_set;
 using hpk::huge_page_allocator;
+using hpk::join;
 using hpk::seeded_hash;
 using hpk::set_difference;
 using hpk::set_intersection;
@@ -208,6 +209,7 @@ export namespace hpk::hash_table {
 
 using hash_table::entropy;
 using hash_table::map;
+using hash_table::matches;
 using hash_table::set;
 using hash_table::statistics;
 using hpk::is_avalanching_v;

@@ -13,9 +13,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/hash_table/rungs/tagged.hpp"
+#include "hpk/hash_table/table/accumulate.hpp"
 #include "hpk/hash_table/table/deduction.hpp"
+#include "hpk/hash_table/table/rows.hpp"
 #include "hpk/hash_table/table/table.hpp"
 
 namespace hpk {
@@ -170,11 +173,49 @@ public:
         hash_table::detail::build(this->core_, pair_source(keys, values));
     }
 
+    /// Groups rows by key: for each row in order, a key that is not in the table is inserted with
+    /// the value T(value), and the value t of any other becomes op(t, value). The sums are those of
+    /// a loop over the rows, to the bit, for every number of threads. Large tables with many new
+    /// keys take much less time than such a loop, and memory for a copy of the rows and the sums.
+    /// Basic guarantee. With hpk::parallel the hash, the comparison and op must not throw and are
+    /// called concurrently for different keys.
+    ///
+    ///     sums.accumulate_many(customers, prices);
+    ///     highest.accumulate_many(customers, prices,
+    ///                             [](double a, double b) { return a < b ? b : a; });
+    ///
+    /// \param keys    a contiguous range of Key, or of a type that the table looks up transparently
+    /// \param values  a contiguous range of any type
+    /// \param op      must not use the table
+    /// \param how     hpk::sequential or hpk::parallel
+    /// \returns the number of new elements
+    /// \throws std::invalid_argument if keys and values differ in number
+    template <hash_table::detail::key_span Keys, hash_table::detail::key_span Values,
+              class Op = std::plus<>, execution_policy How = sequential>
+    std::size_t accumulate_many(const Keys& keys, const Values& values, Op op = {}, How how = {}) {
+        using rows = hash_table::detail::key_value_rows<value_in<Keys>, value_in<Values>>;
+        return hash_table::detail::accumulate(this->core_, rows(keys, values), op, how);
+    }
+    /// Counts keys: adds 1 to the value of each, as accumulate_many does with values of 1.
+    /// \param keys  a contiguous range of Key, or of a type that the table looks up transparently
+    /// \param how   hpk::sequential or hpk::parallel
+    /// \returns the number of new elements
+    template <hash_table::detail::key_span Keys, execution_policy How = sequential>
+    std::size_t count_many(const Keys& keys, How how = {}) {
+        using rows = hash_table::detail::key_rows<value_in<Keys>, T>;
+        std::plus<> op;
+        return hash_table::detail::accumulate(this->core_, rows(keys), op, how);
+    }
+
     /// Exchanges two tables in constant time. Invalidates the iterators of both.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
     using bare_key = typename element::bare_key;
+    /// The values of a contiguous range.
+    template <class Range>
+    using value_in =
+        std::remove_cvref_t<decltype(*std::ranges::data(std::declval<const Range&>()))>;
     using pair_source = hash_table::detail::pair_source<element, Allocator>;
 
     /// Forwards the key, as a Passed, to the constructor of the element's key.
