@@ -14,6 +14,7 @@
 module;
 
 #include <hpk/hash_table/huge_page_allocator.hpp>
+#include <hpk/hash_table/saved.hpp>
 #include <hpk/hpk.hpp>
 
 export module hpk;
@@ -208,8 +209,11 @@ using distinct::variants;
 export namespace hpk::hash_table {
 
 using hash_table::entropy;
+using hash_table::load;
 using hash_table::map;
 using hash_table::matches;
+using hash_table::save;
+using hash_table::saved_as_bytes;
 using hash_table::set;
 using hash_table::statistics;
 using hpk::is_avalanching_v;

@@ -43,7 +43,8 @@
 ///
 /// **Ranges and memory.** Tables are forward ranges; insert_range(range) takes any range, as do, in
 /// C++23, the constructor with std::from_range and std::ranges::to. hpk::pmr::hash_map and hash_set
-/// (hpk/hash_table/pmr.hpp) allocate from a std::pmr::memory_resource.
+/// (hpk/hash_table/pmr.hpp) allocate from a std::pmr::memory_resource. hpk/hash_table/saved.hpp
+/// saves tables to streams and loads them.
 ///
 /// **Policies.** A policy determines where elements are stored and how they are found. It is the
 /// last template argument, or the first one of the aliases `hash_table::map<Policy, Key, T>` and
