@@ -15,6 +15,7 @@ module;
 
 #include <hpk/hash_table/huge_page_allocator.hpp>
 #include <hpk/hash_table/saved.hpp>
+#include <hpk/hash_table/shared_map.hpp>
 #include <hpk/hpk.hpp>
 
 export module hpk;
@@ -71,6 +72,7 @@ using hpk::set_difference;
 using hpk::set_intersection;
 using hpk::set_symmetric_difference;
 using hpk::set_union;
+using hpk::shared_map;
 using hpk::siphash;
 using hpk::sketch_hash;
 

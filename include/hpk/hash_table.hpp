@@ -109,6 +109,7 @@
 /// **Threads.** Any number of threads may call const functions of a table at the same time; a call
 /// of a non-const function must not overlap any other call. (For this rule begin, end, find,
 /// equal_range and at are const even on a non-const table.) Different tables share nothing.
+/// For a table that several threads change use hpk::shared_map (hpk/hash_table/shared_map.hpp).
 ///
 /// **Exceptions.** If a hash, a comparison, a constructor or an allocator throws, insertion of one
 /// element, operator[], reserve, rehash and assignment give the strong guarantee: the table is

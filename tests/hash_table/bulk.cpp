@@ -104,7 +104,7 @@ struct lookups {
         hash_table::map<Policy, std::uint64_t, std::uint64_t> map;
         const column members = random_column(20'000, 15'000);
         for (const std::uint64_t key : members) map.try_emplace(key, key / 2);
-        for (const std::size_t rows : {0, 1, 63, 64, 65, 20'001}) {
+        for (const std::size_t rows : {0U, 1U, 63U, 64U, 65U, 20'001U}) {
             CAPTURE(rows);
             const column keys = random_column(rows, 40'000);
             column expected(rows, 99), bits(rows / 64 + (rows % 64 != 0), ~std::uint64_t{0});

@@ -46,7 +46,7 @@ struct round_trip {
 
     template <class Policy>
     static void check() {
-        for (const std::size_t size : {0, 1, 5000}) {
+        for (const std::size_t size : {0U, 1U, 5000U}) {
             hash_table::map<Policy, std::int64_t, double> map;
             hash_table::set<Policy, std::uint16_t> set;
             std::mt19937_64 random(size);
