@@ -95,6 +95,18 @@ public:
     }
     /// \}
 
+    /// A copy of the value of a key, or `missing` if the key is not in the table.
+    /// \{
+    [[nodiscard]] T at_or(const key_type& key, T missing) const {
+        return value_or(this->find(key), std::move(missing));
+    }
+    template <class K>
+        requires is_other_key<K>
+    [[nodiscard]] T at_or(const K& key, T missing) const {
+        return value_or(this->find(key), std::move(missing));
+    }
+    /// \}
+
     /// Inserts the key with the value T(args...), unless the key is in the table already; then the
     /// arguments are not moved from. If hash and equality are transparent, a key_type is
     /// constructed only to be inserted. A hint is ignored.
@@ -125,6 +137,24 @@ public:
         requires is_other_key<K>
     iterator try_emplace(Hint, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
+    }
+    /// \}
+
+    /// Inserts the key with the value make(), unless the key is in the table already; then make is
+    /// not called. It may look keys up in the table but must not change it.
+    /// \{
+    template <class Make>
+    std::pair<iterator, bool> try_emplace_with(const key_type& key, Make&& make) {
+        return try_emplace(key, made_by<Make>{make});
+    }
+    template <class Make>
+    std::pair<iterator, bool> try_emplace_with(key_type&& key, Make&& make) {
+        return try_emplace(std::move(key), made_by<Make>{make});
+    }
+    template <class K, class Make>
+        requires is_other_key<K>
+    std::pair<iterator, bool> try_emplace_with(K&& key, Make&& make) {
+        return try_emplace(std::forward<K>(key), made_by<Make>{make});
     }
     /// \}
 
@@ -239,6 +269,16 @@ private:
         return result;
     }
 
+    /// Becomes a value by a call, where the value is constructed.
+    template <class Make>
+    struct made_by {
+        std::remove_reference_t<Make>& make;
+        operator T() const { return make(); } // NOLINT(google-explicit-constructor)
+    };
+
+    static T value_or(const_iterator it, T missing) {
+        return it != const_iterator() ? it->second : std::move(missing);
+    }
     template <class It>
     static auto& there(It it) {
         expects<std::out_of_range>(it != It(), [] {
