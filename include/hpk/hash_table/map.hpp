@@ -205,10 +205,11 @@ public:
 
     /// Groups rows by key: for each row in order, a key that is not in the table is inserted with
     /// the value T(value), and the value t of any other becomes op(t, value). The sums are those of
-    /// a loop over the rows, to the bit, for every number of threads. Large tables with many new
-    /// keys take much less time than such a loop, and memory for a copy of the rows and the sums.
-    /// Basic guarantee. With hpk::parallel the hash, the comparison and op must not throw and are
-    /// called concurrently for different keys.
+    /// a loop over the rows, to the bit, and the elements have the same order, for every number of
+    /// threads. For large tables with many new keys it takes much less time than such a loop, and
+    /// memory for a copy of the rows and of the sums. Basic guarantee. With hpk::parallel the hash,
+    /// the comparison and op are called concurrently, and the program ends if one of them throws or
+    /// if memory runs out.
     ///
     ///     sums.accumulate_many(customers, prices);
     ///     highest.accumulate_many(customers, prices,

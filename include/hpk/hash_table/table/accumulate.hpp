@@ -90,15 +90,17 @@ private:
 
     void accumulate_block(std::size_t first, std::size_t count) {
         const auto here = table_.modification();
-        for_each_prefetched(
-            table_.storage(), count,
-            [&](std::size_t k) { return table_.hash_key(rows_.key(first + k)); },
-            [&](std::size_t k, std::size_t hash) {
-                const auto& key = rows_.key(first + k);
-                const auto& value = rows_.value(first + k);
-                const auto [where, is_new] = table_.find_or_insert(key, hash, making(key, value));
-                if (!is_new) add(where.get()->second, value);
-            });
+        const auto hash_at = [&](std::size_t k) { return table_.hash_key(rows_.key(first + k)); };
+        const auto take_row = [&](std::size_t k, std::size_t hash) {
+            const auto& key = rows_.key(first + k);
+            const auto& value = rows_.value(first + k);
+            const auto [where, is_new] = table_.find_or_insert(key, hash, making(key, value));
+            if (!is_new) add(where.get()->second, value);
+        };
+        if (is_large())
+            for_each_prefetched(table_.storage(), count, hash_at, take_row);
+        else
+            for (std::size_t k = 0; k < count; ++k) take_row(k, hash_at(k));
     }
 
     /// A key and its sum.
