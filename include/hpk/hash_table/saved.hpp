@@ -30,8 +30,9 @@
 /// equality or policy. A loaded table has the elements of the saved one, but not always their order
 /// (with `ordered` it has). A file that is damaged, truncated, or that has elements of other types
 /// is refused, and the table stays as it was. The checksum finds accidents; a file that was forged
-/// with a right checksum can contain any elements, but does no other harm: keys that are chosen to
-/// collide make loading slow unless the table's hash is seeded.
+/// with a right checksum can contain any elements, also values that an enumeration does not name,
+/// but does no other harm: keys that are chosen to collide make loading slow unless the table's
+/// hash is seeded.
 ///
 /// **Elements.** Keys and values that are numbers, enumerations, or trivially copyable classes and
 /// arrays of these are saved as their bytes, including padding; the reader's type must be the same
@@ -46,16 +47,18 @@
 ///     save(table, file, write);
 ///     load(file, table, read);
 ///
-/// **The format** is that of the machine's byte order; another one is refused.
+/// **The format**, in the machine's byte order (files of another one are refused):
 ///
-/// | bytes | contents |
-/// |---|---|
-/// | 8 | `hpktable` |
-/// | 4 | the version, 1 |
-/// | 4, 4 | the size of a key and of a value in bytes, 0 for a set's value or what a function wrote
-/// | | 1, 1 | their kinds: `i`, `u`, `f` for signed, unsigned and floating-point numbers, `b`
-/// otherwise | | 2 | 0 | | 8 | the number of elements | | … | each element: key and value, or the
-/// length (8 bytes) and bytes that a function wrote | | 8 | the checksum |
+/// - 8 bytes: `hpktable`
+/// - 4 bytes: the version, 1
+/// - 4 and 4 bytes: the sizes of a key and of a value; 0 for the value of a set, and for what
+///   functions write
+/// - 1 and 1 byte: their kinds, `i`, `u` and `f` for signed, unsigned and floating-point numbers,
+///   `b` for all others
+/// - 2 bytes: 0
+/// - 8 bytes: the number of elements
+/// - each element: key and value, or 8 bytes for the length of what a function wrote, and that
+/// - 8 bytes: the checksum
 
 namespace hpk::hash_table {
 inline namespace HPK_ISA {

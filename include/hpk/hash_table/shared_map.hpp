@@ -79,6 +79,13 @@ public:
         for (shard& s : all()) s.table = map_type(0, hash, equal, allocator);
     }
 
+    /// Not copied or moved, as other threads may use it; snapshot() makes copies.
+    /// \{
+    shared_map(const shared_map&) = delete;
+    shared_map& operator=(const shared_map&) = delete;
+    /// \}
+    ~shared_map() = default;
+
     /// The number of shards.
     [[nodiscard]] size_type shard_count() const noexcept { return count_; }
 

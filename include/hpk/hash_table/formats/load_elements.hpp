@@ -36,25 +36,32 @@ void load_elements(saved_reader<Bytes>& from, const saved_header& expected, Tabl
     table.swap(loaded);
 }
 
+/// Copies a value from bytes. (A bool has only two of the values of a byte.)
+template <class T>
+void copy_from(const char* bytes, T& value) noexcept {
+    if constexpr (std::is_same_v<T, bool>)
+        value = *bytes != 0;
+    else
+        std::memcpy(static_cast<void*>(&value), bytes, sizeof value);
+}
+
 /// Loads elements that were saved as bytes.
 template <class Bytes, class Table>
 void load_bytes(Bytes bytes, Table& table) {
-    using key_type = std::remove_const_t<typename Table::key_type>;
     saved_reader<Bytes> from(bytes);
     load_elements(from, saved_header::of_bytes<Table>(0), table, [&](Table& loaded) {
-        const auto value_at = [](const char* at, auto& value) {
-            std::memcpy(static_cast<void*>(&value), at, sizeof value);
-        };
-        key_type key;
+        std::remove_const_t<typename Table::key_type> key;
         if constexpr (requires { typename Table::mapped_type; }) {
             typename Table::mapped_type value;
             std::array<char, sizeof key + sizeof value> both;
             from.read(both.data(), both.size());
-            value_at(both.data(), key);
-            value_at(both.data() + sizeof key, value);
+            copy_from(both.data(), key);
+            copy_from(both.data() + sizeof key, value);
             return loaded.try_emplace(key, value).second;
         } else {
-            from.read(&key, sizeof key);
+            std::array<char, sizeof key> all;
+            from.read(all.data(), all.size());
+            copy_from(all.data(), key);
             return loaded.insert(key).second;
         }
     });
