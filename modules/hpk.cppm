@@ -14,6 +14,8 @@
 module;
 
 #include <hpk/hash_table/huge_page_allocator.hpp>
+#include <hpk/hash_table/saved.hpp>
+#include <hpk/hash_table/shared_map.hpp>
 #include <hpk/hpk.hpp>
 
 export module hpk;
@@ -65,11 +67,13 @@ using hpk::hash;
 using hpk::hash_map;
 using hpk::hash_set;
 using hpk::huge_page_allocator;
+using hpk::join;
 using hpk::seeded_hash;
 using hpk::set_difference;
 using hpk::set_intersection;
 using hpk::set_symmetric_difference;
 using hpk::set_union;
+using hpk::shared_map;
 using hpk::siphash;
 using hpk::sketch_hash;
 
@@ -211,7 +215,11 @@ using distinct::variants;
 export namespace hpk::hash_table {
 
 using hash_table::entropy;
+using hash_table::load;
 using hash_table::map;
+using hash_table::matches;
+using hash_table::save;
+using hash_table::saved_as_bytes;
 using hash_table::set;
 using hash_table::statistics;
 using hpk::is_avalanching_v;

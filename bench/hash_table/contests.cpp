@@ -56,6 +56,7 @@ constexpr task tasks[]{
     {workload::insert, "insertion without reserve", "ns per insertion"},
     {workload::insert_reserved, "insertion after reserve", "ns per insertion"},
     {workload::build, "built from arrays", "ns per entry"},
+    {workload::group, "four rows per key, summed by key", "ns per row"},
     {workload::find_hits, "look-ups of members", "ns per look-up"},
     {workload::find_misses, "look-ups of others", "ns per look-up"},
     {workload::find_mixed, "look-ups, half of them of members", "ns per look-up"},

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -38,6 +39,26 @@ struct key_set {
     [[nodiscard]] std::size_t size() const { return members.size(); }
 };
 
+/// Rows of a column of keys and one of values: each member four times, in random order. The sum of
+/// a member's values is its value.
+template <class Key>
+struct grouped_rows {
+    std::vector<Key> keys;
+    std::vector<std::uint64_t> values;
+
+    explicit grouped_rows(const key_set<Key>& of) {
+        std::vector<std::size_t> order(4 * of.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        random_numbers random;
+        for (std::size_t k = order.size(); k > 1; --k)
+            std::swap(order[k - 1], order[random.below(k)]);
+        for (const std::size_t row : order) {
+            keys.push_back(of.members[row % of.size()]);
+            values.push_back(row < of.size() ? of.values[row] : 0);
+        }
+    }
+};
+
 /// Keys that are made on first use.
 template <class Key>
 class key_source {
@@ -48,10 +69,15 @@ public:
         if (!keys_) keys_ = make_();
         return *keys_;
     }
+    const grouped_rows<Key>& rows() {
+        if (!rows_) rows_.emplace(get());
+        return *rows_;
+    }
 
 private:
     std::function<key_set<Key>()> make_;
     std::optional<key_set<Key>> keys_;
+    std::optional<grouped_rows<Key>> rows_;
 };
 
 /// Makes `n` members and the other keys; `next()` must return a different key each time. There are

@@ -40,6 +40,15 @@ struct loops {
         }
     }
 
+    static void group(map& table, const grouped_rows<Key>& rows) {
+        if constexpr (requires { table.accumulate_many(rows.keys, rows.values); }) {
+            table.accumulate_many(rows.keys, rows.values);
+        } else {
+            for (std::size_t k = 0; k < rows.keys.size(); ++k)
+                table[rows.keys[k]] += rows.values[k];
+        }
+    }
+
     /// The sum of the found values.
     static std::uint64_t find(const map& table, const std::vector<Key>& keys) {
         std::uint64_t sum = 0;
@@ -107,6 +116,7 @@ public:
     [[nodiscard]] std::size_t operations(workload w) const override {
         if (w == workload::churn) return std::max<std::size_t>(keys().size(), 1 << 16);
         if (w >= workload::find_hits && w <= workload::find_many) return keys().hits.size();
+        if (w == workload::group) return 4 * keys().size();
         return keys().size();
     }
 
@@ -128,6 +138,7 @@ public:
         case workload::insert:
         case workload::insert_reserved:
         case workload::build:
+        case workload::group:
             fill(made_, w);
             break;
         case workload::find_hits:
@@ -186,6 +197,8 @@ private:
         Traits::prepare(filled);
         if (how == workload::build) {
             loop::build(filled, keys());
+        } else if (how == workload::group) {
+            loop::group(filled, source_->rows());
         } else {
             if (how == workload::insert_reserved) Traits::reserve(filled, keys().size());
             loop::insert(filled, keys());

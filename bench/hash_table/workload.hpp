@@ -6,11 +6,12 @@
 
 namespace hpk::bench::hash_table {
 
-/// The kinds of work. The time is per key, entry, or pair of erasure and insertion.
+/// The kinds of work. The time is per key, row, entry, or pair of erasure and insertion.
 enum class workload {
     insert,          ///< every member into an empty table
     insert_reserved, ///< the same after `reserve`
     build,           ///< the same from arrays of keys and values, in the fastest way
+    group,           ///< sums of rows by key, four rows per member, into an empty table
     find_hits,       ///< look-ups of members, one after the other
     find_misses,     ///< look-ups of others
     find_mixed,      ///< look-ups, half of members and half of others
@@ -20,9 +21,9 @@ enum class workload {
     churn,           ///< the oldest entry is erased and a new one inserted
 };
 
-inline constexpr std::array<std::string_view, 10> workload_names{
-    "insert",     "insert_reserved", "build",   "find_hits", "find_misses",
-    "find_mixed", "find_many",       "iterate", "copy",      "churn"};
+inline constexpr std::array<std::string_view, 11> workload_names{
+    "insert",     "insert_reserved", "build",   "group", "find_hits", "find_misses",
+    "find_mixed", "find_many",       "iterate", "copy",  "churn"};
 
 inline constexpr std::string_view name_of(workload w) {
     return workload_names[static_cast<std::size_t>(w)];
@@ -30,7 +31,7 @@ inline constexpr std::string_view name_of(workload w) {
 
 /// True for work that makes a table.
 inline constexpr bool makes_table(workload w) {
-    return w <= workload::build || w == workload::copy;
+    return w <= workload::group || w == workload::copy;
 }
 
 /// True for work on the table with all members in it.

@@ -43,7 +43,8 @@
 ///
 /// **Ranges and memory.** Tables are forward ranges; insert_range(range) takes any range, as do, in
 /// C++23, the constructor with std::from_range and std::ranges::to. hpk::pmr::hash_map and hash_set
-/// (hpk/hash_table/pmr.hpp) allocate from a std::pmr::memory_resource.
+/// (hpk/hash_table/pmr.hpp) allocate from a std::pmr::memory_resource. hpk/hash_table/saved.hpp
+/// saves tables to streams and loads them.
 ///
 /// **Policies.** A policy determines where elements are stored and how they are found. It is the
 /// last template argument, or the first one of the aliases `hash_table::map<Policy, Key, T>` and
@@ -72,16 +73,25 @@
 ///
 /// - find_many(keys, results) → hits. Results are pointers to mapped values (of a set: to keys),
 ///   null for a key that is not in the table, or indices for nth(index), npos for such a key.
-/// - contains_many(keys, `std::span<bool>`) → hits.
+/// - find_many(keys, results, missing) → hits. Results are values, `missing` for such a key.
+/// - contains_many(keys, results) → hits. Results are a `std::span<bool>`, or bits in a
+///   `std::span<std::uint64_t>`.
+/// - join(keys, table) → the rows of `keys` that are in the table, and their values; join(table,
+///   table) → a table of pairs (hpk/hash_table/join.hpp).
+/// - accumulate_many(keys, values, op) → the number of new elements: group-by. The first value of a
+///   key is inserted, op adds the others in the order of the rows; op is + by default.
+/// - count_many(keys) → the number of new elements: adds 1 for each key.
 /// - insert_many(keys, values), or insert_many(elements) → the number of new elements; of several
 ///   with the same key the first is inserted.
 /// - build(keys, values), build(keys) for sets: replaces the elements by these, of several with the
 ///   same key by the first; the fastest way to build a large table. Temporarily needs memory for a
 ///   second copy of the new elements or for the old ones.
 ///
-/// Keys are a contiguous range of key_type, or, for look-ups, of any type that the table looks up
-/// transparently. find, contains, count, at, equal_range and erase take a precomputed hash,
-/// `hash_function()(key)`, as a second argument.
+/// Keys are a contiguous range of key_type, or, for look-ups, join, accumulate_many and count_many,
+/// of any type that the table looks up transparently. These five take hpk::sequential or
+/// hpk::parallel as a last argument; results are the same for every number of threads. find,
+/// contains, count, at, equal_range and erase take a precomputed hash, `hash_function()(key)`, as a
+/// second argument.
 ///
 /// **Set algebra.** set_union, set_intersection, set_difference and set_symmetric_difference are in
 /// hpk/hash_table/set_algebra.hpp.
@@ -99,6 +109,7 @@
 /// **Threads.** Any number of threads may call const functions of a table at the same time; a call
 /// of a non-const function must not overlap any other call. (For this rule begin, end, find,
 /// equal_range and at are const even on a non-const table.) Different tables share nothing.
+/// For a table that several threads change use hpk::shared_map (hpk/hash_table/shared_map.hpp).
 ///
 /// **Exceptions.** If a hash, a comparison, a constructor or an allocator throws, insertion of one
 /// element, operator[], reserve, rehash and assignment give the strong guarantee: the table is
@@ -138,6 +149,7 @@
 #include "hpk/hash/seeded_hash.hpp"
 #include "hpk/hash/siphash.hpp"
 #include "hpk/hash_table/entropy.hpp"
+#include "hpk/hash_table/join.hpp"
 #include "hpk/hash_table/map.hpp"
 #include "hpk/hash_table/set.hpp"
 #include "hpk/hash_table/set_algebra.hpp"

@@ -497,5 +497,30 @@ TEST_CASE("a hash of 32 bits is spread over all buckets, whatever it says of its
     CHECK(s.contains(7919, s.hash_function()(7919)));
 }
 
+TEST_CASE("hash_table/usage/values_with_a_default") {
+    const hash_map<std::string, int> counts{{"whale", 3}};
+    REQUIRE(counts.at_or("whale", 0) == 3);
+    REQUIRE(counts.at_or(std::string("sea"), -1) == -1);
+    hash_map<int, std::string> names;
+    REQUIRE(names.at_or(1, "none") == "none");
+}
+
+TEST_CASE("hash_table/usage/values_made_on_demand") {
+    hash_map<std::string, std::unique_ptr<int>> table;
+    int calls = 0;
+    const auto make = [&] { return std::make_unique<int>(++calls); };
+    REQUIRE(table.try_emplace_with("a", make).second);
+    REQUIRE(!table.try_emplace_with(std::string("a"), make).second);
+    const std::string b = "b";
+    REQUIRE(*table.try_emplace_with(b, make).first->second == 2);
+    REQUIRE(calls == 2);
+
+    const auto thrower = []() -> std::unique_ptr<int> { throw std::runtime_error(""); };
+    REQUIRE_THROWS_AS(table.try_emplace_with("c", thrower), std::runtime_error);
+    REQUIRE(table.size() == 2);
+    REQUIRE(*table.try_emplace_with("c", [&] { return std::make_unique<int>(*table.at("b") + 1); })
+                 .first->second == 3); // looks a key up meanwhile
+}
+
 } // namespace
 } // namespace hpk::test

@@ -13,9 +13,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/hash_table/rungs/tagged.hpp"
+#include "hpk/hash_table/table/accumulate.hpp"
 #include "hpk/hash_table/table/deduction.hpp"
+#include "hpk/hash_table/table/rows.hpp"
 #include "hpk/hash_table/table/table.hpp"
 
 namespace hpk {
@@ -92,6 +95,18 @@ public:
     }
     /// \}
 
+    /// A copy of the value of a key, or `missing` if the key is not in the table.
+    /// \{
+    [[nodiscard]] T at_or(const key_type& key, T missing) const {
+        return value_or(this->find(key), std::move(missing));
+    }
+    template <class K>
+        requires is_other_key<K>
+    [[nodiscard]] T at_or(const K& key, T missing) const {
+        return value_or(this->find(key), std::move(missing));
+    }
+    /// \}
+
     /// Inserts the key with the value T(args...), unless the key is in the table already; then the
     /// arguments are not moved from. If hash and equality are transparent, a key_type is
     /// constructed only to be inserted. A hint is ignored.
@@ -122,6 +137,24 @@ public:
         requires is_other_key<K>
     iterator try_emplace(Hint, K&& key, Args&&... args) {
         return try_emplace(std::forward<K>(key), std::forward<Args>(args)...).first;
+    }
+    /// \}
+
+    /// Inserts the key with the value make(), unless the key is in the table already; then make is
+    /// not called. It may look keys up in the table but must not change it.
+    /// \{
+    template <class Make>
+    std::pair<iterator, bool> try_emplace_with(const key_type& key, Make&& make) {
+        return try_emplace(key, made_by<Make>{make});
+    }
+    template <class Make>
+    std::pair<iterator, bool> try_emplace_with(key_type&& key, Make&& make) {
+        return try_emplace(std::move(key), made_by<Make>{make});
+    }
+    template <class K, class Make>
+        requires is_other_key<K>
+    std::pair<iterator, bool> try_emplace_with(K&& key, Make&& make) {
+        return try_emplace(std::forward<K>(key), made_by<Make>{make});
     }
     /// \}
 
@@ -170,11 +203,50 @@ public:
         hash_table::detail::build(this->core_, pair_source(keys, values));
     }
 
+    /// Groups rows by key: for each row in order, a key that is not in the table is inserted with
+    /// the value T(value), and the value t of any other becomes op(t, value). The sums are those of
+    /// a loop over the rows, to the bit, and the elements have the same order, for every number of
+    /// threads. For large tables with many new keys it takes much less time than such a loop, and
+    /// memory for a copy of the rows and of the sums. Basic guarantee. With hpk::parallel the hash,
+    /// the comparison and op are called concurrently, and the program ends if one of them throws or
+    /// if memory runs out.
+    ///
+    ///     sums.accumulate_many(customers, prices);
+    ///     highest.accumulate_many(customers, prices,
+    ///                             [](double a, double b) { return a < b ? b : a; });
+    ///
+    /// \param keys    a contiguous range of Key, or of a type that the table looks up transparently
+    /// \param values  a contiguous range of any type
+    /// \param op      must not use the table
+    /// \param how     hpk::sequential or hpk::parallel
+    /// \returns the number of new elements
+    /// \throws std::invalid_argument if keys and values differ in number
+    template <hash_table::detail::key_span Keys, hash_table::detail::key_span Values,
+              class Op = std::plus<>, execution_policy How = sequential>
+    std::size_t accumulate_many(const Keys& keys, const Values& values, Op op = {}, How how = {}) {
+        using rows = hash_table::detail::key_value_rows<value_in<Keys>, value_in<Values>>;
+        return hash_table::detail::accumulate(this->core_, rows(keys, values), op, how);
+    }
+    /// Counts keys: adds 1 to the value of each, as accumulate_many does with values of 1.
+    /// \param keys  a contiguous range of Key, or of a type that the table looks up transparently
+    /// \param how   hpk::sequential or hpk::parallel
+    /// \returns the number of new elements
+    template <hash_table::detail::key_span Keys, execution_policy How = sequential>
+    std::size_t count_many(const Keys& keys, How how = {}) {
+        using rows = hash_table::detail::key_rows<value_in<Keys>, T>;
+        std::plus<> op;
+        return hash_table::detail::accumulate(this->core_, rows(keys), op, how);
+    }
+
     /// Exchanges two tables in constant time. Invalidates the iterators of both.
     friend void swap(hash_map& a, hash_map& b) noexcept(noexcept(a.swap(b))) { a.swap(b); }
 
 private:
     using bare_key = typename element::bare_key;
+    /// The values of a contiguous range.
+    template <class Range>
+    using value_in =
+        std::remove_cvref_t<decltype(*std::ranges::data(std::declval<const Range&>()))>;
     using pair_source = hash_table::detail::pair_source<element, Allocator>;
 
     /// Forwards the key, as a Passed, to the constructor of the element's key.
@@ -198,6 +270,16 @@ private:
         return result;
     }
 
+    /// Becomes a value by a call, where the value is constructed.
+    template <class Make>
+    struct made_by {
+        std::remove_reference_t<Make>& make;
+        operator T() const { return make(); } // NOLINT(google-explicit-constructor)
+    };
+
+    static T value_or(const_iterator it, T missing) {
+        return it != const_iterator() ? it->second : std::move(missing);
+    }
     template <class It>
     static auto& there(It it) {
         expects<std::out_of_range>(it != It(), [] {

@@ -3,10 +3,12 @@
 // Compiles a good part of the hash table family, as a consumer does whose warnings are errors:
 // templates warn only where they are instantiated. Never run.
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -16,6 +18,8 @@
 #include <hpk/hash_table.hpp>
 #include <hpk/hash_table/huge_page_allocator.hpp>
 #include <hpk/hash_table/pmr.hpp>
+#include <hpk/hash_table/saved.hpp>
+#include <hpk/hash_table/shared_map.hpp>
 
 void use_hash_table();
 
@@ -38,6 +42,12 @@ void use_map(const std::vector<typename Map::key_type>& keys) {
     std::vector<std::size_t> indices(keys.size());
     const std::unique_ptr<bool[]> there(new bool[keys.size()]);
     m.find_many(keys, std::span(pointers));
+    m.accumulate_many(keys, values);
+    m.count_many(keys, hpk::parallel{});
+    static_cast<void>(m.at_or(keys[0], mapped{1}));
+    m.try_emplace_with(keys[0], [] { return mapped{2}; });
+    static_cast<void>(hpk::join(keys, m));
+    static_cast<void>(hpk::join(m, m));
     m.find_many(keys, std::span(indices));
     m.contains_many(keys, std::span(there.get(), keys.size()));
     m.nth(0).second = m.at(keys[0]);
@@ -85,4 +95,23 @@ void use_hash_table() {
     hpk::hash_map<std::string, std::unique_ptr<int>> owners;
     owners.try_emplace(std::string_view("Ahab"), std::make_unique<int>(1));
     owners.erase("Ahab");
+
+    hpk::hash_map<std::uint32_t, short> saved;
+    std::stringstream file;
+    save(saved, file);
+    load(file, saved);
+    load(std::span<const std::byte>(), saved);
+    const std::vector<short> ones(numbers.size(), 1);
+    std::vector<short> found(numbers.size());
+    hpk::shared_map<std::uint32_t, short> shared;
+    shared.accumulate_many(numbers, ones);
+    shared.insert_many(numbers, ones, hpk::parallel{});
+    shared.find_many(numbers, std::span(found), short{0});
+    saved.find_many(numbers, std::span(found), short{0});
+    std::vector<std::uint64_t> bits(1);
+    saved.contains_many(numbers, std::span(bits));
+    shared.insert_or_assign(1, short{2});
+    shared.insert_or_visit(1U, [](short& n) { n = 3; }, short{2});
+    static_cast<void>(shared.at_or(1, 0) == shared.find(2U) || shared.snapshot().empty());
+    shared.erase_if([](const auto& element) { return element.second == 1; });
 }

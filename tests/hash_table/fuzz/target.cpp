@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// The differential fuzzer under libFuzzer: every input is run on tables of every policy. Add new
-// inputs to ../corpus, which the ordinary tests replay.
+// The differential fuzzer under libFuzzer: every input is run on tables of every policy, and loaded
+// as saved tables. Add new inputs to ../corpus, which the ordinary tests replay.
 
 #include "hash_table/fuzz.hpp"
+#include "hash_table/hostile.hpp"
 
 using namespace hpk;
 using namespace hpk::test;
@@ -39,5 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
              throwing<hash_table::linear>, throwing<hash_table::key_window>,
              throwing<hash_table::tagged>, throwing<hash_table::ordered>, windows<std::uint8_t, 5>,
              windows<std::uint8_t, 31>, windows<std::uint16_t, 4>>(data, size);
+    load_as_tables(data, size);
     return 0;
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <span>
 #include <type_traits>
 
 #include "hpk/core/expects.hpp"
@@ -43,17 +42,6 @@ std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t result
             [&table, all](std::size_t k) { return table.hash_key(all[k]); },
             table.template equality_for<K>(), count_and_visit);
     return hits;
-}
-
-/// The same; results are pointers to what was found, or null.
-template <class Core, class Keys, class Pointer>
-std::size_t find_pointers(const Core& table, const Keys& keys, std::span<Pointer> results) {
-    using element = typename Core::element;
-    return look_up_each(
-        table, keys, results.size(),
-        [&](std::size_t k, typename element::value_type* found, std::size_t is_there) {
-            results[k] = found == nullptr ? nullptr : pointer_if(is_there, element::found(found));
-        });
 }
 
 /// Keeps the elements of a table that is about to change until the end of a scope, because the new

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
@@ -12,10 +13,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "hpk/core/execution.hpp"
 #include "hpk/hash_table/table/arguments.hpp"
 #include "hpk/hash_table/table/bulk.hpp"
 #include "hpk/hash_table/table/deduction.hpp"
 #include "hpk/hash_table/table/emplaced.hpp"
+#include "hpk/hash_table/table/look_up_many.hpp"
 #include "hpk/hash_table/table/sources.hpp"
 #include "hpk/hash_table/table/statistics.hpp"
 #include "hpk/hash_table/table/table_core.hpp"
@@ -304,40 +307,57 @@ public:
 
     /// Looks up many keys: a contiguous range of key_type, or of a type that the table looks up
     /// transparently. Cache misses of different keys overlap. Results are pointers to the mapped
-    /// values (of a set: to its keys), null for a key that is not in the table.
+    /// values (of a set: to its keys), null for a key that is not in the table. With hpk::parallel
+    /// the hash and the comparison must not throw.
     /// \returns the number of keys that are in the table
     /// \throws std::invalid_argument if keys and results differ in length
     /// \{
-    template <key_span Keys>
-    size_type find_many(const Keys& keys, std::span<found_type*> results) {
-        return find_pointers(core_, keys, results);
+    template <key_span Keys, execution_policy How = sequential>
+    size_type find_many(const Keys& keys, std::span<found_type*> results, How how = {}) {
+        return find_pointers(core_, keys, results, how);
     }
-    template <key_span Keys>
+    template <key_span Keys, execution_policy How = sequential>
         requires(!is_set)
-    size_type find_many(const Keys& keys, std::span<const found_type*> results) const {
-        return find_pointers(core_, keys, results);
+    size_type find_many(const Keys& keys, std::span<const found_type*> results,
+                        How how = {}) const {
+        return find_pointers(core_, keys, results, how);
     }
-    template <key_span Keys>
+    template <key_span Keys, execution_policy How = sequential>
         requires is_set
-    size_type find_many(const Keys& keys, std::span<found_type*> results) const {
-        return find_pointers(core_, keys, results);
+    size_type find_many(const Keys& keys, std::span<found_type*> results, How how = {}) const {
+        return find_pointers(core_, keys, results, how);
     }
     /// \}
     /// The same; results are indices for nth(), npos for a key that is not in the table.
-    template <key_span Keys>
-    size_type find_many(const Keys& keys, std::span<size_type> results) const {
-        return look_up_each(
+    template <key_span Keys, execution_policy How = sequential>
+    size_type find_many(const Keys& keys, std::span<size_type> results, How how = {}) const {
+        return look_up_many(
             core_, keys, results.size(),
             [this, results](size_type k, value_type* element, std::size_t is_there) {
                 results[k] = is_there != 0 ? core_.storage().index_of(element) : npos;
-            });
+            },
+            how);
+    }
+    /// The same; results are the mapped values, `missing` for a key that is not in the table.
+    template <key_span Keys, execution_policy How = sequential>
+        requires(!is_set)
+    size_type find_many(const Keys& keys, std::span<found_type> results, const found_type& missing,
+                        How how = {}) const {
+        return find_values(core_, keys, results, missing, how);
     }
     /// The same; a result is true if the key is in the table.
-    template <key_span Keys>
-    size_type contains_many(const Keys& keys, std::span<bool> results) const {
-        return look_up_each(
+    template <key_span Keys, execution_policy How = sequential>
+    size_type contains_many(const Keys& keys, std::span<bool> results, How how = {}) const {
+        return look_up_many(
             core_, keys, results.size(),
-            [results](size_type k, value_type*, std::size_t is_there) { results[k] = is_there; });
+            [results](size_type k, const void*, std::size_t is_there) { results[k] = is_there; },
+            how);
+    }
+    /// The same; bit k % 64 of word k / 64 is 1 if key k is in the table, the bits behind are 0.
+    /// \throws std::invalid_argument if there are not as many words as the keys need
+    template <key_span Keys, execution_policy How = sequential>
+    size_type contains_many(const Keys& keys, std::span<std::uint64_t> bits, How how = {}) const {
+        return find_bits(core_, keys, bits, how);
     }
     /// The element at an index that find_many returned. The index becomes invalid when iterators
     /// do.
