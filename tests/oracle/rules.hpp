@@ -32,6 +32,7 @@ struct side {
     side_kind kind = side_kind::periodic;
     double value = 0;                                   ///< fixed, face_value, flux; ambient
     double transfer = 0, conductivity = 1, spacing = 1; ///< flux, convective
+    std::vector<side> along{}; ///< unless empty, in its place a side for each edge cell
 };
 
 /// Before and after each axis.

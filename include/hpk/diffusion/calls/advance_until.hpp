@@ -16,6 +16,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/limits.hpp"
@@ -58,7 +59,8 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
     expect_finite(p.dt, "dt");
     if constexpr (has_limit<P>)
         if (const T limit = limit_of<Rank>(p); limit > 0) p.dt = (std::min)(p.dt, limit);
-    auto r = checked<Variant>(views_of(u), p, 0, outside, how);
+    side_arrays<T> arrays;
+    auto r = checked<Variant>(views_of(u), p, 0, outside, how, arrays);
     const steps_taken<T> plan = steps_until(time, p.dt);
     const std::int64_t whole = plan.last_dt == plan.dt ? plan.steps : plan.steps - 1;
     using runner = detail::runner<Variant, Backend, decltype(r)>;

@@ -5,6 +5,7 @@
 /// Checks of the arguments of the functions in hpk/diffusion.hpp.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -90,9 +91,8 @@ void expect_constant(const B& outside, const char* function) {
 /// Checks a boundary, and returns it with its values converted to the grid's type.
 template <class T, std::size_t Rank, boundary B>
 [[nodiscard]] auto expect_boundary(const B& outside) {
-    if constexpr (std::same_as<B, sides>) {
-        return expect_sides<T, Rank>(outside, 0);
-    } else if constexpr (is_fixed<B>) {
+    static_assert(!std::same_as<B, sides>);
+    if constexpr (is_fixed<B>) {
         using U = decltype(outside.value);
         static_assert(std::same_as<U, float> || std::same_as<U, double>,
                       "a fixed boundary's value is a float or a double");
@@ -106,6 +106,16 @@ template <class T, std::size_t Rank, boundary B>
     } else {
         return outside;
     }
+}
+/// The same where sides are taken, as they are in the first step. They refer to `arrays`.
+template <class T, std::size_t Rank, boundary B>
+[[nodiscard]] auto expect_boundary(const B& outside,
+                                   [[maybe_unused]] const std::array<std::size_t, Rank>& extents,
+                                   [[maybe_unused]] side_arrays<T>& arrays) {
+    if constexpr (std::same_as<B, sides>)
+        return expect_sides(outside, 0, extents, arrays);
+    else
+        return expect_boundary<T, Rank>(outside);
 }
 
 /// True if the two may share an element of memory. Views with different row strides count as

@@ -17,6 +17,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/chebyshev.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
@@ -48,7 +49,8 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
                ", so that there is no diffusion towards a steady state";
     });
     p.dt = limit;
-    (void)checked<fused>(views_of(u), p, 0, outside, how);
+    side_arrays<T> arrays;
+    const auto r = checked<fused>(views_of(u), p, 0, outside, how, arrays);
     expect_constant<Rank>(outside, "relax");
     expect_number(tolerance, "tolerance", tolerance >= 0, "finite and at least 0");
     expect_at_least(most, 1, "most_sweeps");
@@ -61,7 +63,7 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
     relaxation<T> result{};
     const auto sweep = [&](std::size_t number, T weight) {
         p.dt = static_cast<T>(iteration.dt());
-        take_stage<Backend>(grids, number, p, std::array{weight}, outside, how);
+        take_stage<Backend>(grids, number, p, std::array{weight}, r.outside, how);
         ++result.sweeps;
     };
     T first = 0, last = 0, least = 0;

@@ -14,6 +14,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
@@ -70,7 +71,8 @@ int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, E
     expect_finite(p.dt, "dt");
     const super_step<T> plan = super_step_of(p.dt, limit_of<Rank>(p));
     p.dt = plan.dt;
-    (void)checked<fused>(views_of(u), p, steps, outside, how);
+    side_arrays<T> arrays;
+    const auto r = checked<fused>(views_of(u), p, steps, outside, how, arrays);
     expect_constant<Rank>(outside, "evolve_in_super_steps");
     if (u.empty() || steps == 0) return plan.stages;
     workspace memory;
@@ -79,8 +81,9 @@ int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, E
     const auto weight = [](std::size_t j) { return quotient(T(2 * j - 1), T(j)); };
     for (std::int64_t step = 0; step < steps; ++step) {
         for (std::size_t j = 1; j < stages; ++j)
-            take_stage<Backend>(grids, j, p, std::array{weight(j)}, outside, how);
-        take_stage<Backend>(grids, stages, p, std::array{weight(stages), plan.share}, outside, how);
+            take_stage<Backend>(grids, j, p, std::array{weight(j)}, r.outside, how);
+        take_stage<Backend>(grids, stages, p, std::array{weight(stages), plan.share}, r.outside,
+                            how);
         grids.begin_at(stages);
     }
     return plan.stages;
