@@ -209,7 +209,7 @@ void check_sides_against_oracle() {
             const auto s = grid_of<Rank>(tried.extents, expected.sources);
             const auto held = grid_of<Rank>(tried.extents, mask);
             using namespace diffusion::rules;
-            check(with_held(with_source(cells(k), s), held));
+            check(with_held(with_source(cells(k, tried.h), s), held));
         }
     }
 }

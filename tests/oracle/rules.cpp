@@ -105,9 +105,10 @@ public:
 private:
     T face(std::size_t x, std::size_t axis, int side) const {
         const T a = rule_.k[x], b = rule_.k[around_.of(x, axis, side).value_or(x)];
-        if (rule_.arithmetic) return (a + b) * T(0.5);
+        const T square = rule_.h[axis] * rule_.h[axis];
+        if (rule_.arithmetic) return ((a + b) * T(0.5)) / square;
         if (a + b == 0) return 0;
-        return ((T(2) * a) * b) / (a + b);
+        return (((T(2) * a) * b) / (a + b)) / square;
     }
 
     T advanced_cell(std::size_t x) const {

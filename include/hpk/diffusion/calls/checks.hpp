@@ -21,6 +21,7 @@
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules/cells.hpp"
 #include "hpk/diffusion/rules/spacing.hpp"
 #include "hpk/diffusion/sides.hpp"
 
@@ -75,6 +76,13 @@ template <std::size_t Rank, class T>
 void expect_same_spacing(const timed_rule<rules::axes<Rank>, T>& p, const sides& outside) {
     expect_same_spacing<Rank>(
         parameters<T>{.spacing = rules::axes<Rank>::template for_cells<T>(p.rule->spacing)},
+        outside);
+}
+template <std::size_t Rank, class T>
+void expect_same_spacing(const timed_rule<rules::conductive_cells<T, Rank>, T>& p,
+                         const sides& outside) {
+    expect_same_spacing<Rank>(
+        parameters<T>{.spacing = rules::axes<Rank>::template for_cells<T>(p.rule->spacing())},
         outside);
 }
 /// \}
