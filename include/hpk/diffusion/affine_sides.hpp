@@ -9,7 +9,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <string>
 #include <variant>
@@ -181,9 +180,9 @@ inline double spacing_of(const any_side& s, double any) {
         s);
 }
 
-/// The a and b of sides that differ from cell to cell, in arrays that stay where they are.
+/// The a and b of sides that differ from cell to cell: arrays that stay where they are.
 template <class T>
-using side_arrays = std::deque<std::vector<T>>;
+using side_arrays = std::vector<std::vector<T>>;
 
 /// Checks a side, and rounds its formula to the type of the cells.
 template <class T>

@@ -85,8 +85,26 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
 template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
           execution_policy Execution>
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory) {
+    return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
+                                                      outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<Grid>>& p,
                                            cell_type<Grid> time, Boundary outside, Execution how) {
     workspace memory;
+    return advance_until<Variant, Backend>(std::forward<Grid>(u), p, time, outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
     return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
                                                       outside, how, memory);
 }
@@ -95,10 +113,9 @@ template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule,
           execution_policy Execution>
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
                                            cell_type<Grid> time, Boundary outside, Execution how) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
     workspace memory;
-    return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
-                                                      outside, how, memory);
+    return advance_until<Variant, Backend>(std::forward<Grid>(u), rule, dt, time, outside, how,
+                                           memory);
 }
 
 } // namespace HPK_ISA
