@@ -38,6 +38,7 @@ struct row_blocks {
     static constexpr std::size_t fields = F;
     std::array<row_block<T, R>, F> field;
     std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
+    std::array<std::array<const T*, K>, R> ahead;        ///< those of rows that will be swept soon
     std::size_t first_row;                               ///< its number in the grid
 
     /// The neighbours along an outer axis of the cells from j on, where `loaded` are the cells of
@@ -155,6 +156,8 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
                     __builtin_prefetch(blocks.field[f].ahead[r] + j, 0, 2);
                 });
             });
+            for (const auto& of_row : blocks.ahead)
+                for (const T* const row : of_row) __builtin_prefetch(row + j, 0, 2);
             for (std::size_t i = j; i < j + step; i += L::size) put_streaming(i);
         }
     }
@@ -242,6 +245,9 @@ private:
         for (std::size_t f = 0; f < fields; ++f) at.field[f] = block_of<R>(slab, y, from[f], to[f]);
         for (std::size_t r = 0; r < R; ++r)
             at.coefficients[r] = coefficient_rows<T>(p_, outside_, row_number(slab, y + r));
+        if constexpr (Stream && coefficients_of<P> > 0)
+            for (std::size_t r = 0; r < R; ++r)
+                at.ahead[r] = coefficient_rows<T>(p_, outside_, row_ahead(slab, y + r, from[0]));
         if constexpr (is_affine<B> && Rank > 1 && R == 1) {
             if (is_edge(y, extents_[Rank - 2]) || (Rank == 3 && is_edge(slab, extents_[0])))
                 return outside_.differ ? advance_edge_row<true>(at, slab, y, first, last)
@@ -299,10 +305,16 @@ private:
                 at.after[r] = neighbour(slab, y + r + 1, 1, from);
             }
             at.out[r] = to.row(row_number(slab, y + r));
-            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+            at.ahead[r] = from.row(row_ahead(slab, y + r, from));
         }
         return at;
+    }
+
+    /// The number of the row to prefetch while a row is swept.
+    std::size_t row_ahead(std::size_t slab, std::size_t y,
+                          grid_view<const T, Rank> from) const noexcept {
+        const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y);
+        return (std::min)(entering + 2 * rows_per_chunk, from.rows() - 1);
     }
 
     std::size_t row_number(std::size_t slab, std::size_t y) const noexcept {
