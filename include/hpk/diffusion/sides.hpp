@@ -83,8 +83,9 @@ using constant_side =
 ///
 /// The function returns the side of the edge cell with number i. In two dimensions that is its
 /// index along the side; in three, the cells of a side are counted in the order of the grid, the
-/// later axis fastest. It is called once for each cell, before the first step. `mirrored` must hold
-/// for all cells of a side or for none.
+/// later axis fastest. It is called once for each cell, before the first step; two numbers per cell
+/// are kept during the call. `mirrored` must hold for all cells of a side or for none. Widths of
+/// cells in these sides are not compared with the grid's.
 struct along {
     std::function<constant_side(std::size_t)> at; ///< the side of a cell
 };
@@ -93,10 +94,10 @@ struct along {
 ///
 ///     varying{[](std::int64_t step) { return face_value{300 + 0.1 * double(step)}; }}
 ///
-/// The function returns the side for the step that follows `step` others of the same call, which
-/// may be one `along` which it differs, and must depend on nothing else. It is called for up to
-/// some thousand steps at a time, before these are taken. If it throws, or returns a side that is
-/// refused, the call ends after the steps before those.
+/// The function returns the side for the step that follows `step` others of the same call, the same
+/// for all cells or `along`, and must depend on nothing else. It is called for up to some thousand
+/// steps at a time, before these are taken. If it throws, or returns a side that is refused, the
+/// call ends after the steps before those.
 struct varying {
     std::function<std::variant<constant_side, along>(std::int64_t)> at; ///< the side for a step
 };
