@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A steel plate, 0.5 m x 0.2 m: its left side is kept hot, air cools the right one, the others are
-// insulated, and a spot was heated at the start. Snapshots for NumPy and ParaView, and the
-// temperature at a probe over time.
+// A steel plate, 0.5 m x 0.2 m, with a ceramic insert: its left side is kept hot, air cools the
+// right one, the others are insulated, and a spot was heated at the start. Snapshots for NumPy and
+// ParaView, and the temperature at a probe over time.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -20,7 +20,8 @@
 namespace {
 
 constexpr double height = 1e-3, width = 2e-3; // of a cell, in m
-constexpr double diffusivity = 1.2e-5;        // of steel, in m²/s
+constexpr double steel = 1.2e-5;              // its diffusivity, in m²/s
+constexpr double ceramic = 1e-6;              // that of the insert, of as much heat per volume
 constexpr double conductivity = 45;           // of steel, in W/(m K)
 constexpr double transfer = 25;               // from steel to air, in W/(m² K)
 constexpr double cold = 300, hot = 400;       // in K
@@ -34,6 +35,15 @@ hpk::grid<double> plate_with_spot() {
             plate(i, j) = std::hypot(x - 0.15, y - 0.1) < 0.03 ? hot : cold;
         }
     return plate;
+}
+
+/// The diffusivity of each cell: steel, with an insert from (0.25 m, 0.05 m) to (0.35 m, 0.15 m).
+hpk::grid<double> diffusivities() {
+    hpk::grid<double> k(200, 250);
+    for (std::size_t i = 0; i < k.rows(); ++i)
+        for (std::size_t j = 0; j < k.columns(); ++j)
+            k(i, j) = i >= 50 && i < 150 && j >= 125 && j < 175 ? ceramic : steel;
+    return k;
 }
 
 /// The temperature at (0.2 m, 0.1 m), outside the spot.
@@ -65,11 +75,11 @@ int main(int argc, char** argv) {
             throw std::invalid_argument("--seconds, --frames and --readings must be at least 1");
         const sides around{
             .axis1 = {face_value{hot}, convective{transfer, cold, conductivity, width}}};
-        parameters<double> steel{.D = diffusivity, .spacing = {height, width}};
+        const auto cells = rules::cells(diffusivities(), {height, width});
         const double between = double(seconds) / double(frames * readings); // readings, in s
         const auto every =
-            static_cast<std::int64_t>(std::ceil(between / (0.6 * stability_limit(steel))));
-        steel.dt = between / double(every);
+            static_cast<std::int64_t>(std::ceil(between / (0.6 * cells.stability_limit())));
+        const double dt = between / double(every);
 
         auto plate = plate_with_spot();
         hpk::grid<double> history(static_cast<std::size_t>(frames * readings + 1), 2); // s, K
@@ -88,7 +98,7 @@ int main(int argc, char** argv) {
                 progress.show(double(reading) / double(frames * readings), text);
                 if (reading % readings == 0) save(now, out, reading / readings);
             };
-            evolve_and_observe(plate, steel, every * frames * readings, every, observer, around,
+            evolve_and_observe(plate, cells, dt, every * frames * readings, every, observer, around,
                                hpk::parallel{});
         }
         hpk::save_npy(out + "/probe.npy", history);

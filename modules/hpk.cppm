@@ -118,6 +118,7 @@ using julia::variants;
 
 export namespace hpk::diffusion {
 
+using diffusion::along;
 using diffusion::any_side;
 using diffusion::axis_sides;
 using diffusion::boundary;

@@ -158,8 +158,8 @@ std::int64_t evolve_and_observe(Fields&& u, const Rule& rule, cell_type<Fields> 
 /// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
 ///         refuses; std::bad_alloc
 ///
-/// Cost: O(cells): in is read once and out is written once. No memory is allocated but, for a fixed
-/// boundary, a row.
+/// Cost: O(cells): in is read once and out is written once. No memory is allocated but a row for a
+/// fixed boundary, and two numbers per cell of sides that differ along them.
 template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
           execution_policy Execution = sequential>
 void step(In&& in, Out&& out, const parameters<cell_type<In>>& p, Boundary outside = {},
@@ -188,8 +188,8 @@ void step(In&& in, Out&& out, const Rule& rule, cell_type<In> dt, Boundary outsi
 /// \throws std::invalid_argument for different extents, shared cells, and arguments that evolve
 ///         refuses; std::bad_alloc
 ///
-/// Cost: O(cells): in is read once and out is written once. No memory is allocated but, for a fixed
-/// boundary, a row.
+/// Cost: O(cells): in is read once and out is written once. No memory is allocated but a row for a
+/// fixed boundary, and two numbers per cell of sides that differ along them.
 template <class Backend = native, readable_grid In, writable_grid Out, boundary Boundary = periodic,
           execution_policy Execution = sequential>
 void laplacian(In&& in, Out&& out, Boundary outside = {}, Execution how = {});

@@ -33,8 +33,9 @@ void check_within_sides(const std::vector<std::size_t>& extents) {
     const T dt = T(0.9);
     const std::array<oracle::cells<T>, 2> start{noise<T>(extents, 7), noise<T>(extents, 8)};
     for (std::size_t number = 0; number < pairs_of_sides; number += 4) {
-        const oracle::sides kinds{pair_of_sides(number), pair_of_sides(5 * number + 7),
-                                  pair_of_sides(11 * number + 3)};
+        oracle::sides kinds{pair_of_sides(number), pair_of_sides(5 * number + 7),
+                            pair_of_sides(11 * number + 3)};
+        make_some_differ(kinds, extents, number / 4);
         for (const std::int64_t steps : {1, 9, 30}) {
             const auto solution = oracle::advanced(expected, start, kinds, dt, steps);
             rungs_for_rules::for_each([&]<class V>(std::type_identity<V>) {

@@ -119,11 +119,21 @@ TEST_CASE("rules/refusals") {
     CHECK(wrong([&] { evolve(u, rules::with_source(rules::cells(k), other), 0.1, 1); }) ==
           "the sources have 7 x 6 cells but u has 6 x 7");
     CHECK(wrong([&] { evolve(u, rules::cells(k), 0.75, 1); }) ==
-          "dt is 0.75 and the k of a cell's faces add up to 2, but dt times that must be from 0 to "
-          "1, or errors grow (check_stability = false lets them)");
+          "dt is 0.75 and the k / spacing^2 of a cell's faces add up to 2, but dt times that must "
+          "be from 0 to 1, or errors grow (check_stability = false lets them)");
     CHECK(rules::cells(k).stability_limit() == 0.5);
     auto at_limit = u;
     evolve(at_limit, rules::cells(k), 0.5, 1);
+    CHECK(wrong([&] { evolve(u, rules::cells(k, {0.5, 1}), 0.75, 1); }) ==
+          "dt is 0.75 and the k / spacing^2 of a cell's faces add up to 5, but dt times that must "
+          "be from 0 to 1, or errors grow (check_stability = false lets them)");
+    CHECK(refusal([&] { (void)rules::cells(k, {1, 0}); }) ==
+          "spacing[1] is 0 but must be positive and finite");
+    CHECK(refusal([&] { (void)rules::cells(k, {1e-200, 1}); }) ==
+          "the square of a spacing is 0 but must be positive and finite");
+    CHECK(wrong([&] {
+              evolve(u, rules::cells(k, {1, 2}), 0.1, 1, sides{.axis1 = flux{1, 0.5}});
+          }) == "a side of axis 1 has cells 1 wide but the grid's are 2 wide along that axis");
     k(2, 3) = -1;
     CHECK(refusal([&] { (void)rules::cells(k); }) ==
           "k is -1 in a cell but must be finite and not negative");
@@ -148,6 +158,25 @@ TEST_CASE("rules/cells keep the total") {
     CHECK(std::abs(total(u) - start) < 1e-11);
     evolve(u, rules::cells(k, rules::mean::arithmetic), 0.1, 500, reflecting{});
     CHECK(std::abs(total(u) - start) < 1e-11);
+    evolve(u, rules::cells(k, {1.1, 0.9}), 0.1, 500);
+    CHECK(std::abs(total(u) - start) < 1e-11);
+}
+
+TEST_CASE("rules/cells with a spacing") {
+    const auto start = random_grid(21, 34);
+    grid<double> k(21, 34);
+    std::fill(k.begin(), k.end(), 0.9);
+    auto u = start, v = start;
+    const auto plate = rules::cells(k, {2e-3, 1e-3});
+    const auto same = rules::spacing(0.9, {2e-3, 1e-3});
+    CHECK(std::abs(plate.stability_limit() / same.stability_limit() - 1) < 1e-15);
+    evolve(u, plate, 1e-7, 50);
+    evolve(v, same, 1e-7, 50);
+    for (std::size_t i = 0; i < u.size(); ++i) CHECK(std::abs(u.data()[i] - v.data()[i]) < 1e-13);
+    u = v = start;
+    evolve(u, rules::cells(k), 0.1, 50);
+    evolve(v, rules::cells(k, {1, 1}), 0.1, 50);
+    CHECK(u == v);
 }
 
 TEST_CASE("rules/observers and workspaces") {

@@ -6,9 +6,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -178,22 +180,71 @@ TEST_CASE("sides/steady lines") {
         CHECK(std::abs(u(i) - (1 + 0.5 * (static_cast<double>(i) + 0.5))) < 1e-13);
 }
 
-/// Values that vary along sides, as sources in the edge cells: u = x*y is steady.
+/// Values along sides: u = x*y is steady.
 TEST_CASE("sides/values along a side") {
     constexpr std::size_t n = 7;
-    grid<double> u(n, n), exact(n, n), sources(n, n);
+    grid<double> u(n, n);
     const auto place = [](std::size_t i) { return static_cast<double>(i) + 0.5; };
     constexpr double D = 0.5;
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = 0; j < n; ++j) exact(i, j) = place(i) * place(j);
-        sources(i, n - 1) += 2 * D * (place(i) * n); // face values at the right
-        sources(n - 1, i) += D * place(i);           // the slope below
+    const any_side right = along{[&](std::size_t i) { return face_value{place(i) * n}; }};
+    const any_side below = along{[&](std::size_t j) { return flux{D * place(j), D}; }};
+    const sides outside{.axis0 = {face_value{0}, below}, .axis1 = {face_value{0}, right}};
+    evolve(u, {.dt = 0.4, .D = D}, 3000, outside);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) CHECK(std::abs(u(i, j) - place(i) * place(j)) < 1e-11);
+
+    auto v = u, w = u;
+    for (double& x : v) x = 0;
+    w = v;
+    CHECK(relax(v, {.D = D}, 1e-12, 10'000, outside).outcome == relaxed::within_tolerance);
+    evolve_in_super_steps(w, {.dt = 25, .D = D}, 40, outside);
+    for (std::size_t k = 0; k < u.size(); ++k) {
+        CHECK(std::abs(v.data()[k] - u.data()[k]) < 1e-9);
+        CHECK(std::abs(w.data()[k] - u.data()[k]) < 1e-6);
     }
-    const auto rule = rules::with_source(rules::spacing(D, {1.0, 1.0}), sources);
-    const sides outside{.axis0 = {face_value{0}, reflecting{}}, .axis1 = face_value{0}};
-    evolve(u, rule, 0.4, 3000, outside);
-    for (std::size_t k = 0; k < u.size(); ++k)
-        CHECK(std::abs(u.data()[k] - exact.data()[k]) < 1e-11);
+    // A value so large that its products overflow.
+    const any_side huge = along{[](std::size_t i) { return fixed{i == 3 ? 0x1p1023 : 0.25}; }};
+    v = w = u;
+    evolve<fused>(v, {}, 20, sides{.axis0 = huge});
+    evolve<time_blocked>(w, {}, 20, sides{.axis0 = huge});
+    CHECK(std::memcmp(v.data(), w.data(), v.size() * sizeof(double)) == 0);
+}
+
+/// A side that differs along its cells and changes in time has the bits of calls of one step each.
+TEST_CASE("sides/along and varying") {
+    const auto side_at = [](std::int64_t step) {
+        return along{[step](std::size_t i) -> constant_side {
+            const double x = 0.01 * static_cast<double>(static_cast<std::int64_t>(i) + step);
+            if (step % 2 == 0) return face_value{x};
+            return convective{.transfer = 1 + x, .ambient = x};
+        }};
+    };
+    const any_side s = varying{side_at};
+    const any_side t = varying{[&](std::int64_t step) -> std::variant<constant_side, along> {
+        if (step % 3 == 0) return fixed{0.25};
+        return side_at(step);
+    }};
+    const auto check = [&](const auto& start, const auto& rule, std::int64_t steps) {
+        auto expected = start, next = start;
+        for (std::int64_t step = 0; step < steps; ++step) {
+            const any_side now = side_at(step);
+            const any_side other = step % 3 == 0 ? any_side(fixed{0.25}) : now;
+            diffusion::step(expected, next, rule, 0.1,
+                            sides{{now, other}, {other, now}, {now, other}});
+            std::swap(expected, next);
+        }
+        rungs_for_rules::for_each([&]<class V>(std::type_identity<V>) {
+            auto u = start;
+            evolve<V>(u, rule, 0.1, steps, sides{{s, t}, {t, s}, {s, t}}, parallel{2});
+            INFO(V::name);
+            CHECK((u == expected));
+        });
+    };
+    const auto of_sheets = rules::spacing(1.0, {1.1, 0.9});
+    check(random_grid(6, 11), of_sheets, 130);
+    check(random_grid(530, optimised ? 300 : 3), of_sheets, 31);
+    check(grid_of<3>({4, 5, 9}, noise<double>({4, 5, 9}).values),
+          rules::spacing(1.0, {1.1, 0.9, 1.2}), 23);
 }
 
 TEST_CASE("sides/mirrored about the centres") {
@@ -271,6 +322,12 @@ TEST_CASE("sides/refusals") {
     CHECK(wrong(convective{-1, 2}) ==
           "convective.transfer is -1 but must be finite and at least 0");
     CHECK(wrong(convective{1, infinite}) == "convective.ambient is inf but must be finite");
+    CHECK(wrong(along{[&](std::size_t i) { return face_value{i == 5 ? infinite : 1}; }}) ==
+          "face_value.value is inf but must be finite");
+    CHECK(wrong(along{[](std::size_t i) -> constant_side {
+              if (i == 5) return mirrored{};
+              return reflecting{};
+          }}) == "a side is mirrored for some of its cells, but must be so for all or for none");
     CHECK(wrong(face_value{1e308}).find("finite values of the grid's type") != std::string::npos);
     CHECK(wrong(flux{1, 1, 2}) ==
           "a side of axis 1 has cells 2 wide but the grid's are 1 wide along that axis");

@@ -12,6 +12,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <hpk/diffusion.hpp>
@@ -34,7 +35,7 @@ inline const std::array<oracle::side, 6> kinds_of_sides{{
 }};
 
 /// hpk's side of the same kind.
-inline diffusion::any_side side_of(const oracle::side& s) {
+inline diffusion::constant_side constant_side_of(const oracle::side& s) {
     using namespace diffusion;
     switch (s.kind) {
     case oracle::side_kind::fixed:
@@ -50,6 +51,14 @@ inline diffusion::any_side side_of(const oracle::side& s) {
     default:
         return reflecting{};
     }
+}
+
+/// The same, for a side that may differ from cell to cell.
+inline diffusion::any_side side_of(const oracle::side& s) {
+    if (!s.along.empty())
+        return diffusion::along{
+            [all = s.along](std::size_t i) { return constant_side_of(all[i]); }};
+    return std::visit([](auto kind) -> diffusion::any_side { return kind; }, constant_side_of(s));
 }
 
 inline diffusion::axis_sides axis_sides_of(const std::array<oracle::side, 2>& s) {
@@ -72,13 +81,36 @@ inline std::array<oracle::side, 2> pair_of_sides(std::size_t number) {
             kinds_of_sides[number % kinds_of_sides.size()]};
 }
 
+/// Makes a third of the sides differ from cell to cell. Those that are mirrored remain so.
+inline void make_some_differ(oracle::sides& outside, const std::vector<std::size_t>& extents,
+                             std::size_t number) {
+    for (std::size_t axis = 0; axis < extents.size(); ++axis) {
+        std::size_t cells = 1;
+        for (std::size_t other = 0; other < extents.size(); ++other)
+            if (other != axis) cells *= extents[other];
+        for (oracle::side& s : outside[axis]) {
+            if (s.kind == oracle::side_kind::periodic || ++number % 3 != 0) continue;
+            std::vector<oracle::side> along;
+            for (std::size_t i = 0; i < cells; ++i) {
+                oracle::side one = kinds_of_sides[(number + i) % (kinds_of_sides.size() - 1)];
+                if (s.kind == oracle::side_kind::mirrored) one.kind = s.kind;
+                one.value += 0.01 * static_cast<double>(i % 57);
+                one.spacing = s.spacing;
+                along.push_back(one);
+            }
+            s.along = along;
+        }
+    }
+}
+
 inline std::string shown(const oracle::sides& s, std::size_t rank) {
     static constexpr const char* names[] = {"periodic", "reflecting", "fixed",   "face_value",
                                             "flux",     "convective", "mirrored"};
     std::string text;
     for (std::size_t axis = 0; axis < rank; ++axis)
         for (const oracle::side& one : s[axis])
-            text += (text.empty() ? "" : ", ") + std::string(names[static_cast<int>(one.kind)]);
+            text += (text.empty() ? "" : ", ") + std::string(names[static_cast<int>(one.kind)]) +
+                    (one.along.empty() ? "" : " (differs)");
     return text;
 }
 
@@ -86,7 +118,8 @@ inline std::string shown(const oracle::sides& s, std::size_t rank) {
 /// meets every pair of axis 1.
 template <std::size_t Rank>
 struct sides_case {
-    explicit sides_case(std::size_t number) {
+    /// `shape`: the extents, unless they are chosen.
+    explicit sides_case(std::size_t number, const std::vector<std::size_t>& shape = {}) {
         static const std::array<std::size_t, 7> lengths{7, 1, 13, 2, 3, 21, 9};
         static const std::array<std::size_t, 6> rows{33, 5, 1, 18, 2, 3};
         outside[0] = pair_of_sides(number);
@@ -96,11 +129,13 @@ struct sides_case {
             extents.push_back(
                 lengths[(number + number / pairs_of_sides + 3 * axis) % lengths.size()]);
         extents.push_back(rows[(number + number / pairs_of_sides) % rows.size()]);
+        if (!shape.empty()) extents = shape;
         for (std::size_t axis = 0; axis < Rank; ++axis) {
             D[axis] = 0.9 - 0.2 * static_cast<double>(axis);
             h[axis] = 1.1 + 0.3 * static_cast<double>(axis);
             for (oracle::side& s : outside[axis]) s.spacing = h[axis];
         }
+        make_some_differ(outside, extents, number / 2);
         steps = std::array<std::int64_t, 5>{1, 2, 5, 9, 0}[number / 3 % 5];
         threads = static_cast<int>(1 + number % 3);
     }
@@ -174,7 +209,7 @@ void check_sides_against_oracle() {
             const auto s = grid_of<Rank>(tried.extents, expected.sources);
             const auto held = grid_of<Rank>(tried.extents, mask);
             using namespace diffusion::rules;
-            check(with_held(with_source(cells(k), s), held));
+            check(with_held(with_source(cells(k, tried.h), s), held));
         }
     }
 }
@@ -191,8 +226,7 @@ void check_sides_of_large_grids(const std::vector<std::vector<std::size_t>>& sha
     for (const auto& extents : shapes) {
         for (int turn = 0; turn < 4; ++turn) {
             number += 211;
-            sides_case<Rank> tried(number);
-            tried.extents = extents;
+            sides_case<Rank> tried(number, extents);
             tried.steps = 5 + 9 * turn;
             const auto rule = diffusion::rules::spacing(tried.D, tried.h);
             const auto start = grid_of<Rank>(extents, noise<T>(extents, number).values);

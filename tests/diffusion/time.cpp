@@ -13,6 +13,7 @@
 
 #include <hpk/diffusion.hpp>
 
+#include "allocations.hpp"
 #include "diffusion/support.hpp"
 #include "flushing.hpp"
 
@@ -172,6 +173,39 @@ TEST_CASE("time/refusals") {
     CHECK(wrong({.dt = 1e-17}, 1).find("2^50") != std::string::npos);
     grid<double> none;
     CHECK(advance_until<naive>(none, {.dt = 0.25}, 1.0).steps == 4);
+}
+
+/// The calls that choose time steps, with memory that was reserved by earlier calls.
+TEST_CASE("time/workspaces") {
+    grid<double> start(30, 40), k(30, 40);
+    std::fill(k.begin(), k.end(), 0.9);
+    start(3, 4) = 1;
+    const auto rule = rules::cells(k, {1.1, 0.9});
+    const parameters<double> p{.dt = 20};
+    workspace memory;
+    const auto check = [&](auto call, auto... arguments) {
+        auto u = start, v = start, w = start;
+        call(u, arguments..., reflecting{}, sequential{});
+        call(v, arguments..., reflecting{}, sequential{}, memory);
+        CHECK(u != start);
+        CHECK(u == v);
+        const auto again = [&] { call(w, arguments..., reflecting{}, sequential{}, memory); };
+        CHECK(allocations_of(again).count == 0);
+        CHECK(u == w);
+    };
+    const auto until = [](auto&&... all) { (void)advance_until(all...); };
+    check(until, p, 7.0);
+    check(until, rule, 0.1, 7.0);
+    const auto super = [](auto&&... all) { (void)evolve_in_super_steps(all...); };
+    check(super, p, 3);
+    check(super, rule, 20.0, 3);
+    const auto steady = [](auto&&... all) { (void)relax(all...); };
+    check(steady, p, 1e-3, 100);
+    check(steady, rule, 1e-3, 100);
+    const auto seen = [](grid_view<const double>, std::int64_t) {};
+    const auto observed = [](auto&&... all) { (void)relax_and_observe(all...); };
+    check(observed, p, 1e-3, 100, seen);
+    check(observed, rule, 1e-3, 100, seen);
 }
 
 /// The last, shortened step must not begin the sides' time anew; stages have no step to ask for.

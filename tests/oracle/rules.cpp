@@ -48,7 +48,9 @@ public:
     /// Its value.
     T value(const std::vector<T>& now, std::size_t x, std::size_t axis, int side) const {
         if (const auto there = of(x, axis, side)) return now[*there];
-        const oracle::side& s = outside_[axis][side < 0 ? 0 : 1];
+        const oracle::side& all = outside_[axis][side < 0 ? 0 : 1];
+        const std::size_t inner = stride(axis), outer = x / (inner * extents_[axis]);
+        const oracle::side& s = all.along.empty() ? all : all.along[outer * inner + x % inner];
         const double k = s.conductivity, h = s.spacing, of_wall = h * s.transfer;
         switch (s.kind) {
         case side_kind::fixed:
@@ -103,9 +105,10 @@ public:
 private:
     T face(std::size_t x, std::size_t axis, int side) const {
         const T a = rule_.k[x], b = rule_.k[around_.of(x, axis, side).value_or(x)];
-        if (rule_.arithmetic) return (a + b) * T(0.5);
+        const T square = rule_.h[axis] * rule_.h[axis];
+        if (rule_.arithmetic) return ((a + b) * T(0.5)) / square;
         if (a + b == 0) return 0;
-        return ((T(2) * a) * b) / (a + b);
+        return (((T(2) * a) * b) / (a + b)) / square;
     }
 
     T advanced_cell(std::size_t x) const {

@@ -16,7 +16,7 @@ namespace oracle {
 /// What a step adds to a cell.
 template <class T>
 struct rule {
-    std::array<T, 3> D{1, 1, 1}, h{1, 1, 1}; ///< for each axis; used if `k` is empty
+    std::array<T, 3> D{1, 1, 1}, h{1, 1, 1}; ///< for each axis; D is used if `k` is empty
     std::vector<T> k{};                      ///< for each cell, with faces between them
     bool arithmetic = false;                 ///< the faces' mean; else harmonic
     std::vector<T> sources{};                ///< times dt, unless empty
@@ -32,6 +32,7 @@ struct side {
     side_kind kind = side_kind::periodic;
     double value = 0;                                   ///< fixed, face_value, flux; ambient
     double transfer = 0, conductivity = 1, spacing = 1; ///< flux, convective
+    std::vector<side> along{}; ///< unless empty, in its place a side for each edge cell
 };
 
 /// Before and after each axis.

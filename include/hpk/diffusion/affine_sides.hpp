@@ -6,11 +6,13 @@
 /// them all.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
@@ -27,17 +29,58 @@ struct affine_side {
     T a = 1;             ///< the factor of x
     T b = T(-0.0);       ///< added to that: x + -0 is x, whatever its sign
     bool second = false; ///< x is the cell next to the edge cell, unless the axis has only one
+    /// If a and b differ from cell to cell, those of each cell along the side; else null.
+    const T *a_along = nullptr, *b_along = nullptr;
 
     /// How far x lies from the edge cell of an axis of n cells.
     [[nodiscard]] std::ptrdiff_t inward(std::ptrdiff_t n) const noexcept {
         return second && n > 1 ? 1 : 0;
     }
-    /// The ghosts for a vector of x.
+    /// True if a and b differ from cell to cell.
+    [[nodiscard]] bool differs() const noexcept { return a_along != nullptr; }
+    /// The side for one cell, given its number along it.
+    [[nodiscard]] affine_side at(std::size_t cell) const noexcept {
+        return {differs() ? a_along[cell] : a, differs() ? b_along[cell] : b, second};
+    }
+    /// The side for the cells from one on.
+    [[nodiscard]] affine_side from(std::size_t cell) const noexcept {
+        if (!differs()) return *this;
+        return {a, b, second, a_along + cell, b_along + cell};
+    }
+    /// The ghosts for a vector of x, where a and b are the same for all cells.
     template <class L>
     [[nodiscard, gnu::always_inline]] L ghost(L x) const noexcept {
         return L::broadcast(a) * x + L::broadcast(b);
     }
+    /// The ghosts for a vector of x, given the number of its first cell along the side.
+    template <class L>
+    [[nodiscard, gnu::always_inline]] L ghost(L x, std::size_t cell) const noexcept {
+        if (!differs()) return ghost(x);
+        return L::load(a_along + cell) * x + L::load(b_along + cell);
+    }
 };
+
+/// The number of a cell along the sides of an axis: its place in the order of the grid, without
+/// that axis.
+template <std::size_t Rank>
+[[nodiscard]] std::size_t number_along(std::size_t axis,
+                                       const std::array<std::size_t, Rank>& extents,
+                                       const std::array<std::size_t, Rank>& cell) noexcept {
+    std::size_t number = 0;
+    for (std::size_t other = 0; other < Rank; ++other)
+        if (other != axis) number = number * extents[other] + cell[other];
+    return number;
+}
+
+/// The number of cells along a side of an axis.
+template <std::size_t Rank>
+[[nodiscard]] std::size_t cells_along(std::size_t axis,
+                                      const std::array<std::size_t, Rank>& extents) noexcept {
+    std::size_t number = 1;
+    for (std::size_t other = 0; other < Rank; ++other)
+        if (other != axis) number *= extents[other];
+    return number;
+}
 
 /// The sides of all axes. Those of a periodic axis are not used.
 template <class T, std::size_t Rank>
@@ -47,14 +90,16 @@ struct affine_sides {
     pairs of{};                     ///< in the first step, or in all
     std::array<bool, Rank> wraps{}; ///< true for a periodic axis
     const pairs* steps = nullptr;   ///< in each step of the request, and once more, if they vary
+    bool differ = false;            ///< some side, in some step, differs from cell to cell
 
     /// The sides in a step of the request.
     [[nodiscard]] const pairs& at(std::int64_t step) const noexcept {
         return steps == nullptr ? of : steps[step];
     }
 
-    /// The value at position i = -1 … n of an axis of n cells is side(axis, i, n).ghost(the value
-    /// of the cell image(axis, i, n)), also inside.
+    /// The value at position i = -1 … n of an axis of n cells is the ghost of side(axis, i, n) for
+    /// the value of the cell image(axis, i, n), also inside; value() returns it, given that value
+    /// and the number of the cell along the side.
     /// \{
     [[nodiscard]] std::ptrdiff_t image(std::size_t axis, std::ptrdiff_t i,
                                        std::ptrdiff_t n) const noexcept {
@@ -66,6 +111,12 @@ struct affine_sides {
                                       std::ptrdiff_t n) const noexcept {
         if (wraps[axis] || (i >= 0 && i < n)) return {};
         return of[axis][i < 0 ? 0 : 1];
+    }
+    template <class L>
+    [[nodiscard, gnu::always_inline]] L value(std::size_t axis, std::ptrdiff_t i, std::ptrdiff_t n,
+                                              L of_image, std::size_t cell) const noexcept {
+        if (wraps[axis] || (i >= 0 && i < n)) return of_image;
+        return of[axis][i < 0 ? 0 : 1].at(cell).ghost(of_image);
     }
     /// \}
 };
@@ -129,18 +180,14 @@ inline double spacing_of(const any_side& s, double any) {
         s);
 }
 
-/// Checks a side in a step, and rounds its formula to the type of the cells.
+/// The a and b of sides that differ from cell to cell: arrays that stay where they are.
 template <class T>
-[[nodiscard]] affine_side<T> expect_side(const any_side& s, std::int64_t step) {
-    const auto of_kind = [](const auto& kind) { return affine(kind); };
-    const affine_side<double> exact = std::visit(
-        [&](const auto& kind) {
-            if constexpr (requires { kind.at(step); })
-                return std::visit(of_kind, kind.at(step));
-            else
-                return affine(kind);
-        },
-        s);
+using side_arrays = std::vector<std::vector<T>>;
+
+/// Checks a side, and rounds its formula to the type of the cells.
+template <class T>
+[[nodiscard]] affine_side<T> expect_constant_side(const constant_side& s) {
+    const affine_side<double> exact = std::visit([](const auto& kind) { return affine(kind); }, s);
     constexpr auto largest = static_cast<double>((std::numeric_limits<T>::max)());
     expects(is_finite(exact.a) && is_finite(exact.b) && exact.b <= largest && exact.b >= -largest,
             [&] {
@@ -151,15 +198,60 @@ template <class T>
     return {static_cast<T>(exact.a), static_cast<T>(exact.b), exact.second};
 }
 
-/// Checks sides, and returns them as kernels get them, for a step.
+/// The same for a side of `cells` cells that differs from cell to cell. It refers to `arrays`.
+template <class T>
+[[nodiscard]] affine_side<T> expect_along(const along& s, std::size_t cells,
+                                          side_arrays<T>& arrays) {
+    T* const a = arrays.emplace_back(2 * cells).data();
+    T* const b = a + cells;
+    bool second = false;
+    for (std::size_t i = 0; i < cells; ++i) {
+        const affine_side<T> one = expect_constant_side<T>(s.at(i));
+        if (i == 0) second = one.second;
+        expects(one.second == second, [] {
+            return std::string("a side is mirrored for some of its cells, but must be so for all "
+                               "or for none");
+        });
+        a[i] = one.a;
+        b[i] = one.b;
+    }
+    return {0, 0, second, a, b};
+}
+
+/// The same for any side of `cells` cells, in a step.
+template <class T>
+[[nodiscard]] affine_side<T> expect_side(const any_side& s, std::int64_t step, std::size_t cells,
+                                         side_arrays<T>& arrays) {
+    const auto expect = [&]<class Kind>(const Kind& kind) {
+        if constexpr (std::same_as<Kind, along>)
+            return expect_along(kind, cells, arrays);
+        else
+            return expect_constant_side<T>(kind);
+    };
+    return std::visit(
+        [&]<class Kind>(const Kind& kind) {
+            if constexpr (std::same_as<Kind, varying>)
+                return std::visit(expect, kind.at(step));
+            else
+                return expect(kind);
+        },
+        s);
+}
+
+/// Checks sides, and returns them as kernels get them, for a step. They refer to `arrays`.
 template <class T, std::size_t Rank>
-[[nodiscard]] affine_sides<T, Rank> expect_sides(const sides& outside, std::int64_t step) {
+[[nodiscard]] affine_sides<T, Rank> expect_sides(const sides& outside, std::int64_t step,
+                                                 const std::array<std::size_t, Rank>& extents,
+                                                 side_arrays<T>& arrays) {
     affine_sides<T, Rank> result{};
     for (std::size_t axis = 0; axis < Rank; ++axis) {
+        const std::size_t cells = cells_along(axis, extents);
         result.wraps[axis] = outside[axis].is_periodic();
-        if (!result.wraps[axis])
-            result.of[axis] = {expect_side<T>(outside[axis].before(), step),
-                               expect_side<T>(outside[axis].after(), step)};
+        if (result.wraps[axis]) continue;
+        result.of[axis] = {expect_side<T>(outside[axis].before(), step, cells, arrays),
+                           expect_side<T>(outside[axis].after(), step, cells, arrays)};
+        for (const affine_side<T>& one : result.of[axis])
+            result.differ = result.differ || one.differs();
     }
     return result;
 }

@@ -20,10 +20,10 @@
 /// | `convective` | a*c + b            | H * (ambient - u) flows in there, with u at the face | |
 /// `mirrored`   | the cell next to c | zero slope at the centre of c                           |
 ///
-/// An axis may also be `periodic`, and a side may change in time (`varying`). All sides are
-/// computed as (a*x) + b, two operations in the type of the cells, where x is the edge cell, or for
-/// `mirrored` the one next to it; a and b are computed in double, once per call or, if they vary,
-/// per step (hpk/diffusion/affine_sides.hpp).
+/// An axis may also be `periodic`, a side may differ from cell to cell (`along`), and it may change
+/// in time (`varying`). All sides are computed as (a*x) + b, two operations in the type of the
+/// cells, where x is the edge cell, or for `mirrored` the one next to it; a and b are computed in
+/// double, once per call or, if they vary, per step (hpk/diffusion/affine_sides.hpp).
 ///
 /// None of them changes the largest stable time step. But near sides with a < 1 the cell's own
 /// weight is negative if dt is more than two thirds of that limit, so values there may overshoot
@@ -69,24 +69,42 @@ struct convective {
 /// "mirror" is. (`reflecting` is mirrored about their outer faces.)
 struct mirrored {};
 
-/// The types of a side that stays the same.
+/// The types of a side that stays the same, for a cell or for all cells along it.
 using constant_side =
     std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective, mirrored>;
+
+/// A side that differs from cell to cell, in its values or in its kind:
+///
+///     along{[&](std::size_t i) { return face_value{profile[i]}; }}
+///     along{[](std::size_t i) -> constant_side {
+///         if (i < 40) return flux{2e4, 45, 1e-3}; // a heater on an insulated side
+///         return reflecting{};
+///     }}
+///
+/// The function returns the side of the edge cell with number i. In two dimensions that is its
+/// index along the side; in three, the cells of a side are counted in the order of the grid, the
+/// later axis fastest. It is called once for each cell, before the first step; two numbers per cell
+/// are kept during the call. `mirrored` must hold for all cells of a side or for none. Widths of
+/// cells in these sides are not compared with the grid's.
+struct along {
+    std::function<constant_side(std::size_t)> at; ///< the side of a cell
+};
 
 /// A side that changes from step to step:
 ///
 ///     varying{[](std::int64_t step) { return face_value{300 + 0.1 * double(step)}; }}
 ///
-/// The function returns the side for the step that follows `step` others of the same call, and must
-/// depend on nothing else. It is called for some thousand steps at a time, before these are taken.
-/// If it throws, or returns a side that is refused, the call ends after the steps before those.
+/// The function returns the side for the step that follows `step` others of the same call, the same
+/// for all cells or `along`, and must depend on nothing else. It is called for up to some thousand
+/// steps at a time, before these are taken. If it throws, or returns a side that is refused, the
+/// call ends after the steps before those.
 struct varying {
-    std::function<constant_side(std::int64_t)> at; ///< the side for a step
+    std::function<std::variant<constant_side, along>(std::int64_t)> at; ///< the side for a step
 };
 
 /// The types of a single side.
 using any_side = std::variant<reflecting, fixed<double>, fixed<float>, face_value, flux, convective,
-                              mirrored, varying>;
+                              mirrored, along, varying>;
 
 /// The two sides of an axis: before its first cells and after its last. By default both are
 /// `reflecting`.

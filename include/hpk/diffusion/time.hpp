@@ -15,6 +15,7 @@
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/variants.hpp"
+#include "hpk/diffusion/workspace.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
@@ -26,10 +27,9 @@ inline namespace HPK_ISA {
 /// \tparam Backend   as for evolve
 /// \param  u         a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p         as for evolve, but dt may be too long to be stable; with dt = time the steps
-/// are
-///                   as long as stability allows
+///                   are as long as stability allows
 /// \param  time      at least 0; 0 takes no step
-/// \param  outside   periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside   periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how       hpk::sequential or hpk::parallel
 /// \returns the number of steps, and their lengths
 /// \throws std::invalid_argument for a time that is negative or not finite, a dt <= 0, a time of
@@ -42,19 +42,33 @@ steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<
                                            cell_type<Grid> time, Boundary outside = {},
                                            Execution how = {});
 
+/// The same, with scratch memory that is kept from call to call.
+template <class Variant = fastest, class Backend = native, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory);
+
 /// The same for a rule. Where the rule does not state its stability limit, the steps are dt long.
 ///
 /// \param  u        a grid of float or double, of any extents; an empty one stays as it is
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the longest time step
 /// \param  time     at least 0; 0 takes no step
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
                                            cell_type<Grid> time, Boundary outside = {},
                                            Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
+template <class Variant = fastest, class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
+          boundary Boundary, execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory);
 
 /// Takes super time steps: steps of second order that may be much longer than the stability limit.
 /// Each consists of s stages, as many sweeps as s steps of evolve, and is stable up to (s² + s - 2)
@@ -75,12 +89,11 @@ steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type
 /// \param  u        a grid of float or double, of any extents; an empty one stays as it is
 /// \param  p        as for evolve, but with dt >= 0 of any length
 /// \param  steps    the number of super steps, at least 0
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 /// \returns the number of stages per step
 /// \throws std::invalid_argument for a dt that is negative or so long that it takes 10^4 stages,
-/// and
-///         as evolve does; std::bad_alloc if there is no scratch memory
+///         and as evolve does; std::bad_alloc if there is no scratch memory
 ///
 /// Cost: O(cells · steps · stages). A stage reads two grids and writes one. Scratch memory: about
 /// three grids.
@@ -89,6 +102,11 @@ template <class Backend = native, writable_grid Grid, boundary Boundary = period
 int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
                           Boundary outside = {}, Execution how = {});
 
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, boundary Boundary, execution_policy Execution>
+int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                          Boundary outside, Execution how, workspace& memory);
+
 /// The same for a rule that states its stability limit. A reaction is accurate only if dt times its
 /// steepness is well below 1; give the steepness to rules::with_reaction to count it in the limit.
 ///
@@ -96,12 +114,18 @@ int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::i
 /// \param  rule     what a cell becomes in a step
 /// \param  dt       the length of a super step
 /// \param  steps    the number of super steps, at least 0
-/// \param  outside  periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside  periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how      hpk::sequential or hpk::parallel
 template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
                           Boundary outside = {}, Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+                          Boundary outside, Execution how, workspace& memory);
 
 /// Brings u to the steady state, where du/dt = 0, by a Chebyshev iteration: its number of sweeps
 /// grows with the extents, whereas that of steps of evolve grows with their squares. The values in
@@ -120,12 +144,11 @@ int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::i
 /// \param  p            as for evolve; dt is not used
 /// \param  tolerance    the largest residual to accept, at least 0
 /// \param  most_sweeps  the most sweeps over the grid, at least 1
-/// \param  outside      periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside      periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how          hpk::sequential or hpk::parallel
 /// \returns why it ended, the number of sweeps, and the residual of u
 /// \throws std::invalid_argument for a tolerance that is negative or not finite, most_sweeps < 1,
-/// if
-///         nothing diffuses, and as evolve does; std::bad_alloc if there is no scratch memory
+///         if nothing diffuses, and as evolve does; std::bad_alloc if there is no scratch memory
 ///
 /// Cost: O(cells · sweeps); about 8n sweeps reduce the residual of an n x n grid by 10^8. Scratch
 /// memory: about three grids.
@@ -135,19 +158,32 @@ relaxation<cell_type<Grid>> relax(Grid&& u, const parameters<cell_type<Grid>>& p
                                   cell_type<Grid> tolerance, std::int64_t most_sweeps,
                                   Boundary outside = {}, Execution how = {});
 
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, boundary Boundary, execution_policy Execution>
+relaxation<cell_type<Grid>> relax(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                  cell_type<Grid> tolerance, std::int64_t most_sweeps,
+                                  Boundary outside, Execution how, workspace& memory);
+
 /// The same for a rule that states its stability limit.
 ///
 /// \param  u            a grid of float or double, of any extents; an empty one stays as it is
 /// \param  rule         what a cell becomes in a step
 /// \param  tolerance    the largest residual to accept, at least 0
 /// \param  most_sweeps  the most sweeps over the grid, at least 1
-/// \param  outside      periodic, fixed, reflecting, frozen or a resolving_boundary
+/// \param  outside      periodic, fixed, reflecting, frozen, sides or a resolving_boundary
 /// \param  how          hpk::sequential or hpk::parallel
 template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 relaxation<cell_type<Grid>> relax(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
                                   std::int64_t most_sweeps, Boundary outside = {},
                                   Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+relaxation<cell_type<Grid>> relax(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
+                                  std::int64_t most_sweeps, Boundary outside, Execution how,
+                                  workspace& memory);
 
 /// As relax, calling `observer(cells, sweeps)` whenever the residual has been measured, after the
 /// first sweep and then once per cycle of the iteration. An observer returns nothing, or a bool:
@@ -160,12 +196,27 @@ relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const parameters<cell_ty
                                               Observer&& observer, Boundary outside = {},
                                               Execution how = {});
 
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, class Observer, boundary Boundary,
+          execution_policy Execution>
+relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                              cell_type<Grid> tolerance, std::int64_t most_sweeps,
+                                              Observer&& observer, Boundary outside, Execution how,
+                                              workspace& memory);
+
 /// The same for a rule that states its stability limit.
 template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule, class Observer,
           boundary Boundary = periodic, execution_policy Execution = sequential>
 relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
                                               std::int64_t most_sweeps, Observer&& observer,
                                               Boundary outside = {}, Execution how = {});
+
+/// The same, with scratch memory that is kept from call to call.
+template <class Backend = native, writable_grid Grid, rule_for<Grid> Rule, class Observer,
+          boundary Boundary, execution_policy Execution>
+relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
+                                              std::int64_t most_sweeps, Observer&& observer,
+                                              Boundary outside, Execution how, workspace& memory);
 
 } // namespace HPK_ISA
 } // namespace hpk::diffusion

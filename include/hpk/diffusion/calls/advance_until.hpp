@@ -16,6 +16,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
 #include "hpk/diffusion/calls/limits.hpp"
@@ -58,7 +59,8 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
     expect_finite(p.dt, "dt");
     if constexpr (has_limit<P>)
         if (const T limit = limit_of<Rank>(p); limit > 0) p.dt = (std::min)(p.dt, limit);
-    auto r = checked<Variant>(views_of(u), p, 0, outside, how);
+    side_arrays<T> arrays;
+    auto r = checked<Variant>(views_of(u), p, 0, outside, how, arrays);
     const steps_taken<T> plan = steps_until(time, p.dt);
     const std::int64_t whole = plan.last_dt == plan.dt ? plan.steps : plan.steps - 1;
     using runner = detail::runner<Variant, Backend, decltype(r)>;
@@ -83,8 +85,26 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
 template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
           execution_policy Execution>
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory) {
+    return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
+                                                      outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, boundary Boundary,
+          execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const parameters<cell_type<Grid>>& p,
                                            cell_type<Grid> time, Boundary outside, Execution how) {
     workspace memory;
+    return advance_until<Variant, Backend>(std::forward<Grid>(u), p, time, outside, how, memory);
+}
+
+template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
+                                           cell_type<Grid> time, Boundary outside, Execution how,
+                                           workspace& memory) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
     return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
                                                       outside, how, memory);
 }
@@ -93,10 +113,9 @@ template <class Variant, class Backend, writable_grid Grid, rule_for<Grid> Rule,
           execution_policy Execution>
 steps_taken<cell_type<Grid>> advance_until(Grid&& u, const Rule& rule, cell_type<Grid> dt,
                                            cell_type<Grid> time, Boundary outside, Execution how) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
     workspace memory;
-    return detail::take_steps_until<Variant, Backend>(view_of(std::forward<Grid>(u)), p, time,
-                                                      outside, how, memory);
+    return advance_until<Variant, Backend>(std::forward<Grid>(u), rule, dt, time, outside, how,
+                                           memory);
 }
 
 } // namespace HPK_ISA

@@ -5,6 +5,7 @@
 /// Checks of the arguments of the functions in hpk/diffusion.hpp.
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include "hpk/diffusion/grids.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
+#include "hpk/diffusion/rules/cells.hpp"
 #include "hpk/diffusion/rules/spacing.hpp"
 #include "hpk/diffusion/sides.hpp"
 
@@ -76,6 +78,13 @@ void expect_same_spacing(const timed_rule<rules::axes<Rank>, T>& p, const sides&
         parameters<T>{.spacing = rules::axes<Rank>::template for_cells<T>(p.rule->spacing)},
         outside);
 }
+template <std::size_t Rank, class T>
+void expect_same_spacing(const timed_rule<rules::conductive_cells<T, Rank>, T>& p,
+                         const sides& outside) {
+    expect_same_spacing<Rank>(
+        parameters<T>{.spacing = rules::axes<Rank>::template for_cells<T>(p.rule->spacing())},
+        outside);
+}
 /// \}
 
 /// Checks that no side of a boundary varies from step to step.
@@ -90,9 +99,8 @@ void expect_constant(const B& outside, const char* function) {
 /// Checks a boundary, and returns it with its values converted to the grid's type.
 template <class T, std::size_t Rank, boundary B>
 [[nodiscard]] auto expect_boundary(const B& outside) {
-    if constexpr (std::same_as<B, sides>) {
-        return expect_sides<T, Rank>(outside, 0);
-    } else if constexpr (is_fixed<B>) {
+    static_assert(!std::same_as<B, sides>);
+    if constexpr (is_fixed<B>) {
         using U = decltype(outside.value);
         static_assert(std::same_as<U, float> || std::same_as<U, double>,
                       "a fixed boundary's value is a float or a double");
@@ -106,6 +114,16 @@ template <class T, std::size_t Rank, boundary B>
     } else {
         return outside;
     }
+}
+/// The same where sides are taken, as they are in the first step. They refer to `arrays`.
+template <class T, std::size_t Rank, boundary B>
+[[nodiscard]] auto expect_boundary(const B& outside,
+                                   [[maybe_unused]] const std::array<std::size_t, Rank>& extents,
+                                   [[maybe_unused]] side_arrays<T>& arrays) {
+    if constexpr (std::same_as<B, sides>)
+        return expect_sides(outside, 0, extents, arrays);
+    else
+        return expect_boundary<T, Rank>(outside);
 }
 
 /// True if the two may share an element of memory. Views with different row strides count as

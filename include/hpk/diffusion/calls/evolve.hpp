@@ -66,11 +66,12 @@ void expect_step(const timed_rule<Rule, T>& p, const std::array<std::size_t, Ran
         p.rule->template expect<Rank>(extents, p.dt);
 }
 
-/// Checks the arguments, and returns them as a request without scratch memory.
+/// Checks the arguments, and returns them as a request without scratch memory. Its boundary refers
+/// to `arrays`.
 template <class Variant, std::size_t Rank, class T, std::size_t F, class P, boundary B,
           execution_policy Execution>
 [[nodiscard]] auto checked(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps,
-                           B outside, Execution how) {
+                           const B& outside, Execution how, side_arrays<T>& arrays) {
     static_assert(!std::same_as<B, sides> || takes_rules<Variant>,
                   "this variant does not take sides, but naive, buffered, fused and time_blocked "
                   "do; leave the variant to hpk, or name one of these");
@@ -78,7 +79,7 @@ template <class Variant, std::size_t Rank, class T, std::size_t F, class P, boun
     expect_step<Variant>(p, u[0].extents());
     expect_at_least(steps, 0, "steps");
     hpk::detail::expect_threads(how);
-    const auto beyond = expect_boundary<T, Rank>(outside);
+    const auto beyond = expect_boundary(outside, u[0].extents(), arrays);
     expect_same_spacing<Rank>(p, outside);
     request r{u[0], p, steps, beyond, how, std::span<T>{}};
     for (std::size_t f = 1; f < F; ++f) r.others[f - 1] = u[f];
@@ -117,21 +118,30 @@ struct runner {
 };
 
 /// Takes the steps of a request, of which `done` were taken before. If sides vary, they are asked
-/// for some thousand steps at a time.
+/// for some thousand steps at a time, or fewer if they also differ along many cells.
 template <class Runner, class Request, boundary B>
 void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside,
                  workspace& memory) {
     if constexpr (std::same_as<B, sides>) {
         if (any_varies<Request::rank>(outside)) {
-            constexpr std::int64_t at_once = 4096;
+            constexpr std::int64_t at_once = 4096, at_least = 64;
+            constexpr std::size_t most = std::size_t{1} << 20; // elements of arrays
             using T = typename Request::value_type;
             std::vector<typename Request::boundary_type::pairs> of_steps;
             const std::int64_t end = done + r.steps;
             for (; done < end; done += r.steps) {
-                r.steps = (std::min)(at_once, end - done);
+                side_arrays<T> arrays;
+                std::size_t elements = 0;
                 of_steps.clear();
-                for (std::int64_t step = done; step < done + r.steps; ++step)
-                    of_steps.push_back(expect_sides<T, Request::rank>(outside, step).of);
+                for (r.steps = 0; r.steps < (std::min)(at_once, end - done); ++r.steps) {
+                    if (elements > most && r.steps >= at_least) break;
+                    const std::size_t before = arrays.size();
+                    const auto now = expect_sides(outside, done + r.steps, r.u.extents(), arrays);
+                    of_steps.push_back(now.of);
+                    r.outside.differ = r.outside.differ || now.differ;
+                    for (std::size_t k = before; k < arrays.size(); ++k)
+                        elements += arrays[k].size();
+                }
                 of_steps.push_back(of_steps.back()); // for the ghosts after the last step
                 r.outside.of = of_steps.front();
                 r.outside.steps = of_steps.data();
@@ -162,7 +172,8 @@ template <class Variant, class Backend, std::size_t Rank, class T, std::size_t F
           boundary B, execution_policy Execution>
 void take_steps(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps, B outside,
                 Execution how, workspace& memory) {
-    const auto r = checked<Variant>(u, p, steps, outside, how);
+    side_arrays<T> arrays;
+    const auto r = checked<Variant>(u, p, steps, outside, how, arrays);
     evolve_from<runner<Variant, Backend, std::remove_const_t<decltype(r)>>>(0, r, outside, memory);
 }
 
@@ -172,7 +183,8 @@ template <class Variant, class Backend, std::size_t Rank, class T, std::size_t F
 std::int64_t take_observed_steps(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps,
                                  std::int64_t every, Observer& observer, B outside, Execution how,
                                  workspace& memory) {
-    auto r = checked<Variant>(u, p, steps, outside, how);
+    side_arrays<T> arrays;
+    auto r = checked<Variant>(u, p, steps, outside, how, arrays);
     using runner = detail::runner<Variant, Backend, decltype(r)>;
     expect_at_least(every, 1, "every");
     // Reserve all the memory that the stages can need before the first of them.

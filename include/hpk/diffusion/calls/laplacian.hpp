@@ -16,6 +16,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/formulas.hpp"
@@ -56,7 +57,8 @@ void laplacian(In&& in, Out&& out, Boundary outside, Execution how) {
     detail::expect_in_and_out(u, result);
     hpk::detail::expect_threads(how);
     constexpr std::size_t rank = std::tuple_size_v<typename decltype(u)::extents_type>;
-    const auto beyond = detail::expect_boundary<T, rank>(outside);
+    detail::side_arrays<T> arrays;
+    const auto beyond = detail::expect_boundary(outside, u.extents(), arrays);
 
     if (u.empty()) return;
     const std::vector<T> outside_row = outside_row_of(beyond, u);

@@ -17,6 +17,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/chebyshev.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
@@ -40,7 +41,7 @@ namespace detail {
 template <class Backend, std::size_t Rank, class T, class P, class Observer, boundary B,
           execution_policy Execution>
 relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64_t most,
-                              Observer& observer, B outside, Execution how) {
+                              Observer& observer, B outside, Execution how, workspace& memory) {
     using hpk::detail::shown;
     const T limit = limit_of<Rank>(p);
     expects(limit > 0 && limit < (std::numeric_limits<T>::max)(), [&] {
@@ -48,20 +49,20 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
                ", so that there is no diffusion towards a steady state";
     });
     p.dt = limit;
-    (void)checked<fused>(views_of(u), p, 0, outside, how);
+    side_arrays<T> arrays;
+    const auto r = checked<fused>(views_of(u), p, 0, outside, how, arrays);
     expect_constant<Rank>(outside, "relax");
     expect_number(tolerance, "tolerance", tolerance >= 0, "finite and at least 0");
     expect_at_least(most, 1, "most_sweeps");
     if (u.empty()) return {};
 
-    workspace memory;
     stage_grids<T, Rank, Execution> grids(u, how, memory);
     const auto extents = u.extents();
     chebyshev iteration(limit, *std::max_element(extents.begin(), extents.end()));
     relaxation<T> result{};
     const auto sweep = [&](std::size_t number, T weight) {
         p.dt = static_cast<T>(iteration.dt());
-        take_stage<Backend>(grids, number, p, std::array{weight}, outside, how);
+        take_stage<Backend>(grids, number, p, std::array{weight}, r.outside, how);
         ++result.sweeps;
     };
     T first = 0, last = 0, least = 0;
@@ -105,11 +106,32 @@ relaxation<T> take_relaxation(grid_view<T, Rank> u, P p, T tolerance, std::int64
 
 template <class Backend, writable_grid Grid, class Observer, boundary Boundary,
           execution_policy Execution>
+relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                              cell_type<Grid> tolerance, std::int64_t most_sweeps,
+                                              Observer&& observer, Boundary outside, Execution how,
+                                              workspace& memory) {
+    return detail::take_relaxation<Backend>(view_of(std::forward<Grid>(u)), p, tolerance,
+                                            most_sweeps, observer, outside, how, memory);
+}
+
+template <class Backend, writable_grid Grid, class Observer, boundary Boundary,
+          execution_policy Execution>
 relaxation<cell_type<Grid>>
 relax_and_observe(Grid&& u, const parameters<cell_type<Grid>>& p, cell_type<Grid> tolerance,
                   std::int64_t most_sweeps, Observer&& observer, Boundary outside, Execution how) {
+    workspace memory;
+    return relax_and_observe<Backend>(std::forward<Grid>(u), p, tolerance, most_sweeps, observer,
+                                      outside, how, memory);
+}
+
+template <class Backend, writable_grid Grid, rule_for<Grid> Rule, class Observer, boundary Boundary,
+          execution_policy Execution>
+relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
+                                              std::int64_t most_sweeps, Observer&& observer,
+                                              Boundary outside, Execution how, workspace& memory) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, 0};
     return detail::take_relaxation<Backend>(view_of(std::forward<Grid>(u)), p, tolerance,
-                                            most_sweeps, observer, outside, how);
+                                            most_sweeps, observer, outside, how, memory);
 }
 
 template <class Backend, writable_grid Grid, rule_for<Grid> Rule, class Observer, boundary Boundary,
@@ -117,27 +139,45 @@ template <class Backend, writable_grid Grid, rule_for<Grid> Rule, class Observer
 relaxation<cell_type<Grid>> relax_and_observe(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
                                               std::int64_t most_sweeps, Observer&& observer,
                                               Boundary outside, Execution how) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, 0};
-    return detail::take_relaxation<Backend>(view_of(std::forward<Grid>(u)), p, tolerance,
-                                            most_sweeps, observer, outside, how);
+    workspace memory;
+    return relax_and_observe<Backend>(std::forward<Grid>(u), rule, tolerance, most_sweeps, observer,
+                                      outside, how, memory);
+}
+
+template <class Backend, writable_grid Grid, boundary Boundary, execution_policy Execution>
+relaxation<cell_type<Grid>> relax(Grid&& u, const parameters<cell_type<Grid>>& p,
+                                  cell_type<Grid> tolerance, std::int64_t most_sweeps,
+                                  Boundary outside, Execution how, workspace& memory) {
+    return relax_and_observe<Backend>(
+        std::forward<Grid>(u), p, tolerance, most_sweeps, [](const auto&, std::int64_t) {}, outside,
+        how, memory);
 }
 
 template <class Backend, writable_grid Grid, boundary Boundary, execution_policy Execution>
 relaxation<cell_type<Grid>> relax(Grid&& u, const parameters<cell_type<Grid>>& p,
                                   cell_type<Grid> tolerance, std::int64_t most_sweeps,
                                   Boundary outside, Execution how) {
+    workspace memory;
+    return relax<Backend>(std::forward<Grid>(u), p, tolerance, most_sweeps, outside, how, memory);
+}
+
+template <class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+relaxation<cell_type<Grid>> relax(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
+                                  std::int64_t most_sweeps, Boundary outside, Execution how,
+                                  workspace& memory) {
     return relax_and_observe<Backend>(
-        std::forward<Grid>(u), p, tolerance, most_sweeps, [](const auto&, std::int64_t) {}, outside,
-        how);
+        std::forward<Grid>(u), rule, tolerance, most_sweeps, [](const auto&, std::int64_t) {},
+        outside, how, memory);
 }
 
 template <class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
           execution_policy Execution>
 relaxation<cell_type<Grid>> relax(Grid&& u, const Rule& rule, cell_type<Grid> tolerance,
                                   std::int64_t most_sweeps, Boundary outside, Execution how) {
-    return relax_and_observe<Backend>(
-        std::forward<Grid>(u), rule, tolerance, most_sweeps, [](const auto&, std::int64_t) {},
-        outside, how);
+    workspace memory;
+    return relax<Backend>(std::forward<Grid>(u), rule, tolerance, most_sweeps, outside, how,
+                          memory);
 }
 
 } // namespace HPK_ISA

@@ -14,6 +14,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
@@ -38,7 +39,8 @@ void take_step(const field_views<const T, Rank, F>& in, const field_views<T, Ran
     const auto& extents = in[0].extents();
     expect_step<fused>(p, extents);
     hpk::detail::expect_threads(how);
-    const auto beyond = expect_boundary<T, Rank>(outside);
+    side_arrays<T> arrays;
+    const auto beyond = expect_boundary(outside, extents, arrays);
     expect_same_spacing<Rank>(p, outside);
     if (in[0].empty()) return;
     const std::vector<T> outside_row = outside_row_of(beyond, in[0]);

@@ -14,6 +14,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/calls/checks.hpp"
 #include "hpk/diffusion/calls/evolve.hpp"
@@ -66,21 +67,23 @@ template <class T>
 
 /// evolve_in_super_steps, for parameters and for rules.
 template <class Backend, std::size_t Rank, class T, class P, boundary B, execution_policy Execution>
-int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, Execution how) {
+int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, Execution how,
+                     workspace& memory) {
     expect_finite(p.dt, "dt");
     const super_step<T> plan = super_step_of(p.dt, limit_of<Rank>(p));
     p.dt = plan.dt;
-    (void)checked<fused>(views_of(u), p, steps, outside, how);
+    side_arrays<T> arrays;
+    const auto r = checked<fused>(views_of(u), p, steps, outside, how, arrays);
     expect_constant<Rank>(outside, "evolve_in_super_steps");
     if (u.empty() || steps == 0) return plan.stages;
-    workspace memory;
     stage_grids<T, Rank, Execution> grids(u, how, memory);
     const auto stages = static_cast<std::size_t>(plan.stages);
     const auto weight = [](std::size_t j) { return quotient(T(2 * j - 1), T(j)); };
     for (std::int64_t step = 0; step < steps; ++step) {
         for (std::size_t j = 1; j < stages; ++j)
-            take_stage<Backend>(grids, j, p, std::array{weight(j)}, outside, how);
-        take_stage<Backend>(grids, stages, p, std::array{weight(stages), plan.share}, outside, how);
+            take_stage<Backend>(grids, j, p, std::array{weight(j)}, r.outside, how);
+        take_stage<Backend>(grids, stages, p, std::array{weight(stages), plan.share}, r.outside,
+                            how);
         grids.begin_at(stages);
     }
     return plan.stages;
@@ -90,18 +93,34 @@ int take_super_steps(grid_view<T, Rank> u, P p, std::int64_t steps, B outside, E
 
 template <class Backend, writable_grid Grid, boundary Boundary, execution_policy Execution>
 int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
+                          Boundary outside, Execution how, workspace& memory) {
+    return detail::take_super_steps<Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+                                             memory);
+}
+
+template <class Backend, writable_grid Grid, boundary Boundary, execution_policy Execution>
+int evolve_in_super_steps(Grid&& u, const parameters<cell_type<Grid>>& p, std::int64_t steps,
                           Boundary outside, Execution how) {
-    return detail::take_super_steps<Backend>(view_of(std::forward<Grid>(u)), p, steps, outside,
-                                             how);
+    workspace memory;
+    return evolve_in_super_steps<Backend>(std::forward<Grid>(u), p, steps, outside, how, memory);
+}
+
+template <class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
+          execution_policy Execution>
+int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
+                          Boundary outside, Execution how, workspace& memory) {
+    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
+    return detail::take_super_steps<Backend>(view_of(std::forward<Grid>(u)), p, steps, outside, how,
+                                             memory);
 }
 
 template <class Backend, writable_grid Grid, rule_for<Grid> Rule, boundary Boundary,
           execution_policy Execution>
 int evolve_in_super_steps(Grid&& u, const Rule& rule, cell_type<Grid> dt, std::int64_t steps,
                           Boundary outside, Execution how) {
-    const timed_rule<Rule, cell_type<Grid>> p{&rule, dt};
-    return detail::take_super_steps<Backend>(view_of(std::forward<Grid>(u)), p, steps, outside,
-                                             how);
+    workspace memory;
+    return evolve_in_super_steps<Backend>(std::forward<Grid>(u), rule, dt, steps, outside, how,
+                                          memory);
 }
 
 } // namespace HPK_ISA

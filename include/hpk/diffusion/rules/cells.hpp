@@ -17,6 +17,7 @@
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
+#include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sweeps/stretches.hpp"
 
@@ -30,17 +31,17 @@ enum class mean {
     arithmetic, ///< (a+b) * 0.5
 };
 
-/// Diffusion with a coefficient k for each cell, du/dt = div(k grad u), on cells 1 wide (divide k
-/// by the square of another width). What flows out of one cell through a face flows into the next,
-/// so a periodic or reflecting boundary keeps the total, to rounding.
+/// Diffusion with a coefficient k for each cell, du/dt = div(k grad u), on cells of any spacing.
+/// What flows out of one cell through a face flows into the next, so a periodic or reflecting
+/// boundary keeps the total, to rounding.
 ///
-/// New value: c + dt*((g0 + g1) + g2) with ga = (k_after*(after - c)) - (k_before*(c - before)) for
-/// each axis a, where k_before and k_after are those of the faces. Beyond an edge k is that of the
-/// edge cell, or, if the boundary is periodic, of the cell at the opposite edge. (S. Patankar,
-/// Numerical Heat Transfer and Fluid Flow, 1980, section 4.2, has the reasons for the harmonic
-/// mean.)
+/// New value: c + dt*((g0 + g1) + g2) with ga = (f_after*(after - c)) - (f_before*(c - before)) for
+/// each axis a. The f of a face is k / (h*h), where k is the mean of its two cells and h the width
+/// of cells along the axis, all rounded as written. Beyond an edge k is that of the edge cell, or,
+/// if the boundary is periodic, of the cell at the opposite edge. (S. Patankar, Numerical Heat
+/// Transfer and Fluid Flow, 1980, section 4.2, has the reasons for the harmonic mean.)
 ///
-/// A step is stable if dt * (the sum of the k of a cell's faces) <= 1 for each cell.
+/// A step is stable if dt * (the sum of the f of a cell's faces) <= 1 for each cell.
 ///
 /// The object owns the coefficients of all faces, about Rank + 1 grids: make it once, and use it
 /// for many calls.
@@ -49,11 +50,23 @@ class conductive_cells {
 public:
     bool check_stability = true; ///< throw if dt and k let errors grow
 
-    /// \param k      not negative, and finite
-    /// \param faces  how k is averaged
-    /// \throws std::invalid_argument for a k that is negative or not finite; std::bad_alloc
+    /// Of cells that are 1 wide.
     explicit conductive_cells(grid_view<const T, Rank> k, mean faces = mean::harmonic)
-        : extents_(k.extents()) {
+        : conductive_cells(k, ones(), faces) {}
+    /// \param k        not negative, and finite
+    /// \param spacing  the width of a cell along each axis
+    /// \param faces    how k is averaged
+    /// \throws std::invalid_argument for a k that is negative or not finite, or a width that is not
+    ///         positive and finite, or whose square is not; std::bad_alloc
+    conductive_cells(grid_view<const T, Rank> k, const std::array<double, Rank>& spacing,
+                     mean faces = mean::harmonic)
+        : extents_(k.extents()), spacing_(spacing) {
+        for (std::size_t axis = 0; axis < Rank; ++axis) {
+            constexpr const char* names[] = {"spacing[0]", "spacing[1]", "spacing[2]"};
+            const T h = static_cast<T>(detail::expect_positive(spacing[axis], names[axis]));
+            square_[axis] = pinned(pinned(h) * pinned(h));
+            detail::expect_positive(square_[axis], "the square of a spacing");
+        }
         for (std::size_t row = 0; row < k.rows(); ++row)
             for (const T& value : std::span(k.row(row), k.columns()))
                 expects(is_finite(value) && value >= 0, [&] {
@@ -68,7 +81,10 @@ public:
         }(std::make_integer_sequence<unsigned, 1u << Rank>());
     }
 
-    /// The largest stable time step: 1 / (the largest sum of the k of a cell's faces), or the
+    /// The width of a cell along each axis.
+    [[nodiscard]] const std::array<double, Rank>& spacing() const noexcept { return spacing_; }
+
+    /// The largest stable time step: 1 / (the largest sum of the f of a cell's faces), or the
     /// largest finite number if that is less.
     template <std::same_as<T> Cell = T>
     [[nodiscard]] Cell stability_limit() const noexcept {
@@ -114,7 +130,7 @@ public:
             return "k has " + shown(extents_, " x ") + " cells but u has " + shown(extents, " x ");
         });
         expects(!check_stability || (dt >= 0 && pinned(pinned(dt) * largest_sum_) <= 1), [&] {
-            return "dt is " + shown(dt) + " and the k of a cell's faces add up to " +
+            return "dt is " + shown(dt) + " and the k / spacing^2 of a cell's faces add up to " +
                    shown(largest_sum_) +
                    ", but dt times that must be from 0 to 1, or errors grow (check_stability = "
                    "false lets them)";
@@ -123,11 +139,21 @@ public:
     /// \}
 
 private:
-    [[nodiscard]] static T between(T a, T b, mean faces) noexcept {
+    [[nodiscard]] static std::array<double, Rank> ones() noexcept {
+        std::array<double, Rank> result;
+        result.fill(1);
+        return result;
+    }
+
+    [[nodiscard]] static T mean_of(T a, T b, mean faces) noexcept {
         const T sum = pinned(pinned(a) + pinned(b));
         if (faces == mean::arithmetic) return pinned(sum * T(0.5));
         if (sum == 0) return 0;
         return quotient(pinned(pinned(T(2) * pinned(a)) * pinned(b)), sum);
+    }
+    /// The f of a face along an axis.
+    [[nodiscard]] T between(T a, T b, mean faces, std::size_t axis) const noexcept {
+        return quotient(mean_of(a, b, faces), square_[axis]);
     }
 
     /// Where a row of faces along an outer axis begins. Face i lies before the cells of index i,
@@ -155,7 +181,7 @@ private:
             const auto make = [&](std::size_t face, std::size_t other) {
                 T* const to = outer_faces_[axis].data() + outer_face(axis, row, face);
                 for (std::size_t j = 0; j < k.columns(); ++j)
-                    to[j] = between(k.row(other)[j], k.row(row)[j], faces);
+                    to[j] = between(k.row(other)[j], k.row(row)[j], faces, axis);
             };
             make(i, i == 0 ? row : row - inside);
             if (i + 1 == n) {
@@ -173,10 +199,10 @@ private:
             T* const edged = faces_in_rows_[0].data() + row * (n + 1);
             T* const wrapped = faces_in_rows_[1].data() + row * (n + 1);
             for (std::size_t j = 1; j < n; ++j)
-                edged[j] = wrapped[j] = between(cells[j - 1], cells[j], faces);
-            edged[0] = between(cells[0], cells[0], faces);
-            edged[n] = between(cells[n - 1], cells[n - 1], faces);
-            wrapped[0] = wrapped[n] = between(cells[n - 1], cells[0], faces);
+                edged[j] = wrapped[j] = between(cells[j - 1], cells[j], faces, Rank - 1);
+            edged[0] = between(cells[0], cells[0], faces, Rank - 1);
+            edged[n] = between(cells[n - 1], cells[n - 1], faces, Rank - 1);
+            wrapped[0] = wrapped[n] = between(cells[n - 1], cells[0], faces, Rank - 1);
         }
     }
 
@@ -194,6 +220,8 @@ private:
     }
 
     std::array<std::size_t, Rank> extents_;
+    std::array<double, Rank> spacing_;
+    std::array<T, Rank> square_{}; ///< of the spacing
     std::array<std::vector<T>, Rank - 1> outer_faces_;
     /// The faces within rows, one more than cells: with edges, and wrapped around.
     std::array<std::vector<T>, 2> faces_in_rows_;
@@ -205,6 +233,13 @@ private:
 template <readable_grid K>
 [[nodiscard]] auto cells(K&& k, mean faces = mean::harmonic) {
     return conductive_cells<cell_type<K>, view_type<K>::rank>(view_of(std::forward<K>(k)), faces);
+}
+/// The same for cells of other widths, axis 0 first: cells(k, {2e-3, 1e-3}).
+template <readable_grid K>
+[[nodiscard]] auto cells(K&& k, const std::array<double, view_type<K>::rank>& spacing,
+                         mean faces = mean::harmonic) {
+    return conductive_cells<cell_type<K>, view_type<K>::rank>(view_of(std::forward<K>(k)), spacing,
+                                                              faces);
 }
 
 } // namespace rules

@@ -7,6 +7,7 @@
 
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/formulas.hpp"
 #include "hpk/diffusion/grids.hpp"
@@ -29,7 +30,8 @@ template <class L, boundary B, std::size_t Rank>
     }
     cell[axis] = static_cast<std::size_t>(i);
     const L value = L::load(&std::apply(u, cell));
-    if constexpr (is_affine<B>) return outside.side(axis, place, n).ghost(value);
+    if constexpr (is_affine<B>)
+        return outside.value(axis, place, n, value, number_along(axis, u.extents(), cell));
     return value;
 }
 

@@ -38,25 +38,32 @@ struct row_blocks {
     static constexpr std::size_t fields = F;
     std::array<row_block<T, R>, F> field;
     std::array<std::array<const T*, K>, R> coefficients; ///< of the rule, for each row
+    std::array<std::array<const T*, K>, R> ahead;        ///< those of rows that will be swept soon
+    std::size_t first_row;                               ///< its number in the grid
 
-    /// The neighbours along an outer axis, where `loaded` are the cells of the rows around.
+    /// The neighbours along an outer axis of the cells from j on, where `loaded` are the cells of
+    /// the rows around.
     template <class L>
-    [[gnu::always_inline]] static L neighbour(L loaded, std::size_t, std::size_t) noexcept {
+    [[gnu::always_inline]] static L neighbour(L loaded, std::size_t /*j*/, std::size_t /*axis*/,
+                                              std::size_t /*which*/) noexcept {
         return loaded;
     }
 };
 
 /// A row of all fields, some of whose neighbours are computed, from the rows around, because they
-/// lie beyond affine sides.
-template <class T, std::size_t Rank, std::size_t F, std::size_t K>
+/// lie beyond affine sides. `Differ`: true if these may differ from cell to cell.
+template <class T, std::size_t Rank, std::size_t F, std::size_t K, bool Differ>
 struct edge_row : row_blocks<T, 1, F, K> {
     std::array<std::array<affine_side<T>, 2>, Rank> side; ///< before and after, for each axis
 
     /// The neighbours along an outer axis: 0 for those before the row, 1 for those after it.
     template <class L>
-    [[gnu::always_inline]] L neighbour(L loaded, std::size_t axis,
+    [[gnu::always_inline]] L neighbour(L loaded, [[maybe_unused]] std::size_t j, std::size_t axis,
                                        std::size_t which) const noexcept {
-        return side[axis][which].ghost(loaded);
+        if constexpr (Differ)
+            return side[axis][which].ghost(loaded, j);
+        else
+            return side[axis][which].ghost(loaded);
     }
 };
 
@@ -91,7 +98,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
             unroll<R>([&]([[maybe_unused]] auto r) __attribute__((always_inline)) {
                 const auto value = [&](const T* row, std::size_t axis,
                                        std::size_t which) __attribute__((always_inline)) {
-                    return blocks.neighbour(L::load_unknown(row + j), axis, which);
+                    return blocks.neighbour(L::load_unknown(row + j), j, axis, which);
                 };
                 if constexpr (Rank > 1) {
                     constexpr std::size_t axis = Rank - 2;
@@ -149,6 +156,8 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
                     __builtin_prefetch(blocks.field[f].ahead[r] + j, 0, 2);
                 });
             });
+            for (const auto& of_row : blocks.ahead)
+                for (const T* const row : of_row) __builtin_prefetch(row + j, 0, 2);
             for (std::size_t i = j; i < j + step; i += L::size) put_streaming(i);
         }
     }
@@ -232,28 +241,38 @@ private:
     void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
               const source& from, const sink& to) const noexcept {
         blocks<R> at;
+        if constexpr (is_affine<B>) at.first_row = row_number(slab, y);
         for (std::size_t f = 0; f < fields; ++f) at.field[f] = block_of<R>(slab, y, from[f], to[f]);
         for (std::size_t r = 0; r < R; ++r)
             at.coefficients[r] = coefficient_rows<T>(p_, outside_, row_number(slab, y + r));
+        if constexpr (Stream && coefficients_of<P> > 0)
+            for (std::size_t r = 0; r < R; ++r)
+                at.ahead[r] = coefficient_rows<T>(p_, outside_, row_ahead(slab, y + r, from[0]));
         if constexpr (is_affine<B> && Rank > 1 && R == 1) {
             if (is_edge(y, extents_[Rank - 2]) || (Rank == 3 && is_edge(slab, extents_[0])))
-                return advance<1, false>(edge_row_of(at, slab, y), first, last);
+                return outside_.differ ? advance_edge_row<true>(at, slab, y, first, last)
+                                       : advance_edge_row<false>(at, slab, y, first, last);
         }
         advance<R, Stream>(at, first, last);
     }
 
-    /// The row with the sides that it touches.
-    [[nodiscard]] auto edge_row_of(const blocks<1>& at, std::size_t slab,
-                                   std::size_t y) const noexcept {
-        edge_row<T, Rank, fields, coefficients_of<P>> row{at, {}};
+    /// Cells first … last-1 of a row at an edge of an outer axis.
+    template <bool Differ>
+    [[gnu::noinline]] void advance_edge_row(const blocks<1>& at, std::size_t slab, std::size_t y,
+                                            std::size_t first, std::size_t last) const noexcept {
+        edge_row<T, Rank, fields, coefficients_of<P>, Differ> row{at, {}};
+        extents_type first_cell{slab};
+        first_cell[Rank - 2] = y;
         const auto find = [&](std::size_t axis, std::size_t i) {
             const auto n = static_cast<std::ptrdiff_t>(extents_[axis]);
             const auto place = static_cast<std::ptrdiff_t>(i);
-            row.side[axis] = {outside_.side(axis, place - 1, n), outside_.side(axis, place + 1, n)};
+            const std::size_t along = number_along(axis, extents_, first_cell);
+            row.side[axis] = {outside_.side(axis, place - 1, n).from(along),
+                              outside_.side(axis, place + 1, n).from(along)};
         };
         if constexpr (Rank > 1) find(Rank - 2, y);
         if constexpr (Rank > 2) find(0, slab);
-        return row;
+        advance<1, false>(row, first, last);
     }
 
     /// Cells first … last-1 of R rows.
@@ -286,10 +305,16 @@ private:
                 at.after[r] = neighbour(slab, y + r + 1, 1, from);
             }
             at.out[r] = to.row(row_number(slab, y + r));
-            const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y + r);
-            at.ahead[r] = from.row((std::min)(entering + 2 * rows_per_chunk, from.rows() - 1));
+            at.ahead[r] = from.row(row_ahead(slab, y + r, from));
         }
         return at;
+    }
+
+    /// The number of the row to prefetch while a row is swept.
+    std::size_t row_ahead(std::size_t slab, std::size_t y,
+                          grid_view<const T, Rank> from) const noexcept {
+        const std::size_t entering = row_number(Rank == 3 ? slab + 1 : slab, y);
+        return (std::min)(entering + 2 * rows_per_chunk, from.rows() - 1);
     }
 
     std::size_t row_number(std::size_t slab, std::size_t y) const noexcept {
@@ -315,18 +340,23 @@ private:
         }
     }
 
+    /// The value at position x = -1 … n of a row of n cells, given the row's number in the grid.
+    [[nodiscard, gnu::always_inline]] single value_in_row(const T* row,
+                                                          [[maybe_unused]] std::size_t number,
+                                                          std::ptrdiff_t x) const noexcept {
+        const auto n = static_cast<std::ptrdiff_t>(columns_);
+        if (x >= 0 && x < n) return single::load(row + x);
+        const std::ptrdiff_t there = resolve(outside_, Rank - 1, x, n);
+        if constexpr (is_fixed<B>)
+            if (there < 0) return single::load(&outside_.value);
+        const single cell = single::load(row + there);
+        if constexpr (is_affine<B>) return outside_.value(Rank - 1, x, n, cell, number);
+        return cell;
+    }
+
     /// Advances cell j of R rows, which may be the first or last of its row.
     template <std::size_t R, class Rows>
     [[gnu::noinline]] void cells(const Rows& all, std::size_t j) const noexcept {
-        const auto n = static_cast<std::ptrdiff_t>(columns_);
-        const auto value = [&](const T* row, std::ptrdiff_t x) {
-            const std::ptrdiff_t there = resolve(outside_, Rank - 1, x, n);
-            if constexpr (is_fixed<B>)
-                if (there < 0) return single::load(&outside_.value);
-            const single cell = single::load(row + there);
-            if constexpr (is_affine<B>) return outside_.side(Rank - 1, x, n).ghost(cell);
-            return cell;
-        };
         const auto x = static_cast<std::ptrdiff_t>(j);
         single_formula_.with([&](const auto& formula) {
             for (std::size_t r = 0; r < R; ++r) {
@@ -335,16 +365,16 @@ private:
                     const row_block<T, R>& at = all.field[f];
                     auto &lower = old.before[f], &upper = old.after[f];
                     old.centre[f] = single::load(at.centre[r + 1] + j);
-                    lower[Rank - 1] = value(at.centre[r + 1], x - 1);
-                    upper[Rank - 1] = value(at.centre[r + 1], x + 1);
+                    lower[Rank - 1] = value_in_row(at.centre[r + 1], all.first_row + r, x - 1);
+                    upper[Rank - 1] = value_in_row(at.centre[r + 1], all.first_row + r, x + 1);
                     if constexpr (Rank > 1) {
                         constexpr std::size_t axis = Rank - 2;
-                        lower[axis] = all.neighbour(single::load(at.centre[r] + j), axis, 0);
-                        upper[axis] = all.neighbour(single::load(at.centre[r + 2] + j), axis, 1);
+                        lower[axis] = all.neighbour(single::load(at.centre[r] + j), j, axis, 0);
+                        upper[axis] = all.neighbour(single::load(at.centre[r + 2] + j), j, axis, 1);
                     }
                     if constexpr (Rank > 2) {
-                        lower[0] = all.neighbour(single::load(at.before[r] + j), 0, 0);
-                        upper[0] = all.neighbour(single::load(at.after[r] + j), 0, 1);
+                        lower[0] = all.neighbour(single::load(at.before[r] + j), j, 0, 0);
+                        upper[0] = all.neighbour(single::load(at.after[r] + j), j, 0, 1);
                     }
                 }
                 const auto next = evaluate(formula, old, load_all<single>(all.coefficients[r], j));

@@ -8,6 +8,7 @@
 #include "hpk/core/exact.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/parameters.hpp"
 #include "hpk/diffusion/rule.hpp"
@@ -96,9 +97,13 @@ template <class L, class Request>
         if (any_of(beyond(single::load(&r.outside.value)))) return false;
     if constexpr (is_affine<B>)
         for (std::int64_t step = 0; step < (r.outside.steps == nullptr ? 1 : r.steps); ++step)
-            for (const auto& axis : r.outside.at(step))
-                for (const auto& side : axis)
-                    if (any_of(beyond(single::load(&side.b)))) return false;
+            for (std::size_t axis = 0; axis < Request::rank; ++axis)
+                for (const auto& side : r.outside.at(step)[axis]) {
+                    const std::size_t n = side.differs() ? cells_along(axis, r.u.extents()) : 1;
+                    const T* const b = side.differs() ? side.b_along : &side.b;
+                    for (std::size_t i = 0; i < n; ++i)
+                        if (any_of(beyond(single::load(b + i)))) return false;
+                }
     const grid_view<const T, Request::rank> u = r.u;
     for (std::size_t i = 0; i < u.rows(); ++i) {
         const T* row = u.row(i);

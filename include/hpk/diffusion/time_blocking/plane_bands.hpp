@@ -94,40 +94,41 @@ private:
 
     /// Advances rows y … y+R-1 of plane q to a level.
     template <std::size_t R, class OutRow>
-    void advance_together(std::ptrdiff_t level, [[maybe_unused]] std::ptrdiff_t q, plane centre,
-                          plane below, plane above, const OutRow& out_row,
-                          std::ptrdiff_t y) const noexcept {
+    void advance_together(std::ptrdiff_t level, std::ptrdiff_t q, plane centre, plane below,
+                          plane above, const OutRow& out_row, std::ptrdiff_t y) const noexcept {
+        const auto number = [&](std::size_t r) {
+            return transfer_.row_number(q, static_cast<std::size_t>(y) + r);
+        };
         std::array<typename row_step<L, 3, B, P>::coefficients, R> beside;
         std::array<const T*, R + 2> rows;
         slabs_around<T, R> around;
         std::array<T*, R> out;
         for (std::size_t r = 0; r < R + 2; ++r)
-            rows[r] = neighbour_row(level, centre, y + static_cast<std::ptrdiff_t>(r) - 1);
+            rows[r] = neighbour_row(level, q, centre, y + static_cast<std::ptrdiff_t>(r) - 1);
         for (std::size_t r = 0; r < R; ++r) {
             const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(r);
             around.before[r] = below.row(here);
             around.after[r] = above.row(here);
             out[r] = out_row(here);
-            if constexpr (coefficients_of<P> > 0)
-                beside[r] =
-                    beside_(strip_, transfer_.row_number(q, static_cast<std::size_t>(here)));
+            if constexpr (coefficients_of<P> > 0) beside[r] = beside_(strip_, number(r));
         }
-        step_.template operator()<R>(rows.data(), around, beside, out.data(), level);
+        step_.template operator()<R>(rows.data(), around, beside, out.data(), level, number);
     }
 
-    /// Row y of a plane, y = -1 … the number of rows, when a level is made.
-    [[nodiscard]] const T* neighbour_row([[maybe_unused]] std::ptrdiff_t level, plane centre,
+    /// Row y of plane q, y = -1 … the number of rows, when a level is made.
+    [[nodiscard]] const T* neighbour_row([[maybe_unused]] std::ptrdiff_t level,
+                                         [[maybe_unused]] std::ptrdiff_t q, plane centre,
                                          std::ptrdiff_t y) const noexcept {
         constexpr bool is_made = is_fixed<B> || is_affine<B>;
         const std::ptrdiff_t n = along_.held();
         if (y < 0) {
             if (is_made && along_.at_lower_edge)
-                return ring_.outside_row(level, 0, n, centre.row(0), centre.row(n > 1 ? 1 : 0));
+                return ring_.outside_row(level, 0, q, n, centre.row(0), centre.row(n > 1 ? 1 : 0));
             return centre.row(along_.whole ? n - 1 : 0);
         }
         if (y == n) {
             if (is_made && along_.at_upper_edge)
-                return ring_.outside_row(level, 1, n, centre.row(n - 1),
+                return ring_.outside_row(level, 1, q, n, centre.row(n - 1),
                                          centre.row(n > 1 ? n - 2 : 0));
             return centre.row(along_.whole ? 0 : n - 1);
         }

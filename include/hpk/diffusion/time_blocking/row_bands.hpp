@@ -78,11 +78,12 @@ private:
             out = written.data();
         }
         std::array<typename row_step<L, 2, B, P>::coefficients, R> beside;
+        const auto number = [&](std::size_t r) {
+            return transfer_.row_number(q + static_cast<std::ptrdiff_t>(r), 0);
+        };
         if constexpr (coefficients_of<P> > 0)
-            for (std::size_t r = 0; r < R; ++r)
-                beside[r] =
-                    beside_(strip_, transfer_.row_number(q + static_cast<std::ptrdiff_t>(r), 0));
-        step_.template operator()<R>(centre, {}, beside, out, level);
+            for (std::size_t r = 0; r < R; ++r) beside[r] = beside_(strip_, number(r));
+        step_.template operator()<R>(centre, {}, beside, out, level, number);
     }
 
     const ring_type& ring_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 
@@ -42,19 +43,23 @@ public:
     }
 
     /// Applies the boundary to the ends of a row after a step and dealt_row::close. `old`: what
-    /// of() returned before the step. `level`: the steps taken.
-    void mend(T* row, std::ptrdiff_t level, const pair& old) const noexcept {
+    /// of() returned before the step. `level`: the steps taken. `number()`: that of the row in the
+    /// grid.
+    template <class Number>
+    void mend(T* row, std::ptrdiff_t level, const Number& number, const pair& old) const noexcept {
         if constexpr (std::same_as<B, frozen>) {
             if (lower_) put(first_lane_, old.first, row);
             if (upper_) put(last_lane_, old.last, row + last_);
             // A changed cell at the end of its segment is also another segment's ghost.
             if (row_.length == 1 || last_ == 0) row_.close(row);
         }
-        mend(row, level);
+        mend(row, level, number);
     }
 
     /// The same for a row that has just been dealt out.
-    void mend(T* row, [[maybe_unused]] std::ptrdiff_t level) const noexcept {
+    template <class Number>
+    void mend(T* row, [[maybe_unused]] std::ptrdiff_t level,
+              [[maybe_unused]] const Number& number) const noexcept {
         if constexpr (std::same_as<B, periodic> || is_affine<B>) {
             if (wraps_) { // close() made the ghosts for a row without padding
                 *(row - L::size) = row[last_cell_];
@@ -69,12 +74,10 @@ public:
         }
         if constexpr (is_affine<B>) { // the ghosts of segments hold the cells next to their ends
             const auto& side = outside_.at(level).back();
-            const auto inward = [&](std::size_t after) {
-                return side[after].inward(cells_) * std::ptrdiff_t{L::size};
-            };
-            T* const last = row + last_;
-            if (lower_) put(first_lane_, side[0].ghost(L::load(row + inward(0))), row - L::size);
-            if (upper_) put(last_lane_, side[1].ghost(L::load(last - inward(1))), last + L::size);
+            if (outside_.differ) [[unlikely]]
+                return put_along(side, number(), row);
+            if (lower_) put_first(side[0], row);
+            if (upper_) put_last(side[1], row);
         }
     }
 
@@ -92,6 +95,24 @@ private:
 
     static void put(mask_type where, L value, T* vector) noexcept {
         select(where, value, L::load(vector)).store(vector);
+    }
+
+    /// Puts the ghosts beyond an affine side at an end of a row.
+    /// \{
+    void put_first(const affine_side<T>& side, T* row) const noexcept {
+        const auto inward = side.inward(cells_) * std::ptrdiff_t{L::size};
+        put(first_lane_, side.ghost(L::load(row + inward)), row - L::size);
+    }
+    void put_last(const affine_side<T>& side, T* row) const noexcept {
+        const auto inward = side.inward(cells_) * std::ptrdiff_t{L::size};
+        put(last_lane_, side.ghost(L::load(row + last_ - inward)), row + last_ + L::size);
+    }
+    /// \}
+    /// Puts those beyond both, where they differ from row to row.
+    [[gnu::noinline]] void put_along(const std::array<affine_side<T>, 2>& side, std::size_t number,
+                                     T* row) const noexcept {
+        if (lower_) put_first(side[0].at(number), row);
+        if (upper_) put_last(side[1].at(number), row);
     }
 
     dealt_row<L> row_;

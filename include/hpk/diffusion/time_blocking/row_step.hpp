@@ -39,17 +39,18 @@ public:
     [[nodiscard]] const row_edges<L, B>& edges() const noexcept { return edges_; }
 
     /// In two and three dimensions, advances R rows to a level: see hpk::diffusion::advance.
-    template <std::size_t R>
+    /// `number(r)`: that of row r in the grid.
+    template <std::size_t R, class Number>
     void operator()(const T* const* centre, const slabs_around<T, R>& around,
-                    const std::array<coefficients, R>& beside, T* const* out,
-                    std::ptrdiff_t level) const noexcept {
+                    const std::array<coefficients, R>& beside, T* const* out, std::ptrdiff_t level,
+                    const Number& number) const noexcept {
         std::array<ends, R> old;
         if constexpr (is_frozen)
             for (std::size_t r = 0; r < R; ++r) old[r] = of(centre[r + 1]);
         formula_.with([&](const auto& formula) {
             advance<L, Rank, fields, R>(centre, around, beside, out, length_, stride_, formula);
         });
-        for (std::size_t r = 0; r < R; ++r) mend(out[r], level, old[r]);
+        for (std::size_t r = 0; r < R; ++r) mend(out[r], level, [&] { return number(r); }, old[r]);
     }
 
     /// In one dimension, advances a row in place.
@@ -59,7 +60,7 @@ public:
         formula_.with([&](const auto& formula) {
             advance<L, fields>(row, beside, row, length_, stride_, formula);
         });
-        mend(row, level, old);
+        mend(row, level, [] { return std::size_t{0}; }, old);
     }
 
 private:
@@ -73,8 +74,10 @@ private:
         for (std::size_t f = 0; f < fields; ++f) result[f] = edges_.of(row + f * stride_);
         return result;
     }
-    void mend(T* row, std::ptrdiff_t level, const ends& old) const noexcept {
-        for (std::size_t f = 0; f < fields; ++f) edges_.mend(row + f * stride_, level, old[f]);
+    template <class Number>
+    void mend(T* row, std::ptrdiff_t level, const Number& number, const ends& old) const noexcept {
+        for (std::size_t f = 0; f < fields; ++f)
+            edges_.mend(row + f * stride_, level, number, old[f]);
     }
 
     bounded_step_formula<L, Rank, P> formula_;

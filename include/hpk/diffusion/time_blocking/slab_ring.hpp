@@ -10,6 +10,7 @@
 
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
+#include "hpk/diffusion/time_blocking/dealt_row.hpp"
 #include "hpk/diffusion/time_blocking/strips.hpp"
 #include "hpk/diffusion/time_blocking/tile.hpp"
 
@@ -41,20 +42,24 @@ public:
     /// The number of elements of memory.
     [[nodiscard]] static std::size_t elements(const strips<L>& columns, std::size_t size,
                                               std::ptrdiff_t rows_in_slab) noexcept {
-        return ((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * F * columns.stride();
+        return (((size + 2) * static_cast<std::size_t>(rows_in_slab) + 2) * F + 1) *
+               columns.stride();
     }
 
-    /// \param t       the tile
-    /// \param n       the number of slabs in the grid
-    /// \param size    what holding() returned
-    /// \param memory  as many elements as elements() returned
-    slab_ring(const tile<Rank>& t, std::ptrdiff_t n, std::size_t size, const strips<L>& columns,
-              B outside, T* memory) noexcept
-        : outside_(outside), n_(n), has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
+    /// \param t        the tile
+    /// \param extents  those of the grid
+    /// \param size     what holding() returned
+    /// \param line     memory for a row
+    /// \param memory   as many elements as elements() returned
+    slab_ring(const tile<Rank>& t, const std::array<std::size_t, Rank>& extents, std::size_t size,
+              const strips<L>& columns, B outside, T* line, T* memory) noexcept
+        : outside_(outside), tile_(t), columns_(columns), extents_(extents),
+          n_(static_cast<std::ptrdiff_t>(extents[0])),
+          has_first_(t.axis[0].at_lower_edge || t.axis[0].whole),
           has_last_(t.axis[0].at_upper_edge || t.axis[0].whole), size_(size),
           row_stride_(F * columns.stride()), slab_stride_(t.rows_in_slab() * row_stride_),
           cells_in_row_(columns.row().cells()), beside_(memory + L::size + size * slab_stride_),
-          outside_row_(beside_ + 2 * slab_stride_) {
+          outside_row_(beside_ + 2 * slab_stride_), line_(line) {
         for (std::size_t i = 0; i < size + longest_run; ++i)
             place_[i] = memory + L::size + (i & (size - 1)) * slab_stride_;
         if constexpr (is_fixed<B>) std::fill_n(outside_row_ - L::size, row_stride_, outside.value);
@@ -112,18 +117,21 @@ public:
 
     /// The number of elements from one row of cells to the next.
     [[nodiscard]] std::size_t row_stride() const noexcept { return row_stride_; }
-    /// In three dimensions, when a level is made, the row beyond an edge of the second axis, which
-    /// has `rows` rows: one of the boundary's value if that is fixed, or of the ghosts beyond
-    /// affine sides, made from the edge row or the row next to it.
-    [[nodiscard]] const T* outside_row([[maybe_unused]] std::ptrdiff_t level,
-                                       [[maybe_unused]] std::size_t after,
-                                       [[maybe_unused]] std::ptrdiff_t rows,
-                                       [[maybe_unused]] const T* edge,
-                                       [[maybe_unused]] const T* next) const noexcept {
+    /// In three dimensions, when a level of slab q is made, the row beyond an edge of the second
+    /// axis, which has `rows` rows: one of the boundary's value if that is fixed, or of the ghosts
+    /// beyond affine sides, made from the edge row or the row next to it.
+    [[nodiscard]] const T*
+    outside_row([[maybe_unused]] std::ptrdiff_t level, [[maybe_unused]] std::size_t after,
+                [[maybe_unused]] std::ptrdiff_t q, [[maybe_unused]] std::ptrdiff_t rows,
+                [[maybe_unused]] const T* edge, [[maybe_unused]] const T* next) const noexcept {
         if constexpr (is_affine<B>) {
             const affine_side<T>& side = outside_.at(level - 1)[1][after];
             T* const to = outside_row_ + after * row_stride_;
-            make_ghosts(side, side.inward(rows) != 0 ? next : edge, to);
+            const T* const image = side.inward(rows) != 0 ? next : edge;
+            if (side.differs()) [[unlikely]]
+                make_ghosts(side, image, to, 1, q, 0);
+            else
+                make_ghosts(side, image, to);
             return to;
         }
         return outside_row_;
@@ -138,13 +146,41 @@ private:
             for (std::size_t j = field; j < field + cells_in_row_; j += L::size)
                 side.ghost(L::load(image + j)).store(to + j);
     }
+    /// The same beyond a side of an axis that differs from cell to cell. The row is row y of slab q
+    /// of the tile.
+    [[gnu::noinline]] void make_ghosts(const affine_side<T>& side, const T* image, T* to,
+                                       std::size_t axis, std::ptrdiff_t q,
+                                       std::size_t y) const noexcept {
+        std::array<std::size_t, Rank> first{};
+        const auto find = [&](std::size_t outer, std::ptrdiff_t i) {
+            const auto n = static_cast<std::ptrdiff_t>(extents_[outer]);
+            first[outer] = static_cast<std::size_t>(resolve<periodic>(i, n));
+        };
+        find(0, q);
+        if constexpr (Rank == 3) find(1, tile_.axis[1].lower + static_cast<std::ptrdiff_t>(y));
+        const affine_side<T> from = side.from(number_along(axis, extents_, first));
+        const auto deal = [&](const T* along, T* there) {
+            deal_strip(along, static_cast<std::ptrdiff_t>(extents_[Rank - 1]), tile_.axis[Rank - 1],
+                       columns_.row(), line_, there);
+        };
+        T* const a = outside_row_ + 2 * row_stride_;
+        deal(from.a_along, a);
+        for (std::size_t f = 0; f < F; ++f, image += columns_.stride(), to += columns_.stride()) {
+            deal(from.b_along, to);
+            for (std::size_t j = 0; j < cells_in_row_; j += L::size)
+                (L::load(a + j) * L::load(image + j) + L::load(to + j)).store(to + j);
+        }
+    }
     /// Makes the ghosts of a slab beyond a side of the first axis.
     [[nodiscard]] const T* ghosts(std::ptrdiff_t level, std::size_t after, const T* edge,
                                   const T* next, T* to) const noexcept {
         const affine_side<T>& side = outside_.at(level - 1)[0][after];
         const T* const image = side.inward(n_) != 0 ? next : edge;
         for (std::size_t row = 0; row < slab_stride_; row += row_stride_)
-            make_ghosts(side, image + row, to + row);
+            if (side.differs()) [[unlikely]]
+                make_ghosts(side, image + row, to + row, 0, 0, row / row_stride_);
+            else
+                make_ghosts(side, image + row, to + row);
         return to;
     }
 
@@ -152,10 +188,14 @@ private:
     bool is_last(std::ptrdiff_t q) const noexcept { return has_last_ && q == n_ - 1; }
 
     B outside_;
-    std::ptrdiff_t n_;
+    const tile<Rank>& tile_;
+    const strips<L>& columns_;
+    std::array<std::size_t, Rank> extents_;
+    std::ptrdiff_t n_;          ///< slabs in the grid
     bool has_first_, has_last_; ///< the grid's first (last) slab belongs to the tile
     std::size_t size_, row_stride_, slab_stride_, cells_in_row_;
     T *beside_, *outside_row_;
+    T* line_; ///< a row in row-major order
     /// The places of the slabs in order, the first few repeated so that no run() wraps.
     std::array<T*, most_slabs + longest_run> place_;
 };

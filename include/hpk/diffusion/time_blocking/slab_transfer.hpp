@@ -99,7 +99,7 @@ public:
             for (std::size_t f = 0; f < F; ++f, slab += columns_.stride()) {
                 take_row(f, row_number(q, y), from, slab);
                 columns_.row().close(slab);
-                edges_.mend(slab, 0);
+                edges_.mend(slab, 0, [&] { return row_number(q, y); });
             }
     }
 

@@ -83,9 +83,10 @@ public:
     [[gnu::noinline]] void advance_tile(const tile<Rank>& t, std::ptrdiff_t steps, Source from,
                                         Sink to) const noexcept {
         const std::size_t size = ring_size(steps);
-        const ring_type ring(t, slabs(), size, columns_, outside_, memory_);
+        T* const line = line_of(size, t);
+        const ring_type ring(t, extents_, size, columns_, outside_, line, memory_);
         const row_step<L, Rank, B, P> step(p_, bounded_, columns_, t.axis[Rank - 1], outside_);
-        const transfer_type transfer(extents_, columns_, t, step.edges(), line(size, t), from);
+        const transfer_type transfer(extents_, columns_, t, step.edges(), line, from);
         const rows_in_place<T> in_place =
             steps > 0 ? transfer.in_place(from, to) : rows_in_place<T>{};
         const bands_type bands(ring, transfer, step, beside_, t.strip, steps, in_place);
@@ -122,9 +123,10 @@ public:
         }
         all.axis[Rank - 1] = columns_[0];
         const std::size_t size = resident_ring_size(slabs());
-        const ring_type ring(all, slabs(), size, columns_, outside_, memory_);
+        T* const line = line_of(size, all);
+        const ring_type ring(all, extents_, size, columns_, outside_, line, memory_);
         const row_step<L, Rank, B, P> step(p_, bounded_, columns_, all.axis[Rank - 1], outside_);
-        const transfer_type transfer(extents_, columns_, all, step.edges(), line(size, all), from);
+        const transfer_type transfer(extents_, columns_, all, step.edges(), line, from);
         const auto last = static_cast<std::ptrdiff_t>(steps);
         const bands_type bands(ring, transfer, step, beside_, 0, last, {});
 
@@ -151,7 +153,7 @@ private:
         return ring_type::elements(columns, size, rows_in_slab) + columns.stride();
     }
     /// The row in row-major order.
-    [[nodiscard]] T* line(std::size_t size, const tile<Rank>& t) const noexcept {
+    [[nodiscard]] T* line_of(std::size_t size, const tile<Rank>& t) const noexcept {
         const auto rows = static_cast<std::ptrdiff_t>(t.rows_in_slab());
         return memory_ + ring_type::elements(columns_, size, rows);
     }
