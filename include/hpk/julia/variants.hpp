@@ -16,9 +16,9 @@ inline namespace HPK_ISA {
 ///
 /// A variant is an empty struct: `name`, one word; `summary`, a short description; `vectorised`,
 /// true if it uses vectors (otherwise it is called with hpk::scalar); `takes_sets`, true if it
-/// takes every julia_set and mandelbrot_set; and the two forms of the operation, count_plane and
-/// count_list; most variants inherit both from groupwise and define only `count`. A variant need
-/// not be in this list to be called. docs/extending.md adds one.
+/// takes every julia_set and mandelbrot_set, and planes of double_double; and the two forms of the
+/// operation, count_plane and count_list; most variants inherit both from groupwise and define only
+/// `count`. A variant need not be in this list to be called. docs/extending.md adds one.
 using variants = type_list<complex_abs, expanded, lockstep, interleaved, trapped>;
 
 } // namespace HPK_ISA

@@ -79,8 +79,9 @@ inline fixed_point number_of(const std::string& text, const char* name, std::siz
 
 /// The same pixels with each coordinate rounded to double_double: a plane for any set and formula.
 ///
-/// \throws std::invalid_argument for text that is not a number, and where neighbouring coordinates
-/// would round to the same number, from widths of about 1e-28 on
+/// \throws std::invalid_argument for text that is not a number, for distances beyond 1e9, and where
+/// neighbouring coordinates would round to the same number: 1000 columns do at a width of 1e-30 if
+/// the middle has that many digits
 [[nodiscard]] inline plane<double_double> to_double_double(const deep_plane& p) {
     constexpr std::size_t words = fixed_point::most_words;
     const auto rounded = [](const std::string& middle, std::span<const double> distances,

@@ -74,9 +74,10 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
 template <class Variant, class Backend, coordinate T, execution_policy Execution, pixel_set Set>
 void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how) {
-    static_assert(std::same_as<Set, mandelbrot> || detail::takes_sets<Variant>,
-                  "this variant iterates z^2 + c until |z| is 2, but those of hpk take any set; "
-                  "leave the variant to hpk, or give it a member takes_sets");
+    static_assert((std::same_as<Set, mandelbrot> && std::floating_point<T>) ||
+                      detail::takes_sets<Variant>,
+                  "this variant iterates z^2 + c until |z| is 2 in float or double, but those of "
+                  "hpk take any set; leave the variant to hpk, or give it a member takes_sets");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     detail::with_rule<part_of<T>>(set, [&](auto rule) {
         detail::count_pixels<Variant, Backend>(p, set, rule, max_iterations, counts.data(), how);

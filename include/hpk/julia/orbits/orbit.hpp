@@ -4,6 +4,7 @@
 #include <complex>
 #include <cstddef>
 
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/lanes.hpp"
 
 namespace hpk::julia {
@@ -14,9 +15,8 @@ template <class L>
 struct complex_lanes {
     L re, im;
 
-    /// The same number in every lane, of the type of a lane or of its parts.
-    template <class Part>
-    static complex_lanes broadcast(std::complex<Part> z) noexcept {
+    /// The same number in every lane; that of lanes of double_double is of double.
+    static complex_lanes broadcast(std::complex<part_of<typename L::value_type>> z) noexcept {
         return {L::broadcast(z.real()), L::broadcast(z.imag())};
     }
     friend complex_lanes operator-(const complex_lanes& a, const complex_lanes& b) noexcept {
