@@ -216,7 +216,7 @@ TEST_CASE("sides/along and varying") {
         return along{[step](std::size_t i) -> constant_side {
             const double x = 0.01 * static_cast<double>(static_cast<std::int64_t>(i) + step);
             if (step % 2 == 0) return face_value{x};
-            return convective{.transfer = 1 + x, .ambient = x};
+            return convective{.transfer = x, .ambient = x};
         }};
     };
     const any_side s = varying{side_at};

@@ -29,8 +29,8 @@ struct affine_side {
     T a = 1;             ///< the factor of x
     T b = T(-0.0);       ///< added to that: x + -0 is x, whatever its sign
     bool second = false; ///< x is the cell next to the edge cell, unless the axis has only one
-    const T* a_along = nullptr; ///< if a and b differ from cell to cell, a of each along the side
-    const T* b_along = nullptr; ///< the same of b
+    const T* a_along = nullptr; ///< if they differ from cell to cell, a for each cell, else null
+    const T* b_along = nullptr; ///< in the same way, b
 
     /// How far x lies from the edge cell of an axis of n cells.
     [[nodiscard]] std::ptrdiff_t inward(std::ptrdiff_t n) const noexcept {
