@@ -27,6 +27,7 @@ namespace {
 template <class F>
 void on_threads(int count, F f) {
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(count));
     for (int t = 0; t < count; ++t) threads.emplace_back(f, t);
     for (std::thread& t : threads) t.join();
 }

@@ -50,16 +50,16 @@ template <class Bytes, class Table>
 void load_bytes(Bytes bytes, Table& table) {
     saved_reader<Bytes> from(bytes);
     load_elements(from, saved_header::of_bytes<Table>(0), table, [&](Table& loaded) {
-        std::remove_const_t<typename Table::key_type> key;
+        std::remove_const_t<typename Table::key_type> key{};
         if constexpr (requires { typename Table::mapped_type; }) {
-            typename Table::mapped_type value;
-            std::array<char, sizeof key + sizeof value> both;
+            typename Table::mapped_type value{};
+            std::array<char, sizeof key + sizeof value> both{};
             from.read(both.data(), both.size());
             copy_from(both.data(), key);
             copy_from(both.data() + sizeof key, value);
             return loaded.try_emplace(key, value).second;
         } else {
-            std::array<char, sizeof key> all;
+            std::array<char, sizeof key> all{};
             from.read(all.data(), all.size());
             copy_from(all.data(), key);
             return loaded.insert(key).second;
