@@ -220,8 +220,8 @@ public:
     /// updated.
     template <class Pred, class HashOf>
     std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor& followed) {
-        // Removed elements leave blocked buckets, so that no element moves until the predicate has
-        // seen all.
+        // Removed elements that a search may pass leave blocked buckets, so that no element moves
+        // until the predicate has seen all.
         struct sweeper {
             open_storage& table;
             const HashOf& hash_of;
@@ -229,10 +229,13 @@ public:
             std::size_t lowest, highest; // of the blocked buckets
 
             void remove(std::size_t k) noexcept {
-                table.buckets_.block(k);
-                --table.size_;
+                const bool is_passed = table.is_passed(k);
+                if constexpr (!is_bytes<Element, Allocator>) table.buckets_.block(k);
                 destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
-                if (!table.buckets_.is_blocked(k)) return; // the element was stored apart
+                --table.size_;
+                if (!is_passed) [[likely]]
+                    return table.buckets_.vacate(k);
+                table.buckets_.block(k);
                 --table.capacity_;
                 lowest = k;
                 highest = (std::max)(highest, k);
