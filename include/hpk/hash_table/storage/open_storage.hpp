@@ -110,6 +110,7 @@ public:
     [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return buckets_.bytes(); }
     /// The buckets themselves, for tests of invariants.
     [[nodiscard]] const buckets& inner() const noexcept { return buckets_; }
     /// True for an address within the memory of this table, such as that of an element.

@@ -51,6 +51,7 @@ public:
         return size_ + (entries_.capacity() - entries_.used());
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return entries_.bytes(); }
     /// The entries themselves, for tests of invariants.
     [[nodiscard]] const entries& inner() const noexcept { return entries_; }
     /// True for an address within the memory of this table, such as that of an element.

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return memory_.contains(where);
     }
+    [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
     [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
     [[nodiscard]] std::size_t count() const noexcept { return exists() ? mask_ + 1 : 0; }
     [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
