@@ -65,6 +65,8 @@ using hpk::stored_cell;
 using hpk::erase_if;
 using hpk::hash;
 using hpk::hash_map;
+using hpk::hash_members;
+using hpk::hash_seed;
 using hpk::hash_set;
 using hpk::huge_page_allocator;
 using hpk::join;

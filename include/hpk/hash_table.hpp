@@ -39,7 +39,7 @@
 ///   is clamped to [0.1, 0.875], and NaN is ignored. rehash(bucket_count()) applies it at once.
 /// - Iterators are forward iterators. The order depends only on the hashes and the sequence of
 ///   operations: it is the same in every run and on every platform, unless the hash has a different
-///   seed.
+///   seed or keys are chosen to collide.
 ///
 /// **Ranges and memory.** Tables are forward ranges; insert_range(range) takes any range, as do, in
 /// C++23, the constructor with std::from_range and std::ranges::to. hpk::pmr::hash_map and hash_set
@@ -102,9 +102,12 @@
 /// including the identity: one of 64 bits with a member type `is_avalanching` is used unchanged,
 /// others are mixed. (`ordered` never mixes.)
 ///
-/// An attacker who knows the hash can choose colliding keys and make operations linear in the size.
-/// If keys come from an untrusted source use hpk::seeded_hash (as fast, with a random seed per
-/// table) or hpk::siphash (slower, resists attackers who observe hashes or timings).
+/// Whoever knows the hash can choose keys that collide. If an insertion searches longer than chance
+/// allows, a table with hpk::hash, of any policy but `ordered`, draws a random seed and rehashes,
+/// even after reserve(n); from then on its searches depend on the seed, and so does its order,
+/// until clear(). The same holds for other hashes that take a seed, `hash(key, const
+/// hpk::hash_seed&)`. hpk::siphash (slower) resists even attackers who observe timings or the order
+/// of elements.
 ///
 /// **Threads.** Any number of threads may call const functions of a table at the same time; a call
 /// of a non-const function must not overlap any other call. (For this rule begin, end, find,

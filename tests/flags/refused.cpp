@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <hpk/diffusion.hpp>
+#include <hpk/hash_table/map.hpp>
 #include <hpk/julia.hpp>
 #include <hpk/search.hpp>
 
@@ -19,6 +20,12 @@ struct mirroring {
     static constexpr std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
         return n == 1 ? 0 : i < 0 ? 1 : n - 2;
     }
+};
+
+/// A key without a hash.
+struct place {
+    int row, column;
+    bool operator==(const place&) const = default;
 };
 
 /// A user-defined Julia variant of z² + c.
@@ -84,5 +91,8 @@ void use(hpk::grid<double>& u) {
     (void)hpk::search::lower_bound(std::vector<short>{1}, 1);
 #elif defined(HPK_REFUSED_INTEGRAL_UNIFORMS)
     (void)hpk::search::draw(std::vector<double>{1}, std::vector<int>{0});
+#elif defined(HPK_REFUSED_KEY_WITHOUT_HASH)
+    hpk::hash_map<place, int> heights;
+    heights[{3, 4}] = 5;
 #endif
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "allocations.hpp"
 #include "common.hpp"
 #include "hash_table/numbered.hpp"
 #include "hash_table/policies.hpp"
@@ -333,9 +334,13 @@ struct room {
             t.rehash(0);
             CHECK(t.bucket_count() <= buckets);
             CHECK(t.size() == n);
+            table like_it;
+            const auto taken = allocations_of([&] { like_it.reserve(t.bucket_count() / 2); });
+            CHECK(like_it.statistics().bytes == taken.bytes);
             t.clear();
             t.shrink_to_fit();
             CHECK(t.bucket_count() == 0);
+            CHECK(t.statistics().bytes == 0);
             table by_buckets(n);
             CHECK(by_buckets.bucket_count() >= n);
         }

@@ -92,6 +92,7 @@ private:
             require(b.tags()[b.count() + k] == b.tags()[k], "the copy of a tag differs");
         for (std::size_t k = 0; k < b.count(); ++k) {
             if (!b.is_full(k)) continue;
+            if (storage.is_seeded()) continue; // its element has no home
             const std::size_t hash = hash_in(table, *b.slot(k));
             const std::size_t home = b.home(hash);
             const std::size_t distance = (k - home) & b.mask();
@@ -113,7 +114,7 @@ private:
         check_counts(storage, b, b.count() + 2);
         constexpr std::size_t window = std::remove_cvref_t<decltype(b)>::window;
         for (std::size_t k = 0; k < b.count(); ++k) {
-            if (!b.is_full(k)) continue;
+            if (!b.is_full(k) || storage.is_seeded()) continue;
             const std::size_t home = b.home(hash_in(table, *b.slot(k))) / window * window;
             for (std::size_t w = home; w != k / window * window; w = (w + window) & b.mask())
                 for (std::size_t at = w; at < w + window; ++at)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,12 +13,18 @@
 #include "hpk/hash/mixing/digest.hpp"
 #include "hpk/hash/mixing/folded_multiply.hpp"
 #include "hpk/hash/mixing/hash_bytes.hpp"
+#include "hpk/hash/mixing/secret_core.hpp"
 
 namespace hpk {
 inline namespace HPK_ISA {
 template <class T>
 struct hash;
-}
+
+/// The numbers that a table draws if its keys collide too much, for a hash that takes them as a
+/// second argument: `std::size_t operator()(const mine&, const hpk::hash_seed&) const noexcept`.
+/// Such a hash should pass them on to the hpk::hash of the parts.
+using hash_seed = detail::secret;
+} // namespace HPK_ISA
 } // namespace hpk
 
 namespace hpk {
@@ -56,6 +63,11 @@ inline constexpr bool trusted = [] {
 template <class>
 inline constexpr bool always_false = false; ///< for a static_assert in a template
 
+template <class>
+inline constexpr bool is_hash = false; ///< for specialisations of hpk::hash
+template <class T>
+inline constexpr bool is_hash<hash<T>> = true;
+
 /// The core of hpk::hash: public constants, no state.
 struct open_core {
     static constexpr std::uint64_t word(std::uint64_t w) noexcept {
@@ -76,6 +88,20 @@ struct open_core {
     }
 };
 
+/// The core of hpk::hash under a seed.
+struct reseeded_core : secret_core {
+    /// Uses a user's specialisation of hpk::hash, under the seed if it takes one.
+    template <class T>
+    constexpr std::uint64_t part(const T& value) const noexcept
+        requires requires { hash<T>{}(value); }
+    {
+        if constexpr (requires { hash<T>{}(value, numbers); })
+            return hash<T>{}(value, numbers);
+        else
+            return both(hash<T>{}(value), 0);
+    }
+};
+
 /// Transparent: takes anything convertible to string_view.
 template <class Char>
 struct open_string_hash {
@@ -86,6 +112,10 @@ struct open_string_hash {
     operator()(std::basic_string_view<Char> text) const noexcept {
         return static_cast<std::size_t>(
             digest<std::basic_string_view<Char>>::of(open_core{}, text));
+    }
+    std::size_t operator()(std::basic_string_view<Char> text, const secret& seed) const noexcept {
+        return static_cast<std::size_t>(
+            digest<std::basic_string_view<Char>>::of(reseeded_core{{seed}}, text));
     }
 };
 
@@ -109,18 +139,28 @@ inline namespace HPK_ISA {
 /// specialisation: `template <> struct hpk::hash<mine> { std::size_t operator()(const mine&) const
 /// noexcept; };`
 ///
-/// Anyone who chooses the keys can make them collide: for keys from an untrusted source use
-/// hpk::seeded_hash or hpk::siphash.
+/// Anyone who chooses the keys can make them collide. hpk's tables notice that and hash such keys
+/// again, under a seed of their own (hpk/hash_table.hpp), if the hash takes one as a second
+/// argument. That of all types above does, except by std::hash and by specialisations without such
+/// an operator(); hpk::hash_members has one.
 template <class T>
 struct hash {
     using is_avalanching = void; ///< tables do not mix it again
 
-    /// The hash of a value. O(1) for words, linear in the length of strings.
+    /// The hash of a value, with the public constants or under a seed. O(1) for words, linear in
+    /// the length of strings.
     /// \{
     constexpr std::size_t operator()(const T& value) const noexcept
         requires detail::digestible<T, detail::open_core>
     {
         return static_cast<std::size_t>(detail::digest<T>::of(detail::open_core{}, value));
+    }
+
+    constexpr std::size_t operator()(const T& value, const hash_seed& seed) const noexcept
+        requires detail::digestible<T, detail::reseeded_core>
+    {
+        return static_cast<std::size_t>(
+            detail::digest<T>::of(detail::reseeded_core{{seed}}, value));
     }
 
     std::size_t operator()(const T& value) const noexcept(noexcept(std::hash<T>{}(value)))
@@ -140,6 +180,35 @@ struct hash<std::basic_string<Char, std::char_traits<Char>, Allocator>>
 
 template <detail::character Char>
 struct hash<std::basic_string_view<Char>> : detail::open_string_hash<Char> {};
+
+/// The hash of a class by some of its members, as hpk::hash takes a tuple of them: a base for
+/// specialisations of hpk::hash. Members may also be member functions without arguments, or
+/// functions of the object.
+///
+///     struct cell { int row, column; bool operator==(const cell&) const = default; };
+///     template <> struct hpk::hash<cell> : hpk::hash_members<&cell::row, &cell::column> {};
+///
+/// Objects that compare equal must have equal members.
+template <auto... Members>
+struct hash_members {
+    using is_avalanching = void; ///< tables do not mix it again
+
+    /// The hash of an object, with the public constants or under a seed.
+    /// \{
+    template <class T>
+        requires(std::invocable<decltype(Members), const T&> && ...)
+    constexpr std::size_t operator()(const T& value) const noexcept {
+        return static_cast<std::size_t>(
+            detail::digest_parts(detail::open_core{}, std::invoke(Members, value)...));
+    }
+    template <class T>
+        requires(std::invocable<decltype(Members), const T&> && ...)
+    constexpr std::size_t operator()(const T& value, const hash_seed& seed) const noexcept {
+        return static_cast<std::size_t>(
+            detail::digest_parts(detail::reseeded_core{{seed}}, std::invoke(Members, value)...));
+    }
+    /// \}
+};
 
 } // namespace HPK_ISA
 } // namespace hpk

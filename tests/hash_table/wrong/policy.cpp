@@ -13,8 +13,9 @@ namespace {
 /// Looks at no more than 16 buckets.
 struct short_probing : hash_table::detail::linear_probing {
     template <class Buckets, class K, class Equal>
-    static std::size_t find(const Buckets& b, const K& key, std::size_t hash, const Equal& equal) {
-        const std::size_t k = linear_probing::find(b, key, hash, equal);
+    static std::size_t find_near(const Buckets& b, const K& key, std::size_t hash,
+                                 const Equal& equal, std::size_t& free) {
+        const std::size_t k = linear_probing::find_near(b, key, hash, equal, free);
         const std::size_t distance = (k - b.home(hash)) & b.mask();
         return k != hash_table::detail::nowhere && distance < 16 ? k : hash_table::detail::nowhere;
     }

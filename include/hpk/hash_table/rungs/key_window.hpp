@@ -12,6 +12,7 @@
 #include "hpk/hash_table/storage/key_buckets.hpp"
 #include "hpk/hash_table/storage/key_lanes.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
+#include "hpk/hash_table/storage/route.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -27,20 +28,18 @@ struct key_probing {
 
     static constexpr double max_load = 2.0 / 3;
     static constexpr bool glances = true;
-
-    template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
-                                                   const Equal& equal) noexcept {
-        std::size_t end = 0;
-        return find_or_free(b, key, hash, equal, end);
-    }
+    static constexpr bool prefetches_slots = false;
+    template <class Buckets>
+    static constexpr std::size_t near = 4 * Buckets::window;
+    template <class Buckets>
+    static constexpr std::size_t stride = Buckets::window;
 
     /// The candidate is found by comparing the keys of the home window.
     template <class Buckets, class K>
     [[gnu::always_inline]] static auto glance(const Buckets& b, const K& key,
                                               std::size_t hash) noexcept {
         const auto bits = Buckets::bits(key);
-        const std::size_t k = home_window(b, hash);
+        const std::size_t k = home(b, hash);
         const window<Buckets> keys(b.slot(k));
         const std::uint64_t found = keys.equal_to(bits);
         // Without a match, the highest bit stands for an arbitrary slot.
@@ -51,44 +50,82 @@ struct key_probing {
             pinned(keys.equal_to(Buckets::empty) != 0) & is_ordinary};
     }
 
+    /// The first bucket of the home window.
+    template <class Buckets>
+    [[gnu::always_inline]] static std::size_t home(const Buckets& b, std::size_t hash) noexcept {
+        return window_of<Buckets>(b.home(hash));
+    }
+
     template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, const K& key,
-                                                           std::size_t hash, const Equal&,
-                                                           std::size_t& free) noexcept {
+    [[gnu::always_inline]] static std::size_t find_near(const Buckets& b, const K& key,
+                                                        std::size_t hash, const Equal&,
+                                                        std::size_t& free) noexcept {
         check<Buckets, K, Equal>();
         const auto bits = Buckets::bits(key);
         if (Buckets::is_apart(bits)) [[unlikely]] {
             free = b.apart(bits);
             return b.is_full(free) ? free : nowhere;
         }
-        for (std::size_t k = home_window(b, hash);; k = next_window(b, k)) {
-            const window<Buckets> keys(b.slot(k));
+        const auto* const slots = b.slot(0);
+        const std::size_t mask = b.mask();
+        std::size_t k = home(b, hash);
+        for (std::size_t left = near<Buckets> / Buckets::window; left != 0; --left) {
+            const window<Buckets> keys(slots + k);
             if (const std::uint64_t found = keys.equal_to(bits); found != 0)
                 return somewhere(k + window<Buckets>::slot_of(found));
             if (const std::uint64_t empty = keys.equal_to(Buckets::empty); empty != 0) [[likely]] {
-                free = k + window<Buckets>::slot_of(empty);
+                free = somewhere(k + window<Buckets>::slot_of(empty));
                 return nowhere;
             }
+            k = (k + Buckets::window) & mask;
+        }
+        return nowhere;
+    }
+
+    template <class Buckets, class K, class Equal>
+    static std::size_t find_along(const Buckets& b, const route& r, const K& key, const Equal&,
+                                  search_end& end) noexcept {
+        for (std::size_t k = r.first;; k = (k + r.stride) & b.mask()) {
+            const window<Buckets> keys(b.slot(k));
+            if (const std::uint64_t found = keys.equal_to(Buckets::bits(key)); found != 0)
+                return k + window<Buckets>::slot_of(found);
+            if (const std::uint64_t empty = keys.equal_to(Buckets::empty); empty != 0) {
+                end.free = k + window<Buckets>::slot_of(empty);
+                return nowhere;
+            }
+            end.passed += Buckets::window;
         }
     }
 
     template <class Buckets, class K>
-    [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K& key,
-                                                   std::size_t hash) noexcept {
+    [[gnu::always_inline]] static std::size_t free_near(const Buckets& b, const K& key,
+                                                        std::size_t hash) noexcept {
         const auto bits = Buckets::bits(key);
         if (Buckets::is_apart(bits)) [[unlikely]]
             return b.apart(bits);
         // One key at a time: a vector load right after narrower stores would stall (no store
         // forwarding).
-        std::size_t k = home_window(b, hash);
-        while (b.key_at(k) != Buckets::empty) k = (k + 1) & b.mask();
-        return k;
+        std::size_t k = home(b, hash);
+        for (std::size_t step = 0; step < near<Buckets>; ++step, k = (k + 1) & b.mask())
+            if (b.key_at(k) == Buckets::empty) return k;
+        return nowhere;
     }
 
-    /// Does nothing: the key itself marks the bucket.
     template <class Buckets>
-    [[gnu::always_inline]] static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
+    static std::size_t free_along(const Buckets& b, const route& r) noexcept {
+        for (std::size_t k = r.first;; k = (k + r.stride) & b.mask())
+            if (const std::uint64_t empty = window<Buckets>(b.slot(k)).equal_to(Buckets::empty);
+                empty != 0)
+                return k + window<Buckets>::slot_of(empty);
+    }
 
+    /// Do nothing: the key itself marks the bucket.
+    /// \{
+    template <class Buckets>
+    static void occupy(Buckets&, std::size_t, std::size_t) noexcept {}
+    template <class Buckets>
+    static void occupy_on(const route&, Buckets&, std::size_t) noexcept {}
+    /// \}
     /// True if a search may continue past bucket k, which must not be empty.
     template <class Buckets>
     static bool is_passed(const Buckets& b, std::size_t k) noexcept {
@@ -107,22 +144,11 @@ struct key_probing {
             for (std::size_t from = w; from < w + Buckets::window; ++from) {
                 if (!b.is_full(from)) continue;
                 hash = hash_of(*b.slot(from));
-                const std::size_t passed = (w - home_window(b, hash)) & b.mask();
+                const std::size_t passed = (w - home(b, hash)) & b.mask();
                 if (passed >= ((w - left) & b.mask())) return from;
             }
         }
         return nowhere;
-    }
-
-    /// The number of windows that a search looks at.
-    template <class Buckets, class K, class Equal>
-    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
-                              const Equal& equal) noexcept {
-        std::size_t end = 0;
-        const std::size_t found = find_or_free(b, key, hash, equal, end);
-        const std::size_t last = found == nowhere ? end : found;
-        if (last > b.mask()) return 1;
-        return 1 + ((last - home_window(b, hash)) & b.mask()) / Buckets::window;
     }
 
 private:
@@ -134,10 +160,6 @@ private:
     template <class Buckets>
     static std::size_t window_of(std::size_t k) noexcept {
         return k & ~(Buckets::window - 1);
-    }
-    template <class Buckets>
-    static std::size_t home_window(const Buckets& b, std::size_t hash) noexcept {
-        return window_of<Buckets>(b.home(hash));
     }
     template <class Buckets>
     static std::size_t next_window(const Buckets& b, std::size_t w) noexcept {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "hpk/core/isa.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
+#include "hpk/hash_table/storage/route.hpp"
 #include "hpk/hash_table/storage/tagged_buckets.hpp"
 
 namespace hpk::hash_table::detail {
@@ -20,34 +22,69 @@ struct linear_probing {
 
     static constexpr double max_load = 2.0 / 3;
     static constexpr bool glances = false;
+    static constexpr bool prefetches_slots = false;
+    template <class Buckets>
+    static constexpr std::size_t near = 32;
+    template <class Buckets>
+    static constexpr std::size_t stride = 1;
 
-    template <class Buckets, class K, class Equal>
-    static std::size_t find(const Buckets& b, const K& key, std::size_t hash, const Equal& equal) {
-        std::size_t end = 0;
-        return find_or_free(b, key, hash, equal, end);
+    template <class Buckets>
+    static std::size_t home(const Buckets& b, std::size_t hash) noexcept {
+        return b.home(hash);
     }
 
     template <class Buckets, class K, class Equal>
-    static std::size_t find_or_free(const Buckets& b, const K& key, std::size_t hash,
-                                    const Equal& equal, std::size_t& free) {
+    [[gnu::always_inline]] static std::size_t find_near(const Buckets& b, const K& key,
+                                                        std::size_t hash, const Equal& equal,
+                                                        std::size_t& free) {
+        const typename Buckets::view buckets(b);
         std::size_t k = b.home(hash);
+        for (std::size_t left = near<Buckets>; left != 0; --left) {
+            const std::uint8_t tag = buckets.tags()[k];
+            if (tag == tag_empty) {
+                free = somewhere(k);
+                return nowhere;
+            }
+            if (tag >= tag_displaced && equal(buckets.key(k), key)) return somewhere(k);
+            k = (k + 1) & buckets.mask();
+        }
+        return nowhere;
+    }
+
+    template <class Buckets, class K, class Equal>
+    static std::size_t find_along(const Buckets& b, const route& r, const K& key,
+                                  const Equal& equal, search_end& end) {
+        std::size_t k = r.first;
         while (!b.is_empty(k)) {
             if (b.is_full(k) && equal(b.key(k), key)) return k;
-            k = (k + 1) & b.mask();
+            k = (k + r.stride) & b.mask();
+            ++end.passed;
         }
-        free = k;
+        end.free = k;
         return nowhere;
     }
 
     template <class Buckets, class K>
-    static std::size_t free(const Buckets& b, const K&, std::size_t hash) noexcept {
+    static std::size_t free_near(const Buckets& b, const K&, std::size_t hash) noexcept {
         std::size_t k = b.home(hash);
-        while (!b.is_empty(k)) k = (k + 1) & b.mask();
+        for (std::size_t step = 0; step < near<Buckets>; ++step, k = (k + 1) & b.mask())
+            if (b.is_empty(k)) return k;
+        return nowhere;
+    }
+
+    template <class Buckets>
+    static std::size_t free_along(const Buckets& b, const route& r) noexcept {
+        std::size_t k = r.first;
+        while (!b.is_empty(k)) k = (k + r.stride) & b.mask();
         return k;
     }
 
     template <class Buckets>
     [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k, std::size_t) noexcept {
+        b.set_tag(k, tag_full);
+    }
+    template <class Buckets>
+    static void occupy_on(const route&, Buckets& b, std::size_t k) noexcept {
         b.set_tag(k, tag_full);
     }
     /// True if a search may continue past bucket k.
@@ -67,15 +104,6 @@ struct linear_probing {
             if (((from - b.home(hash)) & b.mask()) >= ((from - k) & b.mask())) return from;
         }
         return nowhere;
-    }
-
-    /// The number of buckets that a search looks at.
-    template <class Buckets, class K, class Equal>
-    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
-                              const Equal& equal) {
-        std::size_t end = 0;
-        const std::size_t found = find_or_free(b, key, hash, equal, end);
-        return 1 + (((found == nowhere ? end : found) - b.home(hash)) & b.mask());
     }
 };
 

@@ -11,6 +11,7 @@
 #include "hpk/core/backend.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
+#include "hpk/hash_table/storage/route.hpp"
 #include "hpk/hash_table/storage/tag_window.hpp"
 #include "hpk/hash_table/storage/tagged_buckets.hpp"
 
@@ -29,6 +30,11 @@ struct tag_probing {
 
     static constexpr double max_load = double(MaxLoad::num) / double(MaxLoad::den);
     static constexpr bool glances = true;
+    static constexpr bool prefetches_slots = true;
+    template <class Buckets>
+    static constexpr std::size_t near = window_size;
+    template <class Buckets>
+    static constexpr std::size_t stride = window_size;
 
     /// The lowest byte of the hash, mapped to the 224 tags of full buckets.
     static std::uint8_t full_tag(std::size_t hash) noexcept {
@@ -37,19 +43,6 @@ struct tag_probing {
     }
     static std::uint8_t displaced_tag(std::size_t hash) noexcept {
         return static_cast<std::uint8_t>((hash & 0xf) | tag_displaced);
-    }
-
-    template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find(const Buckets& b, const K& key, std::size_t hash,
-                                                   const Equal& equal) {
-        const std::size_t k = b.home(hash);
-        __builtin_prefetch(b.slot(k)); // while the tags are being loaded
-        const window tags(b.tags() + k);
-        const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
-        if (found != nowhere) return found;
-        if (tags.empty()) [[likely]]
-            return nowhere;
-        return find_displaced(typename Buckets::view(b), k, key, hash, equal);
     }
 
     /// The candidate is the first bucket with the right tag.
@@ -68,41 +61,76 @@ struct tag_probing {
                                                       pinned(tags.empty().value() != 0)};
     }
 
+    static std::uint8_t tag_on(const route& r) noexcept {
+        return r.is_seeded ? full_tag(r.hash) : displaced_tag(r.hash);
+    }
+
+    template <class Buckets>
+    [[gnu::always_inline]] static std::size_t home(const Buckets& b, std::size_t hash) noexcept {
+        return b.home(hash);
+    }
+
     template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find_or_free(const Buckets& b, const K& key,
-                                                           std::size_t hash, const Equal& equal,
-                                                           std::size_t& free) {
+    [[gnu::always_inline]] static std::size_t find_near(const Buckets& b, const K& key,
+                                                        std::size_t hash, const Equal& equal,
+                                                        std::size_t& free) {
         const std::size_t k = b.home(hash);
-        __builtin_prefetch(b.slot(k), 1);
         const window tags(b.tags() + k);
-        const std::size_t found = find_in(b, tags, k, full_tag(hash), key, equal);
-        if (found != nowhere) return found;
-        if (const tag_bits empty = tags.empty()) [[likely]] {
-            free = (k + empty.first()) & b.mask();
-            return nowhere;
+        for (tag_bits bits = tags.match(full_tag(hash)); bits; bits.drop_first()) {
+            const std::size_t at = (k + bits.first()) & b.mask();
+            if (equal(b.key(at), key)) [[likely]]
+                return somewhere(at);
         }
-        const std::size_t displaced =
-            find_displaced(typename Buckets::view(b), k, key, hash, equal);
-        if (displaced == nowhere) free = free_from(b, k);
-        return displaced;
+        if (const tag_bits empty = tags.empty()) [[likely]]
+            free = somewhere((k + empty.first()) & b.mask());
+        return nowhere;
+    }
+
+    template <class Buckets, class K, class Equal>
+    static std::size_t find_along(const Buckets& b, const route& r, const K& key,
+                                  const Equal& equal, search_end& end) {
+        __builtin_prefetch(b.slot(r.first));
+        for (std::size_t k = r.first;; k = (k + r.stride) & b.mask()) {
+            const window tags(b.tags() + k);
+            for (tag_bits bits = tags.match(tag_on(r)); bits; bits.drop_first()) {
+                const std::size_t at = (k + bits.first()) & b.mask();
+                if (equal(b.key(at), key)) return at;
+                ++end.compared;
+            }
+            if (const tag_bits empty = tags.empty()) {
+                end.free = (k + empty.first()) & b.mask();
+                return nowhere;
+            }
+            end.passed += window_size;
+        }
     }
 
     template <class Buckets, class K>
-    [[gnu::always_inline]] static std::size_t free(const Buckets& b, const K&,
-                                                   std::size_t hash) noexcept {
+    [[gnu::always_inline]] static std::size_t free_near(const Buckets& b, const K&,
+                                                        std::size_t hash) noexcept {
         // One byte at a time: a vector load right after byte stores would stall (no store
         // forwarding).
         const std::size_t k = b.home(hash);
         for (std::size_t step = 0; step < window_size; ++step)
             if (const std::size_t at = (k + step) & b.mask(); b.tags()[at] == tag_empty) return at;
-        return free_from(b, k);
+        return nowhere;
+    }
+
+    template <class Buckets>
+    static std::size_t free_along(const Buckets& b, const route& r) noexcept {
+        for (std::size_t k = r.first;; k = (k + r.stride) & b.mask())
+            if (const tag_bits empty = window(b.tags() + k).empty())
+                return (k + empty.first()) & b.mask();
     }
 
     template <class Buckets>
     [[gnu::always_inline]] static void occupy(Buckets& b, std::size_t k,
                                               std::size_t hash) noexcept {
-        const std::size_t distance = (k - b.home(hash)) & b.mask();
-        b.set_tag(k, distance < window_size ? full_tag(hash) : displaced_tag(hash));
+        b.set_tag(k, full_tag(hash));
+    }
+    template <class Buckets>
+    static void occupy_on(const route& r, Buckets& b, std::size_t k) noexcept {
+        b.set_tag(k, tag_on(r));
     }
     /// True if bucket k, which must not be empty, lies in a run of at least 16 non-empty buckets,
     /// so that a search may pass it.
@@ -140,55 +168,6 @@ struct tag_probing {
                 windows_left = 1;
         }
         return nowhere;
-    }
-
-    /// The number of windows that a search looks at.
-    template <class Buckets, class K, class Equal>
-    static std::size_t probes(const Buckets& b, const K& key, std::size_t hash,
-                              const Equal& equal) {
-        const std::size_t found = find(b, key, hash, equal);
-        const std::size_t k = b.home(hash);
-        if (found != nowhere) return 1 + ((found - k) & b.mask()) / window_size;
-        std::size_t windows = 1;
-        while (!window(b.tags() + ((k + (windows - 1) * window_size) & b.mask())).empty())
-            ++windows;
-        return windows;
-    }
-
-private:
-    template <class Buckets, class K, class Equal>
-    [[gnu::always_inline]] static std::size_t find_in(const Buckets& b, window tags, std::size_t k,
-                                                      std::uint8_t tag, const K& key,
-                                                      const Equal& equal) {
-        for (tag_bits bits = tags.match(tag); bits; bits.drop_first()) {
-            const std::size_t at = (k + bits.first()) & b.mask();
-            if (equal(b.key(at), key)) [[likely]]
-                return somewhere(at);
-        }
-        return nowhere;
-    }
-
-    /// Searches all windows but the first.
-    template <class Buckets, class K, class Equal>
-    [[gnu::noinline, gnu::cold]] static std::size_t
-    find_displaced(Buckets b, std::size_t k, const K& key, std::size_t hash, const Equal& equal) {
-        for (std::size_t passed = window_size; passed <= b.mask(); passed += window_size) {
-            k = (k + window_size) & b.mask();
-            const window tags(b.tags() + k);
-            const std::size_t found = find_in(b, tags, k, displaced_tag(hash), key, equal);
-            if (found != nowhere) return found;
-            if (tags.empty()) break;
-        }
-        return nowhere;
-    }
-
-    template <class Buckets>
-    static std::size_t free_from(const Buckets& b, std::size_t k) noexcept {
-        for (;;) {
-            if (const tag_bits empty = window(b.tags() + k).empty())
-                return (k + empty.first()) & b.mask();
-            k = (k + window_size) & b.mask();
-        }
     }
 };
 

@@ -11,8 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "hpk/hash/mixing/fmix64.hpp"
+#include "hpk/hash/mixing/hash_bytes.hpp"
+#include "hpk/hash/mixing/keyed_hash.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/storage/load_limit.hpp"
+#include "hpk/hash_table/storage/route.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -41,24 +45,39 @@ struct glimpse {
 ///
 ///     template <class Element, class Allocator> using buckets = …;  // tagged_buckets or the like
 ///     static constexpr double max_load;
+///     static constexpr bool prefetches_slots; // a search reads something else before the slots
+///     template <class Buckets> static constexpr std::size_t near, stride; // buckets (see below)
 ///     static constexpr bool glances; // there is this function; the table must have elements
 ///     glimpse<Element> glance(const Buckets&, const K& key, std::size_t hash);
-///     // the bucket of the key, or nowhere
-///     std::size_t find(const Buckets&, const K& key, std::size_t hash, const Equal&);
-///     // the same; if nowhere, `free` is an empty bucket for the key
-///     std::size_t find_or_free(const Buckets&, key, hash, equal, std::size_t& free);
-///     // an empty bucket for a key that is not there
-///     std::size_t free(const Buckets&, const K& key, std::size_t hash);
-///     // marks the bucket, in which an element of this hash has been made
+///     // the first bucket of a search
+///     std::size_t home(const Buckets&, std::size_t hash);
+///     // the bucket of the key among the `near` first ones, or nowhere; then `free` becomes an
+///     // empty one of them, or is left alone if there is none and the search must go on
+///     std::size_t find_near(const Buckets&, key, hash, const Equal&, std::size_t& free);
+///     // the bucket of the key in the windows of a route, each of `stride` buckets, up to one that
+///     // has room; or nowhere
+///     std::size_t find_along(const Buckets&, const route&, key, equal, search_end&);
+///     // an empty bucket for a key that is not there: among the `near` first ones, or nowhere; and
+///     // on a route
+///     std::size_t free_near(const Buckets&, const K& key, std::size_t hash);
+///     std::size_t free_along(const Buckets&, const route&);
+///     // marks the bucket, in which an element of this hash has been made: near, or on a route
 ///     void occupy(Buckets&, std::size_t bucket, std::size_t hash);
-///     // true if a search may continue past the bucket
+///     void occupy_on(const route&, Buckets&, std::size_t bucket);
+///     // true if a search may continue past the bucket, without a seed
 ///     bool is_passed(const Buckets&, std::size_t bucket);
 ///     // the next element, and its hash, whose search passes the bucket; or nowhere
 ///     std::size_t next_to_move_up(const Buckets&, std::size_t bucket, hash_of, std::size_t& hash);
-///     // the number of buckets, or windows of them, that a search looks at
-///     std::size_t probes(const Buckets&, key, hash, equal);
 ///
 /// Searches are also called on an empty (unallocated) table.
+///
+/// **Chosen keys.** The route of a search goes on where its first buckets end: linear probing. If
+/// an insertion searches longer than chance allows, and there is a hash of keys under a seed,
+/// `hash_of.under(seed, key)`, the table draws a seed and rehashes. From then on no element lies
+/// near its home: a route is a pseudo-random sequence of windows that depends on the seed and the
+/// key, whatever else keys have in common. So that searches near the home need not know of seeds,
+/// all homes are then at the first buckets, which stay blocked. Removal from a seeded table moves
+/// no elements: it may leave a blocked bucket until the next rehash.
 template <class Element, class Allocator, class Probing>
 class open_storage {
 public:
@@ -71,7 +90,9 @@ public:
     explicit open_storage(const Allocator& allocator) noexcept : buckets_(allocator) {}
     open_storage(const open_storage& other, const Allocator& allocator)
         : buckets_(other.buckets_, allocator), size_(other.size_), capacity_(other.capacity_),
-          limit_(other.limit_) {}
+          limit_(other.limit_), seed_(other.seed_) {
+        if (is_seeded()) buckets_.gather_homes();
+    }
     open_storage(open_storage&& other) noexcept : open_storage(other.allocator()) { swap(other); }
     open_storage& operator=(open_storage&&) = delete;
     ~open_storage() = default;
@@ -81,6 +102,7 @@ public:
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
         std::swap(limit_, other.limit_);
+        std::swap(seed_, other.seed_);
     }
 
     [[nodiscard]] const Allocator& allocator() const noexcept { return buckets_.allocator(); }
@@ -88,6 +110,7 @@ public:
     [[nodiscard]] std::size_t bucket_count() const noexcept { return buckets_.count(); }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     [[nodiscard]] const void* memory() const noexcept { return buckets_.slot(0); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return buckets_.bytes(); }
     /// The buckets themselves, for tests of invariants.
     [[nodiscard]] const buckets& inner() const noexcept { return buckets_; }
     /// True for an address within the memory of this table, such as that of an element.
@@ -95,15 +118,23 @@ public:
         return buckets_.contains(where);
     }
 
+    /// True if the table has drawn a seed, because its keys collide more than chance allows.
+    [[nodiscard]] bool is_seeded() const noexcept { return seed_ != 0; }
+
     [[nodiscard]] float max_load_factor() const noexcept { return limit_.value(); }
     void max_load_factor(float load) noexcept { limit_.set(load); }
 
     [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : buckets_.first(); }
 
-    template <class K, class Equal>
+    template <class K, class Equal, class HashOf>
     [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash,
-                                                  const Equal& equal) const {
-        const std::size_t k = Probing::find(buckets_, key, hash, equal);
+                                                  const Equal& equal, const HashOf& hash_of) const {
+        if constexpr (Probing::prefetches_slots)
+            __builtin_prefetch(buckets_.slot(Probing::home(buckets_, hash)));
+        std::size_t free = nowhere;
+        std::size_t k = Probing::find_near(buckets_, key, hash, equal, free);
+        if (k == nowhere && free == nowhere) [[unlikely]]
+            k = find_displaced(key, hash, equal, hash_of);
         return k == nowhere ? cursor() : buckets_.at(k);
     }
 
@@ -129,9 +160,21 @@ public:
         buckets_.prefetch_for_glance(buckets_.home(hash));
     }
 
-    template <class K, class Equal>
-    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal) const {
-        return size_ == 0 ? 0 : Probing::probes(buckets_, key, hash, equal);
+    /// The number of windows, of `stride` buckets, that a search looks at.
+    template <class K, class Equal, class HashOf>
+    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal,
+                                     const HashOf& hash_of) const {
+        if (size_ == 0) return 0;
+        std::size_t free = nowhere;
+        const std::size_t k = Probing::find_near(buckets_, key, hash, equal, free);
+        if (k == nowhere && free == nowhere) {
+            search_end end;
+            static_cast<void>(
+                Probing::find_along(buckets_, route_of(key, hash, hash_of), key, equal, end));
+            return (near + end.passed) / stride + 1;
+        }
+        const std::size_t last = k == nowhere ? free : k;
+        return last > buckets_.mask() ? 1 : 1 + distance(hash, last) / stride;
     }
 
     /// Finds the key, or constructs an element with this hash by `make(allocator, where)`.
@@ -139,12 +182,19 @@ public:
     [[gnu::always_inline]] std::pair<cursor, bool>
     find_or_insert(const K& key, std::size_t hash, const Equal& equal, const HashOf& hash_of,
                    Make make) {
-        std::size_t free = 0;
-        const std::size_t found = Probing::find_or_free(buckets_, key, hash, equal, free);
+        if constexpr (Probing::prefetches_slots)
+            __builtin_prefetch(buckets_.slot(Probing::home(buckets_, hash)), 1);
+        std::size_t free = nowhere;
+        const std::size_t found = Probing::find_near(buckets_, key, hash, equal, free);
         if (found != nowhere) return {buckets_.at(found), false};
-        if (size_ >= capacity_) [[unlikely]]
-            return {insert_growing(key, hash, hash_of, make), true};
-        make_in(free, hash, make);
+        if (free == nowhere || size_ >= capacity_) [[unlikely]] {
+            const std::size_t before = size_;
+            const std::size_t k = insert_seldom(key, hash, equal, hash_of, make, free);
+            return {buckets_.at(k), size_ != before};
+        }
+        buckets_.construct(free, make);
+        Probing::occupy(buckets_, free, hash);
+        ++size_;
         return {buckets_.at(free), true};
     }
 
@@ -171,8 +221,8 @@ public:
     /// updated.
     template <class Pred, class HashOf>
     std::size_t erase_if(Pred pred, const HashOf& hash_of, cursor& followed) {
-        // Removed elements leave blocked buckets, so that no element moves until the predicate has
-        // seen all.
+        // Removed elements that a search may pass leave blocked buckets, so that no element moves
+        // until the predicate has seen all.
         struct sweeper {
             open_storage& table;
             const HashOf& hash_of;
@@ -180,10 +230,13 @@ public:
             std::size_t lowest, highest; // of the blocked buckets
 
             void remove(std::size_t k) noexcept {
-                table.buckets_.block(k);
-                --table.size_;
+                const bool is_passed = table.is_passed(k);
+                if constexpr (!is_bytes<Element, Allocator>) table.buckets_.block(k);
                 destroy<Element>(table.buckets_.allocator(), table.buckets_.slot(k));
-                if (!table.buckets_.is_blocked(k)) return; // the element was stored apart
+                --table.size_;
+                if (!is_passed) [[likely]]
+                    return table.buckets_.vacate(k);
+                table.buckets_.block(k);
                 --table.capacity_;
                 lowest = k;
                 highest = (std::max)(highest, k);
@@ -208,7 +261,9 @@ public:
     void clear() noexcept {
         size_ = 0;
         buckets_.clear();
-        capacity_ = limit_.elements_in(bucket_count());
+        buckets_.spread_homes();
+        seed_ = 0;
+        capacity_ = elements_in(bucket_count());
     }
 
     template <class HashOf>
@@ -219,15 +274,14 @@ public:
             swap(nothing);
             return;
         }
-        const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_));
+        const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_, seed_));
         // Rehashes even to the same number of buckets if the load limit has changed or if buckets
         // are blocked.
-        if (count != bucket_count() || capacity_ != limit_.elements_in(count))
-            move_to(count, hash_of);
+        if (count != bucket_count() || capacity_ != elements_in(count)) move_to(count, hash_of);
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf& hash_of) {
-        if (elements > capacity_) move_to(buckets_for(elements), hash_of);
+        if (elements > capacity_) move_to(buckets_for(elements, seed_), hash_of);
     }
 
     [[nodiscard]] std::size_t index_of(const value_type* element) const noexcept {
@@ -236,48 +290,124 @@ public:
     [[nodiscard]] cursor at_index(std::size_t index) const noexcept { return buckets_.at(index); }
 
 private:
+    static constexpr std::size_t near = Probing::template near<buckets>;
+    static constexpr std::size_t stride = Probing::template stride<buckets>;
     static constexpr bool nothrow_transfer =
         is_bytes<Element, Allocator> || Element::nothrow_movable;
 
-    [[nodiscard]] std::size_t buckets_for(std::size_t elements) const {
-        return limit_.buckets_for(elements, buckets::fewest, buckets::most());
+    /// The number of the first buckets that stay blocked in a table with a seed.
+    static std::size_t blocked_homes(std::uint64_t seed) noexcept {
+        return seed == 0 ? 0 : near + 1;
+    }
+    [[nodiscard]] std::size_t elements_in(std::size_t count) const noexcept {
+        return limit_.elements_in(count) - blocked_homes(seed_);
+    }
+    [[nodiscard]] std::size_t buckets_for(std::size_t elements, std::uint64_t seed) const {
+        return limit_.buckets_for(elements + blocked_homes(seed), buckets::fewest, buckets::most());
     }
 
     /// Moves all elements to `count` buckets.
     template <class HashOf>
     void move_to(std::size_t count, const HashOf& hash_of) {
-        open_storage fresh(allocator(), count, limit_);
+        open_storage fresh(*this, count, seed_);
         move_elements(fresh, hash_of, hashes_before_moving(hash_of));
         swap(fresh);
     }
 
-    /// The new element is constructed before the others move, because its arguments may refer to
-    /// one of them.
+    /// The rest of find_or_insert(): for a key that was not found near its home if there is no room
+    /// there (`free` is nowhere), or if the table is full. Returns the bucket.
+    template <class K, class Equal, class HashOf, class Make>
+    [[gnu::noinline]] std::size_t insert_seldom(const K& key, std::size_t hash, const Equal& equal,
+                                                HashOf hash_of, Make make, std::size_t free) {
+        if (free == nowhere) {
+            search_end end;
+            const route r = route_of(key, hash, hash_of);
+            const std::size_t found = Probing::find_along(buckets_, r, key, equal, end);
+            if (found != nowhere) return found;
+            if (takes_seeds<K, HashOf> && !is_seeded() && end.beats_chance(size_, bucket_count()))
+                [[unlikely]]
+                return insert_moving(key, hash, hash_of, make, hpk::detail::fresh_word() | 1);
+            if (size_ < capacity_) {
+                buckets_.construct(end.free, make);
+                Probing::occupy_on(r, buckets_, end.free);
+                ++size_;
+                return end.free;
+            }
+        }
+        return insert_moving(key, hash, hash_of, make, seed_);
+    }
+    /// Moves the elements to a table with room for one more and a seed, which may be 0. The new
+    /// element is constructed before, because its arguments may refer to one of the others. Returns
+    /// its bucket.
     template <class K, class HashOf, class Make>
-    [[gnu::noinline]] cursor insert_growing(const K& key, std::size_t hash, HashOf hash_of,
-                                            Make make) {
-        open_storage fresh(allocator(), buckets_for(size_ + 1), limit_);
+    std::size_t insert_moving(const K& key, std::size_t hash, const HashOf& hash_of, Make& make,
+                              std::uint64_t seed) {
+        // After a rehash that only removes blocked buckets, the next one must not follow at once.
+        const std::size_t spare = is_seeded() ? size_ / 4 : 0;
+        const std::size_t count = buckets_for(size_ + 1 + spare, seed);
+        open_storage fresh(*this, (std::max)(count, bucket_count()), seed);
         const known_hashes hashes = hashes_before_moving(hash_of);
-        const std::size_t k = fresh.free_for(key, hash);
-        fresh.make_in(k, hash, make);
+        const std::size_t k = fresh.add(key, hash, hash_of, make);
         move_elements(fresh, hash_of, hashes);
         swap(fresh);
-        return buckets_.at(k);
+        return k;
     }
 
-    open_storage(const Allocator& allocator, std::size_t count, load_limit limit)
-        : buckets_(allocator, count), capacity_(limit.elements_in(count)), limit_(limit) {}
-
-    template <class K>
-    [[gnu::always_inline]] std::size_t free_for(const K& key, std::size_t hash) const noexcept {
-        return Probing::free(buckets_, key, hash);
+    /// An empty table with `count` buckets, to receive the elements of another one.
+    open_storage(const open_storage& other, std::size_t count, std::uint64_t seed)
+        : buckets_(other.allocator(), count), limit_(other.limit_), seed_(seed) {
+        capacity_ = elements_in(count);
+        if (!is_seeded()) return;
+        for (std::size_t k = 0; k < blocked_homes(seed); ++k) buckets_.block(k);
+        buckets_.gather_homes();
     }
-    /// Constructs an element in an empty bucket.
-    template <class Make>
-    [[gnu::always_inline]] void make_in(std::size_t k, std::size_t hash, Make& make) {
-        buckets_.construct(k, make);
-        Probing::occupy(buckets_, k, hash);
+
+    template <class K, class HashOf>
+    static constexpr bool takes_seeds =
+        requires(const HashOf& hash_of, const hpk::detail::secret& seed, const K& key) {
+            hash_of.under(seed, key);
+        };
+
+    /// The buckets from the first of a hash's search to bucket k.
+    [[nodiscard]] std::size_t distance(std::size_t hash, std::size_t k) const noexcept {
+        return (k - Probing::home(buckets_, hash)) & buckets_.mask();
+    }
+    template <class K, class HashOf>
+    [[nodiscard]] route route_of(const K& key, std::size_t hash,
+                                 const HashOf& hash_of) const noexcept {
+        if constexpr (takes_seeds<K, HashOf>) {
+            if (is_seeded()) {
+                const hpk::detail::secret seed{seed_, hpk::detail::fmix64(seed_) | 1};
+                const std::size_t h = hash_of.under(seed, key);
+                const std::size_t step = hpk::detail::mix(h ^ seed.step) | 1;
+                return {stride * (h >> 8) & buckets_.mask(), stride * step, h, true};
+            }
+        }
+        return {(Probing::home(buckets_, hash) + near) & buckets_.mask(), stride, hash, false};
+    }
+    template <class K, class Equal, class HashOf>
+    [[nodiscard, gnu::noinline, gnu::cold]] std::size_t
+    find_displaced(const K& key, std::size_t hash, const Equal& equal, HashOf hash_of) const {
+        search_end ignored;
+        return Probing::find_along(buckets_, route_of(key, hash, hash_of), key, equal, ignored);
+    }
+
+    /// Constructs an element whose key is not there, in a table that has room; returns its bucket.
+    template <class K, class HashOf, class Make>
+    [[gnu::always_inline]] std::size_t add(const K& key, std::size_t hash, const HashOf& hash_of,
+                                           Make& make) {
+        std::size_t k = Probing::free_near(buckets_, key, hash);
+        if (k != nowhere) [[likely]] {
+            buckets_.construct(k, make);
+            Probing::occupy(buckets_, k, hash);
+        } else {
+            const route r = route_of(key, hash, hash_of);
+            k = Probing::free_along(buckets_, r);
+            buckets_.construct(k, make);
+            Probing::occupy_on(r, buckets_, k);
+        }
         ++size_;
+        return k;
     }
 
     /// The hashes of all elements, computed before any moves if the hash may throw.
@@ -310,7 +440,7 @@ private:
             auto move_here = [&](Allocator& allocator, value_type* at) {
                 transfer<Element>(allocator, at, from);
             };
-            to.make_in(to.free_for(Element::key(*from), hash), hash, move_here);
+            to.add(Element::key(*from), hash, hash_of, move_here);
             if constexpr (nothrow_transfer && !is_bytes<Element, Allocator>) {
                 buckets_.block(buckets_.index_of(from)); // hidden from look-ups in the destructor
                 destroy<Element>(buckets_.allocator(), from);
@@ -322,6 +452,11 @@ private:
         size_ = 0;
     }
 
+    /// True if a search may continue past bucket k.
+    [[nodiscard]] bool is_passed(std::size_t k) const noexcept {
+        return Probing::is_passed(buckets_, k) || (stride == 1 && is_seeded());
+    }
+
     template <class HashOf>
     [[gnu::always_inline]] std::size_t remove_following(cursor c, const HashOf& hash_of,
                                                         cursor& followed) noexcept {
@@ -329,7 +464,7 @@ private:
         if constexpr (!is_bytes<Element, Allocator>) buckets_.block(k); // no search finds it
         destroy<Element>(buckets_.allocator(), c.get());
         --size_;
-        if (!Probing::is_passed(buckets_, k)) [[likely]] {
+        if (!is_passed(k)) [[likely]] {
             buckets_.vacate(k);
             return nowhere;
         }
@@ -338,13 +473,24 @@ private:
 
     /// Fills the hole with elements whose search passes it. Returns the bucket at or above the hole
     /// that received an element from below it, or nowhere. A bucket for which a hash or a move
-    /// threw stays blocked until the next rehash, and counts as full: capacity_ is what the load
-    /// limit allows, less the blocked buckets.
+    /// threw, or any in a seeded table, stays blocked until the next rehash, and counts as full:
+    /// capacity_ is what the load limit allows, less the blocked buckets.
     template <class HashOf>
     [[gnu::noinline]] std::size_t refill(std::size_t k, const HashOf& hash_of,
                                          cursor& followed) noexcept {
         const std::size_t start = k;
         std::size_t brought_back = nowhere;
+        const auto block = [&] {
+            buckets_.block(k);
+            --capacity_;
+        };
+        if (is_seeded()) [[unlikely]] {
+            if (is_passed(k))
+                block();
+            else
+                buckets_.vacate(k);
+            return nowhere;
+        }
         for (;;) { // searches still treat bucket k as full
             std::size_t from = nowhere, hash = 0;
             const bool done = succeeds([&] {
@@ -353,15 +499,17 @@ private:
                     transfer<Element>(buckets_.allocator(), buckets_.slot(k), buckets_.slot(from));
             });
             if (!done) {
-                buckets_.block(k);
-                --capacity_;
+                block();
                 return brought_back;
             }
             if (from == nowhere) {
                 buckets_.vacate(k);
                 return brought_back;
             }
-            Probing::occupy(buckets_, k, hash);
+            if (distance(hash, k) < near)
+                Probing::occupy(buckets_, k, hash);
+            else
+                Probing::occupy_on({k, stride, hash, false}, buckets_, k);
             destroy<Element>(buckets_.allocator(), buckets_.slot(from));
             if (followed == buckets_.at(from)) followed = buckets_.at(k);
             if (from < start && k >= start) brought_back = k;
@@ -373,6 +521,7 @@ private:
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
     load_limit limit_{Probing::max_load};
+    std::uint64_t seed_ = 0; ///< 0 if none has been drawn
 };
 
 } // namespace HPK_ISA

@@ -80,6 +80,7 @@ public:
         return memory_.begin() + layout_.index();
     }
     [[nodiscard]] const void* memory() const noexcept { return memory_.begin(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return memory_.contains(where);
     }

@@ -51,6 +51,7 @@ public:
         return size_ + (entries_.capacity() - entries_.used());
     }
     [[nodiscard]] const void* memory() const noexcept { return entries_.memory(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return entries_.bytes(); }
     /// The entries themselves, for tests of invariants.
     [[nodiscard]] const entries& inner() const noexcept { return entries_; }
     /// True for an address within the memory of this table, such as that of an element.
@@ -63,9 +64,9 @@ public:
 
     [[nodiscard]] cursor first() const noexcept { return size_ == 0 ? cursor() : entries_.first(); }
 
-    template <class K, class Equal>
+    template <class K, class Equal, class HashOf>
     [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash,
-                                                  const Equal& equal) const {
+                                                  const Equal& equal, const HashOf&) const {
         if (size_ == 0) return {};
         const std::size_t k = index_.find(hash, is_key(key, hash, equal));
         return k == index::none ? cursor() : entries_.at(k);
@@ -75,8 +76,9 @@ public:
         if (size_ != 0) index_.prefetch(hash);
     }
 
-    template <class K, class Equal>
-    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal) const {
+    template <class K, class Equal, class HashOf>
+    [[nodiscard]] std::size_t probes(const K& key, std::size_t hash, const Equal& equal,
+                                     const HashOf&) const {
         return size_ == 0 ? 0 : index_.probes(hash, is_key(key, hash, equal));
     }
 

@@ -48,9 +48,11 @@ public:
         return reinterpret_cast<std::byte*>(std::to_address(memory_));
     }
 
+    [[nodiscard]] std::size_t bytes() const noexcept { return units_ * sizeof(unit); }
+
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return reinterpret_cast<std::uintptr_t>(where) - reinterpret_cast<std::uintptr_t>(begin()) <
-               units_ * sizeof(unit);
+               bytes();
     }
 
 private:

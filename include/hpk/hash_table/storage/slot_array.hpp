@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool contains(const void* where) const noexcept {
         return memory_.contains(where);
     }
+    [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
     [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
     [[nodiscard]] std::size_t count() const noexcept { return exists() ? mask_ + 1 : 0; }
     [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
@@ -56,6 +57,11 @@ public:
         return hash >> shift_ & mask_;
     }
 
+    /// Makes bucket 0 or 1 the home of every hash, for a table that does not place elements by
+    /// their homes; or distributes them again.
+    void gather_homes() noexcept { shift_ = 63; }
+    void spread_homes() noexcept { shift_ = shift_for(count()); }
+
 protected:
     /// An unallocated table; its slots, at `nothing`, are never written.
     slot_array(const Allocator& allocator, const void* nothing) noexcept
@@ -66,7 +72,7 @@ protected:
     /// Allocates `bytes` from the first slot on.
     slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
         : memory_(allocator, bytes + line - 1), slots_(first_line(memory_)), mask_(count - 1),
-          shift_((std::min)(std::countr_zero(count), 28)) {}
+          shift_(shift_for(count)) {}
     ~slot_array() = default;
 
     void swap(slot_array& other) noexcept {
@@ -80,6 +86,10 @@ private:
     using memory = owned_memory<Element, Allocator>;
 
     static constexpr std::size_t line = 64;
+
+    static int shift_for(std::size_t count) noexcept {
+        return count == 0 ? 0 : (std::min)(std::countr_zero(count), 28);
+    }
 
     static value_type* first_line(const memory& all) noexcept {
         const auto begin = reinterpret_cast<std::uintptr_t>(all.begin());

@@ -40,7 +40,7 @@ std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t result
         find_each<typename Core::element>(
             table.storage(), all, count,
             [&table, all](std::size_t k) { return table.hash_key(all[k]); },
-            table.template equality_for<K>(), count_and_visit);
+            table.template equality_for<K>(), table.hash_of(), count_and_visit);
     return hits;
 }
 

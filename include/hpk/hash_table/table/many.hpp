@@ -59,11 +59,12 @@ inline constexpr bool compares_at_once =
 /// takes three passes: the first prefetches the memory for the glances, the second glances and
 /// prefetches the candidates, the third compares keys. So a key that is not in the table seldom
 /// costs a load of a slot.
-template <class Element, class Storage, class K, class HashAt, class Equal, class Visit>
+template <class Element, class Storage, class K, class HashAt, class Equal, class HashOf,
+          class Visit>
 void find_each(const Storage& storage, const K* keys, std::size_t count, HashAt hash_at,
-               const Equal& equal, Visit visit) {
+               const Equal& equal, const HashOf& hash_of, Visit visit) {
     const auto search = [&](std::size_t k, std::size_t hash) {
-        auto* const found = storage.find(keys[k], hash, equal).get();
+        auto* const found = storage.find(keys[k], hash, equal, hash_of).get();
         visit(k, found, std::size_t{found != nullptr});
     };
     if constexpr (requires { requires Storage::glances; }) {

@@ -8,11 +8,12 @@
 
 namespace hpk::hash_table {
 
-/// Measures how well the elements of a table are placed. A probe looks at one bucket, or at one
-/// window of buckets if the policy compares several at once.
+/// Measures how well the elements of a table are placed, and its memory. A probe looks at one
+/// bucket, or at one window of buckets if the policy compares several at once.
 struct statistics {
     std::size_t size = 0;       ///< the number of elements
     std::size_t buckets = 0;    ///< the number of buckets
+    std::size_t bytes = 0;      ///< the memory of the table, without what elements own themselves
     double load_factor = 0;     ///< size / buckets
     std::size_t collisions = 0; ///< elements that the first probe does not find
     double mean_probes = 0;     ///< probes to find an element, on average over all
@@ -24,12 +25,13 @@ struct statistics {
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The statistics of a table of Elements.
+/// The statistics of a table of Elements that has allocated so many bytes.
 template <class Element, class Table>
-[[nodiscard]] statistics measured(const Table& table) {
+[[nodiscard]] statistics measured(const Table& table, std::size_t bytes) {
     statistics s;
     s.size = table.size();
     s.buckets = table.bucket_count();
+    s.bytes = bytes;
     s.load_factor = static_cast<double>(table.load_factor());
     double sum = 0;
     for (const auto& value : table) {

@@ -559,8 +559,11 @@ public:
         return core_.probes(key);
     }
     /// \}
-    /// Measures how well the elements are placed, in time linear in bucket_count().
-    [[nodiscard]] hash_table::statistics statistics() const { return measured<Element>(*this); }
+    /// Measures how well the elements are placed, and the table's memory, in time linear in
+    /// bucket_count().
+    [[nodiscard]] hash_table::statistics statistics() const {
+        return measured<Element>(*this, core_.storage().bytes());
+    }
 
     /// True if both have the same elements, in any order.
     friend bool operator==(const table& a, const table& b) {

@@ -122,7 +122,7 @@ public:
     /// The hash of a key as the storage uses it.
     template <class K>
     [[nodiscard, gnu::always_inline]] std::size_t hash_key(const K& key) const
-        noexcept(noexcept(std::declval<const Hash&>()(key))) {
+        noexcept(std::is_nothrow_invocable_v<const Hash&, const K&>) {
         if constexpr (std::invocable<const Hash&, const K&>)
             return mixed(hash_(key));
         else
@@ -130,11 +130,35 @@ public:
                           "the table's Hash takes no key of this type: name another Hash, or "
                           "specialise hpk::hash or std::hash for the key");
     }
-    /// The hash of an element.
-    [[nodiscard]] auto hash_of() const noexcept {
-        return [this](const value_type& value) noexcept(noexcept(std::declval<const Hash&>()(
-                   Element::key(value)))) { return hash_key(Element::key(value)); };
-    }
+    static constexpr bool takes_seed =
+        std::is_nothrow_invocable_v<const Hash&, const key_type&, const hash_seed&>;
+    /// The hashes of elements and keys, for the storage.
+    class hashes {
+    public:
+        explicit hashes(const table_core& of) noexcept : of_(&of) {}
+
+        /// The hash of an element.
+        std::size_t operator()(const value_type& value) const
+            noexcept(std::is_nothrow_invocable_v<const Hash&, const key_type&>) {
+            return of_->hash_key(Element::key(value));
+        }
+        /// The hash of a key under a seed, if the table's Hash takes one. The results of other
+        /// specialisations of hpk::hash are hashed again.
+        template <class K>
+        std::size_t under(const hash_seed& seed, const K& key) const noexcept
+            requires(takes_seed || (hpk::detail::is_hash<Hash> &&
+                                    std::is_nothrow_invocable_v<const Hash&, const key_type&>))
+        {
+            if constexpr (takes_seed)
+                return of_->hash_(key, seed);
+            else
+                return hpk::detail::hash_words(of_->hash_(key), 0, seed);
+        }
+
+    private:
+        const table_core* of_;
+    };
+    [[nodiscard]] hashes hash_of() const noexcept { return hashes(*this); }
     /// True for the types of keys that hash and equality take without a conversion.
     template <class K>
     static constexpr bool takes = key_like<K, key_type, Hash, KeyEqual>;
@@ -151,16 +175,16 @@ public:
     /// Finds a key; the cursor is empty if it is not there.
     template <class K>
     [[nodiscard, gnu::always_inline]] cursor find(const K& key, unknown_hash = {}) const {
-        return storage_.find(key, hash_key(key), equality_for<K>());
+        return storage_.find(key, hash_key(key), equality_for<K>(), hash_of());
     }
     template <class K>
     [[nodiscard, gnu::always_inline]] cursor find(const K& key, std::size_t hash) const {
         assert(hash == static_cast<std::size_t>(hash_(key)) && "the hash is not that of the key");
-        return storage_.find(key, mixed(hash), equality_for<K>());
+        return storage_.find(key, mixed(hash), equality_for<K>(), hash_of());
     }
     template <class K>
     [[nodiscard]] std::size_t probes(const K& key) const {
-        return storage_.probes(key, hash_key(key), equality_for<K>());
+        return storage_.probes(key, hash_key(key), equality_for<K>(), hash_of());
     }
     [[nodiscard]] iterator at(cursor c) noexcept { return {c, generation_}; }
     [[nodiscard]] const_iterator at(cursor c) const noexcept { return {c, generation_}; }
@@ -279,7 +303,7 @@ private:
     static constexpr bool compares_plainly =
         is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
     static constexpr bool hashes_quietly =
-        noexcept(std::declval<const Hash&>()(std::declval<const key_type&>()));
+        std::is_nothrow_invocable_v<const Hash&, const key_type&>;
     /// \}
     static constexpr bool erases_quietly =
         is_bytes<Element, Allocator> && compares_plainly && hashes_quietly;
