@@ -32,6 +32,12 @@ struct route_name {
     bool operator==(const route_name&) const = default;
 };
 
+/// Plain bytes, whose rows are parted by their hashes.
+struct two_words {
+    std::uint64_t first = 0, second = 0;
+    bool operator==(const two_words&) const = default;
+};
+
 struct number_in_class {
     std::uint64_t number = 0;
     bool operator==(const number_in_class&) const = default;
@@ -49,6 +55,10 @@ struct hpk::hash<hpk::test::number_in_class> { // takes no seed, so that it is h
 template <>
 struct hpk::hash<hpk::test::request>
     : hpk::hash_members<&hpk::test::request::path, &hpk::test::request::method> {};
+
+template <>
+struct hpk::hash<hpk::test::two_words>
+    : hpk::hash_members<&hpk::test::two_words::first, &hpk::test::two_words::second> {};
 
 template <>
 struct hpk::hash<hpk::test::route_name> {
@@ -217,6 +227,28 @@ TEST_CASE("a class whose hash takes no seed is hashed again") {
     std::vector<number_in_class> keys;
     for (const std::uint64_t k : crowded_integers()) keys.push_back({k});
     expect_short_searches<hash_table::tagged>(keys);
+}
+
+/// Counts its calls.
+struct counted_equal {
+    static inline std::size_t calls = 0;
+    bool operator()(const two_words& a, const two_words& b) const noexcept {
+        ++calls;
+        return a == b;
+    }
+};
+
+TEST_CASE("rows of many chosen keys are grouped with few comparisons") {
+    std::vector<two_words> keys;
+    for (std::uint64_t k = 0; k < (1 << 17); ++k) {
+        const auto [first, second] = colliding_pair(k);
+        keys.push_back({first, second});
+    }
+    hash_map<two_words, std::size_t, hash<two_words>, counted_equal> counts;
+    counted_equal::calls = 0;
+    counts.count_many(keys);
+    CHECK(counts.size() == keys.size());
+    CHECK(counted_equal::calls < 100 * keys.size());
 }
 
 TEST_CASE("a table draws no seed for keys that were not chosen") {

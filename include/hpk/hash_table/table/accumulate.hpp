@@ -119,6 +119,12 @@ private:
             noexcept(noexcept(std::declval<const Core&>().hash_key(key))) {
             return hpk::detail::mix(table->hash_key(key));
         }
+        /// For small tables whose keys were chosen to collide.
+        std::size_t operator()(const key_type& key, const hash_seed& seed) const noexcept
+            requires requires { table->hash_of().under(seed, key); }
+        {
+            return table->hash_of().under(seed, key);
+        }
     };
 
     void accumulate_parts(std::size_t first, execution_policy auto how) {
