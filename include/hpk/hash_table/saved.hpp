@@ -31,8 +31,7 @@
 /// (with `ordered` it has). A file that is damaged, truncated, or that has elements of other types
 /// is refused, and the table stays as it was. The checksum finds accidents; a file that was forged
 /// with a right checksum can contain any elements, also values that an enumeration does not name,
-/// but does no other harm: keys that are chosen to collide make loading slow unless the table's
-/// hash is seeded.
+/// but does no other harm.
 ///
 /// **Elements.** Keys and values that are numbers, enumerations, or trivially copyable classes and
 /// arrays of these are saved as their bytes, including padding; the reader's type must be the same
