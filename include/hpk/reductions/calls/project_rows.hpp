@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/functions/one_nan.hpp"
@@ -47,8 +48,9 @@ template <std::size_t N, std::size_t G, class L, class T = typename L::value_typ
 products_of_rows(const T* rows, std::size_t stride, std::size_t length,
                  grid_view<const T, 2> weights, std::size_t column) noexcept {
     std::array<bundle<L, G>, N> sums;
-    // To -0.0 a term is added without a change. The sum of nothing is 0.
-    const T start = length == 0 ? T(0) : T(-0.0);
+    // To -0.0 a term is added without a change. The sum of nothing is 0. A pinned one, since any
+    // zero is as good to -ffast-math.
+    const T start = length == 0 ? pinned(T(0)) : T(-0.0);
     for (bundle<L, G>& sum : sums) sum.vector.fill(L::broadcast(start));
 
     // Adds elements first … first + L::size - 1 of each row, which are elements k - skipped …, but

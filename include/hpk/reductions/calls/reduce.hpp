@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/core/lanes.hpp"
@@ -88,7 +89,7 @@ auto reduce(const Source& s, execution_policy auto how) {
     if constexpr (std::integral<T>) {
         return integer_sum(s, how);
     } else {
-        if (s.size() == 0) return T(0);
+        if (s.size() == 0) return pinned(T(0)); // any zero is as good to -ffast-math
         const subnormals_kept guard;
         using L = lanes<T, backend_for<Variant, Backend, T>>;
         return one_nan(Variant::template sum<L>(s, how));

@@ -5,10 +5,12 @@
 #include <bit>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <vector>
 
+#include "hpk/core/exact.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/reductions/exact/fixed_point.hpp"
@@ -125,10 +127,12 @@ typename L::value_type unsigned_zero_sum(const Source& s, execution_policy auto 
 template <class Adder, class L, class Source>
 typename L::value_type exact_sum_of(const Source& s, execution_policy auto how) {
     using T = typename L::value_type;
-    using bits = integer_like<T>; // -ffast-math chooses between zeros as it likes
-    constexpr bits minus_zero = (std::numeric_limits<bits>::min)();
+    // Pinned integers, because -ffast-math chooses between zeros as it likes.
+    using bits = std::make_unsigned_t<integer_like<T>>;
+    constexpr std::uint64_t minus_zero = std::uint64_t{1} << (8 * sizeof(T) - 1);
     const auto sum = std::bit_cast<bits>(unsigned_zero_sum<Adder, L>(s, how));
-    return std::bit_cast<T>(sum == 0 && all_are_negative_zeros(s) ? minus_zero : sum);
+    const std::uint64_t chosen = sum == 0 && all_are_negative_zeros(s) ? minus_zero : sum;
+    return std::bit_cast<T>(static_cast<bits>(pinned(chosen)));
 }
 
 } // namespace detail
