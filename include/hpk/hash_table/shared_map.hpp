@@ -20,6 +20,7 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/hash/mixing/folded_multiply.hpp"
 #include "hpk/hash_table/map.hpp"
+#include "hpk/hash_table/table/arguments.hpp"
 #include "hpk/hash_table/table/parted_rows.hpp"
 
 namespace hpk {
@@ -64,7 +65,7 @@ public:
     using map_type = hash_map<Key, T, Hash, KeyEqual, Allocator, Policy>;
 
     /// The largest number of shards.
-    static constexpr size_type most_shards = hash_table::detail::parted_rows<size_type>::most_parts;
+    static constexpr size_type most_shards = hash_table::detail::most_parts;
 
     /// An empty table.
     /// \param shards     rounded up to a power of two; 0 means several per processor
@@ -191,7 +192,7 @@ public:
     template <hash_table::detail::key_span Keys, execution_policy How = sequential>
     size_type find_many(const Keys& keys, std::span<T> results, const T& missing,
                         How how = {}) const {
-        expect_equal_lengths(std::ranges::size(keys), results.size(), "results");
+        hash_table::detail::expect_as_many(std::ranges::size(keys), results.size(), "results");
         std::vector<size_type> hits(count_);
         each_part(*this, keys, how,
                   [&](const map_type& table, size_type s, std::span<const size_type> rows) {
@@ -364,7 +365,8 @@ private:
     template <class Keys, class Values, class Visitor>
     size_type insert_or_visit_many(const Keys& keys, const Values& values, const Visitor& visitor,
                                    execution_policy auto how) {
-        expect_equal_lengths(std::ranges::size(keys), std::ranges::size(values), "values");
+        hash_table::detail::expect_as_many(std::ranges::size(keys), std::ranges::size(values),
+                                           "values");
         std::vector<size_type> inserted(count_);
         each_part(
             *this, keys, how, [&](map_type& table, size_type s, std::span<const size_type> rows) {
@@ -382,12 +384,6 @@ private:
         size_type sum = 0;
         for (const size_type n : numbers) sum += n;
         return sum;
-    }
-    static void expect_equal_lengths(size_type keys, size_type others, const char* name) {
-        expects(keys == others, [&] {
-            return "there are " + hpk::detail::shown(keys) + " keys but " +
-                   hpk::detail::shown(others) + " " + name;
-        });
     }
 
     [[no_unique_address]] Hash hash_;

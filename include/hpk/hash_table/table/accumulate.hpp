@@ -129,8 +129,7 @@ private:
 
     void accumulate_parts(std::size_t first, execution_policy auto how) {
         const std::size_t count = rows_.count() - first;
-        const std::size_t parts =
-            (std::min)(parted_rows<row>::most_parts, std::bit_ceil(count / rows_per_part));
+        const std::size_t parts = (std::min)(most_parts, std::bit_ceil(count / rows_per_part));
         const int shift = 64 - std::countr_zero(parts);
         const part_hash hash{&table_};
         const parted_rows<row> rows(

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <type_traits>
 
+#include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 
 namespace hpk::hash_table::detail {
@@ -63,6 +64,15 @@ concept key_span = requires(Range& range) {
     std::ranges::data(range);
     std::ranges::size(range);
 };
+
+/// Requires as many `others` as keys.
+/// \throws std::invalid_argument otherwise
+inline void expect_as_many(std::size_t keys, std::size_t others, const char* others_name) {
+    expects(keys == others, [&] {
+        return "there are " + hpk::detail::shown(keys) + " keys but " + hpk::detail::shown(others) +
+               " " + others_name;
+    });
+}
 
 } // namespace HPK_ISA
 } // namespace hpk::hash_table::detail

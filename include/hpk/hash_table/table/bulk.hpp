@@ -6,9 +6,11 @@
 #include <iterator>
 #include <type_traits>
 
+#include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/table/many.hpp"
+#include "hpk/hash_table/table/parted_rows.hpp"
 #include "hpk/hash_table/table/partition.hpp"
 
 namespace hpk::hash_table::detail {
@@ -112,8 +114,7 @@ template <class Core, class Source>
 void fill(Core& table, const Source& from) {
     using element = typename Core::element;
     using record = typename Source::record;
-    if constexpr (std::is_default_constructible_v<record> &&
-                  requires { requires Core::storage_type::is_in_bucket_order; }) {
+    if constexpr (requires { requires Core::storage_type::is_in_bucket_order; }) {
         const auto& storage = table.storage();
         const pieces all(storage.bucket_count(), sizeof(typename element::value_type));
         if (all.count() > 1) {
@@ -127,9 +128,11 @@ void fill(Core& table, const Source& from) {
                                                 element::construct(allocator, to, r);
                                             });
             };
-            for_each_by_piece<record>(
+            const parted_rows<record> records(
                 from.count(), all.count(), piece_of, [&](std::size_t k) { return from.copy(k); },
-                insert);
+                sequential{});
+            for (std::size_t p = 0; p < all.count(); ++p)
+                for (const record& r : records[p]) insert(r);
             return;
         }
     }

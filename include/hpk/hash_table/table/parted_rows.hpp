@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -44,14 +45,17 @@ private:
     std::size_t count_;
 };
 
+/// The largest number of parts: so many write streams memory can serve at a time.
+inline constexpr std::size_t most_parts = 1024;
+
 /// Copies of rows, grouped by part, and in each part in the order of the rows: a radix partition in
-/// two passes, counting and moving. The result is the same for every number of threads.
+/// two passes, counting and moving. The result is the same for every number of threads. Rows are
+/// not destroyed.
 template <class Row>
 class parted_rows {
 public:
-    static constexpr std::size_t most_parts = 1024; ///< write streams that memory can serve
-
-    /// `part_of(k)` is the part of row k, below `parts`, and `copy(k)` the row.
+    /// `part_of(k)` is the part of row k, below `parts`, which is at most most_parts, and `copy(k)`
+    /// the row.
     template <class PartOf, class Copy>
     parted_rows(std::size_t count, std::size_t parts, const PartOf& part_of, const Copy& copy,
                 execution_policy auto how)
@@ -87,7 +91,7 @@ public:
         distribute_throwing(how, shares, [&] {
             return [&](std::ptrdiff_t share) {
                 for (std::size_t k = begin_of(share); k < begin_of(share + 1); ++k)
-                    rows_.data()[next_of(share)[part[k]]++] = copy(k);
+                    std::construct_at(rows_.data() + next_of(share)[part[k]]++, copy(k));
             };
         });
     }

@@ -5,8 +5,8 @@
 #include <span>
 #include <type_traits>
 
-#include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/hash_table/table/arguments.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -24,10 +24,7 @@ public:
     /// \throws std::invalid_argument if the columns differ in length
     key_value_rows(std::span<const K> keys, std::span<const V> values)
         : keys_(keys), values_(values) {
-        expects(keys.size() == values.size(), [&] {
-            return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
-                   hpk::detail::shown(values.size()) + " values";
-        });
+        expect_as_many(keys.size(), values.size(), "values");
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return keys_.size(); }

@@ -6,8 +6,8 @@
 #include <span>
 #include <utility>
 
-#include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/hash_table/table/arguments.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -52,10 +52,7 @@ public:
     /// \throws std::invalid_argument if the spans differ in length
     pair_source(std::span<const key_type> keys, std::span<const mapped_type> values)
         : keys_(keys), values_(values) {
-        expects(keys.size() == values.size(), [&] {
-            return "there are " + hpk::detail::shown(keys.size()) + " keys but " +
-                   hpk::detail::shown(values.size()) + " values";
-        });
+        expect_as_many(keys.size(), values.size(), "values");
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return keys_.size(); }
