@@ -17,8 +17,8 @@ namespace {
 template <class T>
 class neighbourhood {
 public:
-    neighbourhood(std::vector<std::size_t> extents, const sides& outside, bool frozen)
-        : extents_(std::move(extents)), outside_(outside), frozen_(frozen) {}
+    neighbourhood(std::vector<std::size_t> extents, sides outside, bool frozen)
+        : extents_(std::move(extents)), outside_(std::move(outside)), frozen_(frozen) {}
     /// With one boundary for all sides.
     neighbourhood(std::vector<std::size_t> extents, surroundings<T> outside)
         : extents_(std::move(extents)), frozen_(outside.edge == edge::frozen) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <pthread.h>
-#include <time.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <ctime>
 #include <new>
 
 #if defined(__linux__)
@@ -50,11 +50,11 @@ public:
     /// \param work     must not throw
     template <class Work>
     static void run(int threads, const Work& work) noexcept {
-        team* const taken = threads > 1 && !inside_ ? take() : nullptr;
+        team* const taken = threads > 1 && !at_work ? take() : nullptr;
         if (taken == nullptr) return work(0);
-        inside_ = true;
+        at_work = true;
         taken->lead(threads, work);
-        inside_ = false;
+        at_work = false;
         taken->is_taken_.store(false, std::memory_order_release);
     }
 
@@ -80,13 +80,13 @@ private:
     /// A team that no other call uses; null without memory for one.
     static team* take() noexcept {
         [[maybe_unused]] static const int registered =
-            pthread_atfork(nullptr, nullptr, [] { all_.store(nullptr); });
-        for (team* t = all_.load(); t != nullptr; t = t->next_)
+            pthread_atfork(nullptr, nullptr, [] { teams.store(nullptr); });
+        for (team* t = teams.load(); t != nullptr; t = t->next_)
             if (!t->is_taken_.exchange(true, std::memory_order_acquire)) return t;
         team* const made = new (std::nothrow) team;
         if (made == nullptr) return nullptr;
-        made->next_ = all_.load();
-        while (!all_.compare_exchange_weak(made->next_, made)) {
+        made->next_ = teams.load();
+        while (!teams.compare_exchange_weak(made->next_, made)) {
         }
         return made;
     }
@@ -113,7 +113,7 @@ private:
         pthread_t thread;
         const auto begin = [](void* own) -> void* {
             leave_place_of_caller();
-            inside_ = true;
+            at_work = true;
             static_cast<team*>(own)->serve();
         };
         return pthread_create(&thread, nullptr, begin, this) == 0 && pthread_detach(thread) == 0;
@@ -230,9 +230,9 @@ private:
 #endif
     }
 
-    static inline std::atomic<team*> all_{nullptr}; ///< a list of all teams
+    static inline std::atomic<team*> teams{nullptr}; ///< a list of all teams
     /// True if the calling thread works for a team.
-    static inline constinit thread_local bool inside_ = false;
+    static inline constinit thread_local bool at_work = false;
 
     std::atomic<std::uint32_t> state_{0};
     alignas(cache_line) void (*call_)(const void*, int) noexcept = nullptr;

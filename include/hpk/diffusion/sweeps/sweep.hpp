@@ -81,12 +81,12 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
 [[gnu::noinline]] void sweep_rows(const Rows& rows, std::size_t first, std::size_t last,
                                   const Formula& given) noexcept {
     constexpr std::size_t line = per_cache_line<T>;
-    constexpr std::size_t F = Rows::fields;
+    constexpr std::size_t fields = Rows::fields;
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
     const Rows blocks = rows;
     const auto next = [&](std::size_t j) __attribute__((always_inline)) {
-        stars<bundle<L, R>, Rank, F> old;
-        unroll<F>([&](auto f) __attribute__((always_inline)) {
+        stars<bundle<L, R>, Rank, fields> old;
+        unroll<fields>([&](auto f) __attribute__((always_inline)) {
             const row_block<T, R>& at = blocks.field[f];
             bundle<L, R>& cell = old.centre[f];
             neighbours<bundle<L, R>, Rank>&lower = old.before[f], &upper = old.after[f];
@@ -120,8 +120,8 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
         return evaluate(formula, old, load_all<L, R>(blocks.coefficients, j));
     };
     const auto put = [&](std::size_t j) __attribute__((always_inline)) {
-        const std::array<bundle<L, R>, F> v = next(j);
-        unroll<F>([&](auto f) __attribute__((always_inline)) {
+        const std::array<bundle<L, R>, fields> v = next(j);
+        unroll<fields>([&](auto f) __attribute__((always_inline)) {
             unroll<R>([&](auto r) __attribute__((always_inline)) {
                 v[f][r].store(blocks.field[f].out[r] + j);
             });
@@ -139,11 +139,11 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
                    reinterpret_cast<std::uintptr_t>(out + j) % cache_line == 0;
         };
         for (; j + L::size <= last && !begins_line(); j += L::size) put(j);
-        std::array<bundle<L, R>, F> ready; // will be written when the next vector has been read
+        std::array<bundle<L, R>, fields> ready; // written when the next vector has been read
         if (j + step + L::size <= last) ready = next(j);
         const auto put_streaming = [&](std::size_t i) __attribute__((always_inline)) {
-            const std::array<bundle<L, R>, F> v = next(i + L::size);
-            unroll<F>([&](auto f) __attribute__((always_inline)) {
+            const std::array<bundle<L, R>, fields> v = next(i + L::size);
+            unroll<fields>([&](auto f) __attribute__((always_inline)) {
                 unroll<R>([&](auto r) __attribute__((always_inline)) {
                     stream(ready[f][r], blocks.field[f].out[r] + i);
                 });
@@ -151,7 +151,7 @@ template <class L, std::size_t Rank, std::size_t R, bool Stream, class Formula, 
             ready = v;
         };
         for (; j + step + L::size <= last; j += step) {
-            unroll<F>([&](auto f) __attribute__((always_inline)) {
+            unroll<fields>([&](auto f) __attribute__((always_inline)) {
                 unroll<R>([&](auto r) __attribute__((always_inline)) {
                     __builtin_prefetch(blocks.field[f].ahead[r] + j, 0, 2);
                 });

@@ -44,8 +44,8 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
         }
         c[v].radius = c[v].radius + L::broadcast(bounds::rounding);
     });
-    for (int steps = 0, stage = 16; stage <= 32; stage *= 2) {
-        for (; steps < stage; ++steps) {
+    for (int steps = 0, half = 8; half <= 16; half *= 2) {
+        for (; steps < 2 * half; ++steps) {
             auto any = open[0];
             unroll<V>([&](auto v) { any = any | open[v]; });
             if (!any_of(any)) break;
@@ -61,7 +61,7 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
         std::array<L, V> longest;
         unroll<V>([&](auto v) {
             home[v].radius = d[v].radius * L::broadcast(T(1.5));
-            longest[v] = select(open[v], L::broadcast(static_cast<T>(stage / 2)), zero);
+            longest[v] = select(open[v], L::broadcast(static_cast<T>(half)), zero);
         });
         const auto returned = returns<L, V>(home, c, longest);
         unroll<V>([&](auto v) {
