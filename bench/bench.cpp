@@ -39,7 +39,7 @@ constexpr char missing_peers[] = HPK_BENCH_MISSING_PEERS;
 void list_peers(std::ostream& to) {
     for (const std::string& line : hpk::bench::entered_peers()) to << line << '\n';
     if (missing_peers[0] != '\0')
-        to << "missing: " << missing_peers << " (`sh cmake/setup.sh peers` installs them)\n";
+        to << "missing: " << missing_peers << " (docs/benchmarks.md says how to install them)\n";
 }
 
 void add_context() {

@@ -171,25 +171,26 @@ void print_ratio(std::optional<double> ratio) {
 
 /// Prints one row per entrant.
 void print_ladder(const contest& c, std::size_t size, const results& rows) {
-    int width = 14;
+    int name_width = 16, width = 14;
     const row *first_rung = nullptr, *yardstick = nullptr;
     bool streams = false;
     for (const row& r : rows) {
         const entrant& e = *r.who;
+        name_width = std::max(name_width, static_cast<int>(e.variant.size()) + 2);
         width = std::max(width, static_cast<int>(e.backend.size()) + 2);
         if (e.peer.empty() && first_rung == nullptr) first_rung = &r;
         if (e.yardstick && (yardstick == nullptr || r.rate(c.work) > yardstick->rate(c.work)))
             yardstick = &r;
         streams = streams || r.amount("bytes") > 0;
     }
-    std::printf("\n%s\n%-16s%-*s%-6s%8s%18s%13s%13s%s\n",
-                title_at(c.title, std::to_string(size)).c_str(), "variant", width, "backend",
-                "type", "threads", c.unit.c_str(), "x first rung", "x yardstick",
+    std::printf("\n%s\n%-*s%-*s%-6s%8s%18s%13s%13s%s\n",
+                title_at(c.title, std::to_string(size)).c_str(), name_width, "variant", width,
+                "backend", "type", "threads", c.unit.c_str(), "x first rung", "x yardstick",
                 streams ? "   x roofline" : "");
     for (const row& r : rows) {
         const entrant& e = *r.who;
-        std::printf("%-16s%-*s%-6s%8d%18.4g", e.variant.c_str(), width, e.backend.c_str(),
-                    e.type.c_str(), std::max(e.threads, 1), shown(c, r));
+        std::printf("%-*s%-*s%-6s%8d%18.4g", name_width, e.variant.c_str(), width,
+                    e.backend.c_str(), e.type.c_str(), std::max(e.threads, 1), shown(c, r));
         const auto times_as_fast_as = [&](const row* other) -> std::optional<double> {
             if (other == nullptr) return {};
             return r.rate(c.work) / other->rate(c.work);

@@ -31,7 +31,7 @@ namespace {
 
 using moments = hpk::reductions::moments<double>;
 
-constexpr std::size_t minute = 60, minutes_per_day = 24 * 60;
+constexpr std::size_t minute = 60, hour = 60 * minute, minutes_per_day = 24 * hour / minute;
 
 /// D'Agostino and Pearson's K²: if the numbers have a normal distribution, it exceeds x with a
 /// probability of exp(-x/2).
@@ -67,8 +67,8 @@ struct disturbance {
     double shift;
 };
 constexpr std::array<disturbance, 2> disturbances{{
-    {1, 9 * 3600, 200, 2.2},    // too short to be seen in the day
-    {4, 13 * 3600, 2400, -3.0}, // seen in both
+    {1, 9 * hour, 200, 2.2},    // too short to be seen in the day
+    {4, 13 * hour, 2400, -3.0}, // seen in both
 }};
 
 /// Writes days of normal deviates, some of them disturbed.
@@ -199,7 +199,7 @@ int main(int argc, char** argv) {
         }
         for (std::size_t i = 0; i < disturbances.size(); ++i) {
             std::printf("the window around day %zu, %zu:00: K2 = %.0f\n", disturbances[i].day,
-                        disturbances[i].second / 3600, largest[i]);
+                        disturbances[i].second / hour, largest[i]);
             is_as_expected &= largest[i] > limit;
         }
         return is_as_expected || window != 60; // a window of another length finds others

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,7 @@
 
 #include "compiled_with.hpp"
 #include "distinct/peers/exact_count.hpp"
+#include "distinct/peers/sketches.hpp"
 #include "entrants.hpp"
 
 namespace hpk::bench::distinct {
@@ -28,6 +30,35 @@ inline std::vector<std::uint64_t> consecutive_keys(std::size_t size) {
     std::vector<std::uint64_t> keys(size);
     std::iota(keys.begin(), keys.end(), std::uint64_t{0});
     return keys;
+}
+
+/// Sketches of other libraries.
+struct other_sketches {
+    const char* name;
+    std::string made_with;
+    std::shared_ptr<peers::sketches> sketches;
+};
+
+/// HyperLogLog of the libraries that this build has found.
+inline std::vector<other_sketches> other_hyperloglogs([[maybe_unused]] int p) {
+    return {
+#ifdef HPK_BENCH_HAS_DATASKETCHES
+        {"datasketches_hll", peers::datasketches_made_with(), peers::datasketches_hll(p)},
+#endif
+#ifdef HPK_BENCH_HAS_DNBAKER_SKETCH
+        {"dnbaker_hll", peers::dnbaker_made_with(), peers::dnbaker_hll(p)},
+#endif
+    };
+}
+
+/// What an estimate is worth.
+inline verdict judged(double estimate, double number, double standard_error) {
+    verdict result;
+    if (std::abs(estimate / number - 1) > 5 * standard_error)
+        result.failure = "the estimate is " + std::to_string(estimate);
+    result.answer =
+        "the estimate is within five standard errors: " + std::to_string(std::llround(estimate));
+    return result;
 }
 
 /// Consecutive keys to be added to an empty sketch.
@@ -47,15 +78,29 @@ public:
         sketch_.clear();
         sketch_.add_many<Variant, Backend>(keys_, how);
         count_.reset();
+        other_ = nullptr;
     }
     /// Counts exactly, by a set of all keys.
-    void count() { count_ = peers::exact_count(keys_.data(), keys_.size()); }
+    void count() {
+        count_ = peers::exact_count(keys_.data(), keys_.size());
+        other_ = nullptr;
+    }
+    /// Adds the keys to another library's sketch.
+    void add_to(peers::sketches& other) {
+        other.clear();
+        other.append(keys_.data(), keys_.size());
+        other_ = &other;
+    }
+    [[nodiscard]] int p() const { return sketch_.p(); }
 
     verdict verify(const std::function<void()>& pass) {
         if (keys_.empty()) keys_ = consecutive_keys(size_);
         pass();
         verdict result;
-        if (count_) {
+        if (other_ != nullptr) {
+            result =
+                judged(other_->estimate(), static_cast<double>(size_), sketch_.standard_error());
+        } else if (count_) {
             if (*count_ != size_) result.failure = "the number is wrong";
             result.answer = "the number is exact: " + std::to_string(*count_);
         } else {
@@ -74,14 +119,21 @@ private:
     std::vector<std::uint64_t> keys_;
     sketch sketch_;
     std::optional<std::size_t> count_; ///< if the last pass was an exact count
+    peers::sketches* other_ = nullptr; ///< if the last pass was theirs
 };
 
-/// A set of the keys, whose memory grows with their number.
+/// A set of the keys, whose memory grows with their number, and other libraries' sketches.
 inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& p) {
     entrant e = entrant_at(p, "std_unordered_set", compiler_name, [p] { p->count(); });
     e.peer = peers::exact_count_made_with();
     e.yardstick = true;
-    return {e};
+    std::vector<entrant> all{e};
+    for (const other_sketches& other : other_hyperloglogs(p->p())) {
+        all.push_back(
+            entrant_at(p, other.name, compiler_name, [p, s = other.sketches] { p->add_to(*s); }));
+        all.back().peer = other.made_with;
+    }
+    return all;
 }
 
 /// The union of many sketches, and its estimate.
@@ -110,28 +162,38 @@ public:
                 all[k] = std::max(all[k], s.registers()[k]);
         estimate_ = sketch(all).estimate();
     }
+    /// By another library, whose sketches are made by the first call.
+    void unite(peers::sketches& other) {
+        while (other.size() < count_) {
+            const auto own = keys_of(other.size());
+            other.append(own.data(), own.size());
+        }
+        estimate_ = other.union_estimate();
+    }
+    [[nodiscard]] int p() const { return p_; }
 
     verdict verify(const std::function<void()>& pass) {
-        constexpr std::uint64_t keys = 50'000;
         if (sketches_.empty())
-            for (std::size_t k = 0; k < count_; ++k) {
-                std::vector<std::uint64_t> own(keys);
-                for (std::uint64_t j = 0; j < keys; ++j) own[j] = k * keys / 2 + j;
-                sketches_.emplace_back(p_).add_many(own);
-            }
+            for (std::size_t k = 0; k < count_; ++k)
+                sketches_.emplace_back(p_).add_many(keys_of(k));
         pass();
-        verdict result;
         const std::uint64_t different = (count_ + 1) * keys / 2;
-        if (std::abs(estimate_ / static_cast<double>(different) - 1) >
-            5 * sketches_[0].standard_error())
-            result.failure = "the estimate is " + std::to_string(estimate_);
-        result.answer = "the estimate is within five standard errors: " +
-                        std::to_string(std::llround(estimate_));
+        verdict result =
+            judged(estimate_, static_cast<double>(different), sketches_[0].standard_error());
         result.work = {{"sketches", static_cast<double>(count_)}};
         return result;
     }
 
 private:
+    static constexpr std::uint64_t keys =
+        50'000; // per sketch; half of them are the next one's, too
+
+    static std::vector<std::uint64_t> keys_of(std::size_t number) {
+        std::vector<std::uint64_t> own(keys);
+        std::iota(own.begin(), own.end(), number * keys / 2);
+        return own;
+    }
+
     int p_;
     std::size_t count_;
     std::vector<sketch> sketches_;
@@ -153,21 +215,26 @@ public:
     void add() {
         sketch_.clear();
         for (const std::uint64_t key : keys_) sketch_.add(key);
+        other_ = nullptr;
     }
     void add_many() {
         sketch_.clear();
         sketch_.add_many(keys_);
+        other_ = nullptr;
     }
+    /// Adds the keys to another library's sketch.
+    void add_to(peers::sketches& other) {
+        other.clear();
+        other.append(keys_.data(), keys_.size());
+        other_ = &other;
+    }
+    [[nodiscard]] std::size_t k() const { return sketch_.k(); }
 
     verdict verify(const std::function<void()>& pass) {
         if (keys_.empty()) keys_ = consecutive_keys(size_);
         pass();
-        verdict result;
-        const double error = sketch_.estimate() / static_cast<double>(size_) - 1;
-        if (std::abs(error) > 5 * sketch_.standard_error())
-            result.failure = "the estimate is " + std::to_string(sketch_.estimate());
-        result.answer = "the estimate is within five standard errors: " +
-                        std::to_string(std::llround(sketch_.estimate()));
+        verdict result = judged(other_ != nullptr ? other_->estimate() : sketch_.estimate(),
+                                static_cast<double>(size_), sketch_.standard_error());
         result.work = {{"keys", static_cast<double>(size_)}};
         return result;
     }
@@ -176,6 +243,7 @@ private:
     std::size_t size_;
     std::vector<std::uint64_t> keys_;
     hpk::distinct::k_minimum_values<std::uint64_t> sketch_;
+    peers::sketches* other_ = nullptr; ///< if the last pass was theirs
 };
 
 /// The ways to k minimum values.
@@ -184,6 +252,13 @@ inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem
         entrant_at(p, "minimum_one", "scalar", [p] { p->add(); }),
         entrant_at(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
     all.front().yardstick = true;
+#ifdef HPK_BENCH_HAS_DATASKETCHES
+    const std::shared_ptr<peers::sketches> theta =
+        peers::datasketches_theta(std::countr_zero(p->k()));
+    all.push_back(
+        entrant_at(p, "datasketches_theta", compiler_name, [p, theta] { p->add_to(*theta); }));
+    all.back().peer = peers::datasketches_made_with();
+#endif
     return all;
 }
 
@@ -192,6 +267,11 @@ inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
     std::vector<entrant> all{entrant_at(p, "maxima", "scalar", [p] { p->maxima(); }),
                              entrant_at(p, "merge", backend_name<native>(), [p] { p->merge(); })};
     all.front().yardstick = true;
+    for (const other_sketches& other : other_hyperloglogs(p->p())) {
+        all.push_back(
+            entrant_at(p, other.name, compiler_name, [p, s = other.sketches] { p->unite(*s); }));
+        all.back().peer = other.made_with;
+    }
     return all;
 }
 

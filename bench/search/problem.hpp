@@ -102,6 +102,13 @@ inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& p) {
         peer("searchsorted", search_by(bench::peers::searchsorted)), peer("eytzinger", [p] {
             p->eytzinger().lower_bound(p->keys().data(), p->keys().size(), p->positions().data());
         })};
+#ifdef HPK_BENCH_HAS_PGM_INDEX
+    const auto index = std::make_shared<std::optional<bench::peers::pgm_index>>();
+    all.push_back(peer("pgm_index", [p, index] {
+        if (!*index) index->emplace(p->sorted().data(), p->sorted().size());
+        (*index)->lower_bound(p->keys().data(), p->keys().size(), p->positions().data());
+    }));
+#endif
     all.front().yardstick = true;
     return all;
 }

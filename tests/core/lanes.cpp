@@ -61,7 +61,7 @@ TEST_CASE("lanes/products and sums are rounded as written") {
 
 TEST_CASE("lanes/numbers beside lanes are not simplified away") {
     for_each_lanes<double>([]<class L>() {
-        const double infinity = std::bit_cast<double>(infinity_bits<double>);
+        const auto infinity = std::bit_cast<double>(infinity_bits<double>);
         const auto bits_of = [](L x) {
             std::vector<double> values(L::size);
             x.store(values.data());
@@ -169,7 +169,7 @@ TEST_CASE("lanes/bytes have a smaller and a larger one") {
             std::vector<std::uint8_t> x(L::size), y(L::size), least(L::size), most(L::size);
             for (std::size_t l = 0; l < L::size; ++l) {
                 x[l] = static_cast<std::uint8_t>(first + l);
-                y[l] = static_cast<std::uint8_t>(first * 7 + 3 * l);
+                y[l] = static_cast<std::uint8_t>(7 * std::size_t{first} + 3 * l);
             }
             smaller(L::load(x.data()), L::load(y.data())).store(least.data());
             larger(L::load(x.data()), L::load(y.data())).store(most.data());

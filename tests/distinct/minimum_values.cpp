@@ -73,6 +73,24 @@ TEST_CASE("the smallest hashes are found, whatever the number of keys") {
     check_sizes<std::string>();
 }
 
+TEST_CASE("hashes of any distribution are sorted") {
+    const auto check = [](auto hash_of) {
+        for (const std::size_t n : {0U, 1U, 2U, 100U, 5000U}) {
+            std::vector<std::uint64_t> hashes(n), sorted(n);
+            for (std::size_t k = 0; k < n; ++k) hashes[k] = hash_of(std::uint64_t{k});
+            distinct::sort_hashes(hashes, sorted.data());
+            std::ranges::sort(hashes);
+            CHECK(sorted == hashes);
+        }
+    };
+    check([](std::uint64_t k) { return hpk::detail::fmix64(k); });
+    check([](std::uint64_t k) { return hpk::detail::fmix64(k) >> 50; });
+    check([](std::uint64_t k) { return k % 3 == 0 ? ~std::uint64_t{0} : 9 - k % 7; });
+    check([](std::uint64_t k) { return 5000 - k; });
+    check([](std::uint64_t /*k*/) { return std::uint64_t{7}; });
+    check([](std::uint64_t /*k*/) { return ~std::uint64_t{0}; });
+}
+
 TEST_CASE("no key outside the span is read") {
     const auto keys = numbered_keys<std::uint64_t>(0, 5003);
     for (const fence side : {fence::before, fence::behind}) {

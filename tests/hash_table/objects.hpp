@@ -56,9 +56,10 @@ public:
         other.moved_from_ = true;
         ++live;
     }
+    // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): it is tested with itself, too
     object& operator=(const object& other)
         requires(How != moves::only)
-    { // NOLINT: of itself, too
+    {
         countdown::tick();
         assign(other.number());
         return *this;

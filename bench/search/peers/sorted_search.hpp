@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,21 @@ private:
 
     std::vector<std::int32_t> values_;
     std::vector<std::uint32_t> positions_;
+};
+
+/// A PGM-index, which predicts positions by lines, of error 64, and std::lower_bound around them.
+/// Source: Ferragina and Vinciguerra, The PGM-index, 2020.
+class pgm_index {
+public:
+    pgm_index(const std::int32_t* sorted, std::size_t size);
+    ~pgm_index();
+    void lower_bound(const std::int32_t* keys, std::size_t count, std::uint32_t* positions) const;
+
+private:
+    struct index;
+
+    const std::int32_t* sorted_;
+    std::unique_ptr<index> index_;
 };
 
 /// The compiler and the flags.

@@ -101,7 +101,7 @@ public:
     ///                  enable
     /// \param  keys     a contiguous range of keys, or of what a transparent hash takes
     /// \param  how      hpk::sequential or hpk::parallel
-    /// \throws std::invalid_argument for threads < 0; std::bad_alloc: up to 24 bytes per hash that
+    /// \throws std::invalid_argument for threads < 0; std::bad_alloc: up to 32 bytes per hash that
     ///         may be kept are used per thread; nothing has changed then
     ///
     /// Cost: O(1) per key and O(k log k) each time that their number doubles.

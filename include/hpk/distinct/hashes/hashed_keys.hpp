@@ -35,22 +35,32 @@ public:
     /// Writes the hashes of `count` keys. L is hpk::words.
     template <class L>
     void write(std::size_t first, std::size_t count, std::uint64_t* to) const noexcept {
-        select_if<L>(first, count, to, everything{});
+        select_if<L, false>(first, count, to, everything{});
     }
 
     /// Writes the hashes h of `count` keys for which keep(h) holds, in order, and returns their
-    /// number. `keep` takes and returns vectors; `to` must have room for all the hashes.
+    /// number. `keep` takes a vector and returns a mask; `to` must have room for all the hashes.
     template <class L, class Keep>
     std::size_t select(std::size_t first, std::size_t count, std::uint64_t* to,
                        Keep keep) const noexcept {
-        return select_if<L>(first, count, to, keep);
+        return select_if<L, false>(first, count, to, keep);
+    }
+    /// The same, quicker if fewer than one in about 100 is kept.
+    template <class L, class Keep>
+    std::size_t select_rare(std::size_t first, std::size_t count, std::uint64_t* to,
+                            Keep keep) const noexcept {
+        return select_if<L, true>(first, count, to, keep);
     }
 
 private:
     struct everything {};
     using single = lanes<std::uint64_t, scalar>;
 
-    template <class L, class Keep>
+    /// How far ahead keys are prefetched, a page: processors prefetch by themselves within pages,
+    /// but too little beside so many instructions per key.
+    static constexpr std::size_t ahead = 512;
+
+    template <class L, bool Rare, class Keep>
     std::size_t select_if(std::size_t first, std::size_t count, std::uint64_t* to,
                           Keep keep) const noexcept {
         std::size_t k = 0, kept = 0;
@@ -60,8 +70,15 @@ private:
             for (; k + vectors * L::size <= count; k += vectors * L::size) {
                 std::array<L, vectors> h;
                 unroll<vectors>([&](auto i) __attribute__((always_inline)) {
+                    __builtin_prefetch(from + k + i * L::size + ahead);
                     h[i] = hash_.of_words(L::load(from + k + i * L::size));
                 });
+                if constexpr (Rare) {
+                    auto any = keep(h[0]);
+                    unroll<vectors>([&](auto i)
+                                        __attribute__((always_inline)) { any = any | keep(h[i]); });
+                    if (!any_of(any)) continue;
+                }
                 unroll<vectors>([&](auto i) __attribute__((always_inline)) {
                     kept += store<L>(h[i], to + kept, keep);
                 });

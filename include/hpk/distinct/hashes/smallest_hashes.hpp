@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,6 +29,24 @@ void unite_smallest(const Hashes& a, const Hashes& b, std::size_t k,
     }
 }
 
+/// Writes hashes to `to` in ascending order. They are dealt to buckets by their leading bits, which
+/// takes O(n) because all values up to the largest are about equally likely, and buckets are
+/// sorted, so that others take O(n log n).
+inline void sort_hashes(std::span<const std::uint64_t> hashes, std::uint64_t* to) {
+    constexpr int bits = 11;
+    std::array<std::size_t, (std::size_t{1} << bits) + 1> ends{}; // of the bucket before
+    const std::uint64_t largest = hashes.empty() ? 0 : *std::ranges::max_element(hashes);
+    const int shift = (std::max)(0, static_cast<int>(std::bit_width(largest)) - bits);
+    for (const std::uint64_t h : hashes) ++ends[(h >> shift) + 1];
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
+    for (const std::uint64_t h : hashes) to[ends[h >> shift]++] = h;
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        std::sort(to + begin, to + end);
+        begin = end;
+    }
+}
+
 /// Collects the k smallest different hashes of many keys.
 ///
 /// Hashes below the k-th smallest so far are put aside, vectors of them at once; the others, soon
@@ -42,6 +63,7 @@ public:
         found_.reserve(most);
         united_.reserve(most);
         aside_.resize((std::max)(most, block_size) + block_size);
+        sorted_.resize(aside_.size());
     }
 
     /// Adds `count` keys, from number `first` on.
@@ -57,7 +79,9 @@ public:
                 const auto is_smaller =
                     [limit = found_.back()]<class W>(W h)
                         __attribute__((always_inline)) { return is_below(h, W::broadcast(limit)); };
-                number_aside_ += keys.template select<L>(first + k, n, to, is_smaller);
+                number_aside_ += found_.back() >> 57 != 0
+                                     ? keys.template select<L>(first + k, n, to, is_smaller)
+                                     : keys.template select_rare<L>(first + k, n, to, is_smaller);
             }
             if (number_aside_ + block_size > aside_.size()) settle();
         }
@@ -74,16 +98,16 @@ private:
     static constexpr std::size_t block_size = 512;
 
     void settle() {
-        const std::span<std::uint64_t> aside(aside_.data(), number_aside_);
-        std::sort(aside.begin(), aside.end());
+        const std::span<std::uint64_t> sorted(sorted_.data(), number_aside_);
+        sort_hashes({aside_.data(), number_aside_}, sorted.data());
         united_.clear();
-        unite_smallest(std::span<std::uint64_t>(found_), aside, k_, united_);
+        unite_smallest(std::span<std::uint64_t>(found_), sorted, k_, united_);
         found_.swap(united_);
         number_aside_ = 0;
     }
 
     std::size_t k_, number_aside_ = 0;
-    std::vector<std::uint64_t> found_, united_, aside_;
+    std::vector<std::uint64_t> found_, united_, aside_, sorted_;
 };
 
 } // namespace HPK_ISA

@@ -79,7 +79,7 @@ struct tree {
 
     private:
         static constexpr std::size_t most_levels = 21; // of 8 keys and 2^64 elements
-        static constexpr std::size_t group_size = 32;
+        static constexpr std::size_t group_size = 64;
 
         /// Group keys go down level by level.
         template <side Side, std::size_t Group, class Position>
@@ -92,41 +92,49 @@ struct tree {
                 bounds[j] = key.bound();
                 is_any_exceptional |= key.is_exceptional();
             }
-            for (std::size_t level = 0; level < levels_; ++level) {
-                const integer* const nodes = keys_.data() + first_[level];
+            // Copies, since the compiler cannot know that stored positions leave the members alone.
+            const integer* const all_nodes = keys_.data();
+            const T* const elements = array_.data();
+            const std::size_t levels = levels_, whole = array_.numbers() / width;
+            for (std::size_t level = 0; level < levels; ++level) {
+                const integer* const nodes = all_nodes + first_[level];
+                const integer* const below = all_nodes + first_[level + 1];
+                const bool is_lowest = level + 1 == levels;
                 for (std::size_t j = 0; j < Group; ++j) {
-                    const integer* const own = nodes + at[j] * width;
-                    at[j] = at[j] * (width + 1) +
-                            node<L>::count_below(bounds[j],
-                                                 [&](std::size_t k) __attribute__((always_inline)) {
-                                                     return L::load(own + k);
-                                                 });
-                    prefetch(level + 1, at[j]);
+                    const std::size_t own = at[j];
+                    const std::size_t child = own * (width + 1) + count_in(nodes, own, bounds[j]);
+                    __builtin_prefetch(is_lowest
+                                           ? static_cast<const void*>(elements + child * width)
+                                           : below + child * width);
+                    at[j] = child;
                 }
             }
-            const std::size_t whole = array_.numbers() / width;
             for (std::size_t j = 0; j < Group; ++j)
                 positions[j] = static_cast<Position>(
-                    at[j] < whole ? at[j] * width + count_in_leaf(at[j], bounds[j])
-                                  : at[j] * width + count_in_last_leaf(at[j] * width, bounds[j]));
+                    at[j] * width + (at[j] < whole ? count_in_leaf(elements, at[j], bounds[j])
+                                                   : count_in_last_leaf(at[j] * width, bounds[j])));
             if (is_any_exceptional) [[unlikely]]
                 for (std::size_t j = 0; j < Group; ++j)
                     if (const sought<T, Side> key(keys[j]); key.is_exceptional())
                         positions[j] = static_cast<Position>(key.exceptional(array_));
         }
-        [[gnu::always_inline]] void prefetch(std::size_t level, std::size_t at) const noexcept {
-            if (level < levels_)
-                __builtin_prefetch(keys_.data() + first_[level] + at * width);
-            else
-                __builtin_prefetch(array_.data() + at * width);
-        }
-        [[gnu::always_inline]] std::size_t count_in_leaf(std::size_t leaf,
-                                                         integer bound) const noexcept {
-            const T* const elements = array_.data() + leaf * width;
-            return node<L>::count_below(bound, [&](std::size_t k) __attribute__((always_inline)) {
-                return order<T>::template ranks<L>(elements + k);
+        /// How many keys of a node, or elements of a whole leaf, are below a bound.
+        /// \{
+        [[gnu::always_inline]] static std::size_t count_in(const integer* nodes, std::size_t number,
+                                                           integer bound) noexcept {
+            const integer* const own = nodes + number * width;
+            return node<L>::count_below(bound, [own](std::size_t k) __attribute__((always_inline)) {
+                return L::load(own + k);
             });
         }
+        [[gnu::always_inline]] static std::size_t count_in_leaf(const T* elements, std::size_t leaf,
+                                                                integer bound) noexcept {
+            const T* const own = elements + leaf * width;
+            return node<L>::count_below(bound, [own](std::size_t k) __attribute__((always_inline)) {
+                return order<T>::template ranks<L>(own + k);
+            });
+        }
+        /// \}
         /// The last leaf may be a part of one, or nothing.
         [[gnu::noinline]] std::size_t count_in_last_leaf(std::size_t first,
                                                          integer bound) const noexcept {
@@ -137,7 +145,7 @@ struct tree {
 
         sorted_array<T> array_;
         std::vector<integer, aligned_allocator<integer>> keys_; ///< the nodes from the root on
-        std::array<std::size_t, most_levels> first_{}; ///< where each level's first node lies
+        std::array<std::size_t, most_levels + 1> first_{}; ///< where each level's first node lies
         std::size_t levels_ = 0;
     };
     /// \}

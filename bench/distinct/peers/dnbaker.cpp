@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "distinct/peers/sketches.hpp"
+
+#include <sketch/hll.h>
+#include <vector>
+
+#include "compiled_with.hpp"
+
+namespace hpk::bench::peers {
+namespace {
+
+class hll final : public sketches {
+public:
+    explicit hll(int p) : p_(static_cast<std::size_t>(p)) {}
+    void append(const std::uint64_t* keys, std::size_t size) override {
+        sketch::hll_t& s = all_.emplace_back(p_);
+        for (std::size_t k = 0; k < size; ++k) s.addh(keys[k]);
+    }
+    [[nodiscard]] std::size_t size() const override { return all_.size(); }
+    void clear() override { all_.clear(); }
+    double estimate() override { return all_.back().report(); }
+    double union_estimate() override {
+        sketch::hll_t result(p_);
+        for (const sketch::hll_t& s : all_) result += s;
+        return result.report();
+    }
+
+private:
+    std::size_t p_;
+    std::vector<sketch::hll_t> all_;
+};
+
+} // namespace
+
+std::unique_ptr<sketches> dnbaker_hll(int p) {
+    return std::make_unique<hll>(p);
+}
+std::string dnbaker_made_with() {
+    return made_with;
+}
+
+} // namespace hpk::bench::peers
