@@ -100,7 +100,7 @@ TEST_CASE("coupled/gray_scott solves its equations") {
     auto u = random_grid<2, double>(extents, 1), v = random_grid<2, double>(extents, 2);
     for (double& x : u) x = 0.5 + 0.5 * x;
     for (double& x : v) x = 0.5 + 0.5 * x;
-    const double dt = 0.5, F = 0.04, k = 0.06;
+    const double dt = 0.5, feed = 0.04, kill = 0.06;
     auto expected_u = u, expected_v = v, lu = u, lv = v;
     for (int step = 0; step < 100; ++step) {
         laplacian(expected_u, lu);
@@ -108,12 +108,12 @@ TEST_CASE("coupled/gray_scott solves its equations") {
         for (std::size_t x = 0; x < u.size(); ++x) {
             double &a = expected_u.data()[x], &b = expected_v.data()[x];
             const double abb = a * b * b;
-            a += dt * (0.2 * lu.data()[x] - abb + F * (1 - a));
-            b += dt * (0.1 * lv.data()[x] + abb - (F + k) * b);
+            a += dt * (0.2 * lu.data()[x] - abb + feed * (1 - a));
+            b += dt * (0.1 * lv.data()[x] + abb - (feed + kill) * b);
         }
     }
-    evolve(std::tie(u, v), rules::gray_scott{.D_u = 0.2, .D_v = 0.1, .feed = F, .kill = k}, dt,
-           100);
+    evolve(std::tie(u, v), rules::gray_scott{.D_u = 0.2, .D_v = 0.1, .feed = feed, .kill = kill},
+           dt, 100);
     double error = 0;
     for (std::size_t x = 0; x < u.size(); ++x)
         error = std::max({error, std::abs(u.data()[x] - expected_u.data()[x]),

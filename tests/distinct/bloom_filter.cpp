@@ -65,6 +65,7 @@ words expected_words(classic shape, const std::vector<std::uint64_t>& hashes) {
 template <class Key>
 std::vector<std::uint64_t> hashes_of(const std::vector<Key>& keys) {
     std::vector<std::uint64_t> hashes;
+    hashes.reserve(keys.size());
     for (const Key& key : keys) hashes.push_back(sketch_hash<Key>{}(key));
     return hashes;
 }

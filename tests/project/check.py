@@ -75,10 +75,22 @@ def circle_in(arrows):
     return next((found for node in sorted(arrows) if (found := visit(node))), None)
 
 
+def reached_from(header, all_headers):
+    """The header and all that it includes, itself or through others."""
+    reached, unread = {header}, [header]
+    while unread:
+        included = {name.removeprefix("hpk/") for _, name in all_headers[unread.pop()]}
+        new = (included & set(all_headers)) - reached
+        reached |= new
+        unread += new
+    return reached
+
+
 def check_rooms():
     """Includes run one way: core <- hash <- io <- a family <- hpk.hpp, with the bridges on top. Within a
     family no circle runs through its rooms, and a rung includes no other rung; its variants.hpp
-    includes every header in rungs/."""
+    includes every header in rungs/. A header whose namespace is HPK_ISA includes, itself or through
+    others, the header that defines this name."""
     all_headers = headers()
     expect(len(all_headers) > 50, "there are hardly any headers")
     arrows = {}
@@ -100,6 +112,10 @@ def check_rooms():
             expect(not both_rungs, f"{header} includes {included}, another rung")
             if floor(header) == 3 and room(header) != room(included):
                 arrows.setdefault(room(header), set()).add(room(included))
+    for header in all_headers:
+        if "namespace HPK_ISA" in (INCLUDE / header).read_text():
+            reached = reached_from(header, all_headers)
+            expect("core/isa.hpp" in reached, f"{header} does not include hpk/core/isa.hpp")
     found = circle_in(arrows)
     expect(found is None, f"a circle of includes runs through {found}")
     for family in families():

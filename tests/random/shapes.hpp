@@ -71,7 +71,7 @@ private:
         for (std::size_t k = 0; k < darts; ++k) static_cast<void>(expected_next<double>(of_y));
         std::int64_t expected = 0;
         for (std::size_t k = 0; k < darts; ++k) {
-            const double x = expected_next<double>(of_x), y = expected_next<double>(of_y);
+            const auto x = expected_next<double>(of_x), y = expected_next<double>(of_y);
             if (pinned(pinned(x * x) + pinned(y * y)) <= 1) ++expected;
         }
         const auto n = static_cast<std::int64_t>(darts);

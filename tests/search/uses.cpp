@@ -103,7 +103,7 @@ TEST_CASE("indices are drawn by their weights") {
         return refusal(
             [&] { search::draw(sums, std::vector<double>{0, u}, std::span(drawn).first(2)); });
     };
-    const double infinity = std::bit_cast<double>(std::uint64_t{0x7ff0000000000000});
+    const auto infinity = std::bit_cast<double>(std::uint64_t{0x7ff0000000000000});
     drawn.assign(5, 77);
     CHECK(refused({1, 2}, 1) == "uniforms[1] is 1 but must be at least 0 and below 1");
     CHECK(refused({1, 2}, -0.5) == "uniforms[1] is -0.5 but must be at least 0 and below 1");

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "hpk/core/isa.hpp"
+
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 

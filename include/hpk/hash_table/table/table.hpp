@@ -147,6 +147,7 @@ public:
     /// Takes the elements of the other table, which is then empty: in constant time, unless the
     /// allocators differ.
     /// \{
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): it depends on Hash and Equal
     table(table&& other) noexcept(std::is_nothrow_move_constructible_v<core>) = default;
     table(table&& other, const std::type_identity_t<Allocator>& allocator)
         : core_(allocator, other.core_.hash(), other.core_.equal()) {

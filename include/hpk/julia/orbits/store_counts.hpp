@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hpk/core/isa.hpp"
+
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
