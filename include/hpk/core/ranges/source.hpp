@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/prefetch_ahead.hpp"
 #include "hpk/core/ranges/inputs.hpp"
 
 namespace hpk::detail {
@@ -32,6 +34,22 @@ public:
         return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
             return (*f_)(L::load_unknown(from_[I] + k)...);
         }(std::make_index_sequence<Inputs>{});
+    }
+    /// Prefetches what lies a page behind the elements of terms k … k + Count - 1.
+    template <std::size_t Count>
+    [[gnu::always_inline]] void prefetch_ahead(std::size_t k) const noexcept {
+        for (const T* const from : from_) detail::prefetch_ahead<Count>(from + k);
+    }
+    /// How many terms come before the first whose elements lie at a multiple of so many bytes; 0 if
+    /// there is none, since the inputs differ in that. `Bytes` is that of a vector of T.
+    template <std::size_t Bytes>
+    [[nodiscard]] std::size_t before_aligned() const noexcept {
+        const auto past = [](const T* from) {
+            return reinterpret_cast<std::uintptr_t>(from) % Bytes;
+        };
+        for (const T* const from : from_)
+            if (past(from) != past(from_[0])) return 0;
+        return (Bytes - past(from_[0])) % Bytes / sizeof(T);
     }
     /// Term k.
     [[nodiscard]] T value(std::size_t k) const noexcept { return at<lanes<T, scalar>>(k).value; }

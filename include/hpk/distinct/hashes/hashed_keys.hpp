@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "hpk/core/prefetch_ahead.hpp"
 #include "hpk/core/vectors/packing.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/core/vectors/words.hpp"
@@ -56,10 +57,6 @@ private:
     struct everything {};
     using single = lanes<std::uint64_t, scalar>;
 
-    /// How far ahead keys are prefetched, a page: processors prefetch by themselves within pages,
-    /// but too little beside so many instructions per key.
-    static constexpr std::size_t ahead = 512;
-
     template <class L, bool Rare, class Keep>
     std::size_t select_if(std::size_t first, std::size_t count, std::uint64_t* to,
                           Keep keep) const noexcept {
@@ -68,9 +65,9 @@ private:
             constexpr std::size_t vectors = 4; // whose multiplications overlap
             const std::uint64_t* const from = as_words(first, count, to);
             for (; k + vectors * L::size <= count; k += vectors * L::size) {
+                hpk::detail::prefetch_ahead<vectors * L::size>(from + k);
                 std::array<L, vectors> h;
                 unroll<vectors>([&](auto i) __attribute__((always_inline)) {
-                    __builtin_prefetch(from + k + i * L::size + ahead);
                     h[i] = hash_.of_words(L::load(from + k + i * L::size));
                 });
                 if constexpr (Rare) {

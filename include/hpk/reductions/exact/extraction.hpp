@@ -41,7 +41,17 @@ class extraction {
 public:
     /// Adds terms 0 … count-1.
     void add(const Terms& t, std::size_t count) noexcept {
-        for (std::size_t k = 0; k < count;) {
+        std::size_t k = 0;
+        if constexpr (!D::is_scalar)
+            // Vectors that cross cache lines are slow: the terms before them are added alone.
+            if (count >= 1024) {
+                k = t.template before_aligned<D::size * sizeof(T)>();
+                if (k > 0) {
+                    const padded_row first(t, 0, k);
+                    add_block({t, 0, 0, &first});
+                }
+            }
+        while (k < count) {
             const std::size_t rows = (std::min)((count - k) / in_row, most_rows);
             const std::size_t left = count - k - rows * in_row;
             if (left < in_row && left > 0) {
@@ -220,6 +230,7 @@ private:
         };
         std::size_t k = b.first;
         for (std::size_t row = 0; row < b.rows; ++row) {
+            b.terms.template prefetch_ahead<in_row>(k);
             unroll<vectors>([&](auto v) __attribute__((always_inline)) {
                 const D x = exactly::template value<D>(b.terms, k + v * D::size);
                 see(v, x);

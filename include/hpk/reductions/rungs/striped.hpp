@@ -91,32 +91,37 @@ private:
         constexpr std::size_t stripes = 256 / sizeof(T);
         constexpr std::size_t vectors = stripes / L::size;
         constexpr std::size_t together = (std::min)(vectors, std::size_t{8}); // in registers
-        std::array<L, vectors> sums;
-        const std::size_t whole = count / stripes * stripes;
+        // Vectors that cross cache lines are slow, so the terms before the first that is aligned
+        // are added alone. Stripe s is at place (s - head) mod `stripes`, which leaves the pairs of
+        // stripes that are added in the end the same.
+        std::size_t head = 0;
+        if constexpr (!L::is_scalar)
+            if (count >= 512) head = terms.template before_aligned<L::alignment>();
+        alignas(L::alignment) std::array<T, stripes> sums;
+        sums.fill(-T(0)); // x + -0.0 is x
+        for (std::size_t k = 0; k < head; ++k) sums[stripes - head + k] = terms.value(k);
+        const std::size_t whole = (count - head) / stripes * stripes;
         for (std::size_t v = 0; v < vectors; v += together) {
             std::array<L, together> some;
-            some.fill(L::broadcast(-T(0))); // x + -0.0 is x
-            for (std::size_t k = 0; k < whole; k += stripes)
+            unroll<together>([&](auto i) { some[i] = L::load(&sums[(v + i) * L::size]); });
+            for (std::size_t k = head; k < head + whole; k += stripes) {
+                if (v == 0) terms.template prefetch_ahead<stripes>(k);
                 unroll<together>([&](auto i) __attribute__((always_inline)) {
                     some[i] = some[i] + terms.template at<L>(k + (v + i) * L::size);
                 });
-            std::copy(some.begin(), some.end(), sums.begin() + v);
+            }
+            unroll<together>([&](auto i) { some[i].store(&sums[(v + i) * L::size]); });
         }
-        std::size_t k = whole, next = 0;
-        for (; k + L::size <= count; k += L::size, ++next)
-            sums[next] = sums[next] + terms.template at<L>(k);
-        std::array<T, L::size> of;
-        if (k < count) {
-            sums[next].store(of.data());
-            for (std::size_t l = 0; k < count; ++k, ++l) of[l] = pinned(of[l] + terms.value(k));
-            sums[next] = L::load(of.data());
-        }
-        for (std::size_t half = vectors / 2; half > 0; half /= 2)
-            for (std::size_t v = 0; v < half; ++v) sums[v] = sums[v] + sums[v + half];
-        sums[0].store(of.data());
+        std::size_t k = head + whole, next = 0;
+        for (; k + L::size <= count; k += L::size, next += L::size)
+            (L::load(&sums[next]) + terms.template at<L>(k)).store(&sums[next]);
+        for (; k < count; ++k, ++next) sums[next] = pinned(sums[next] + terms.value(k));
+        for (std::size_t half = stripes / 2; half >= L::size; half /= 2)
+            for (std::size_t p = 0; p < half; p += L::size)
+                (L::load(&sums[p]) + L::load(&sums[p + half])).store(&sums[p]);
         for (std::size_t half = L::size / 2; half > 0; half /= 2)
-            for (std::size_t l = 0; l < half; ++l) of[l] = pinned(of[l] + of[l + half]);
-        return of[0];
+            for (std::size_t l = 0; l < half; ++l) sums[l] = pinned(sums[l] + sums[l + half]);
+        return sums[0];
     }
 };
 
