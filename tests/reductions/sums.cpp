@@ -3,6 +3,7 @@
 #include "reductions/sums.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <random>
 #include <utility>
@@ -44,6 +45,33 @@ struct long_sums {
     }
 };
 const check_reductions<long_sums> register_long_sums;
+
+/// Infinities, NaN, zeros and subnormal numbers far behind the first of many numbers of all sizes,
+/// whose blocks are no longer looked at.
+struct rare_ones {
+    static constexpr const char* name = "rare ones";
+
+    template <class V, class B, class T>
+    static void check() {
+        if (V::order != reductions::extracted::order) return;
+        using limits = std::numeric_limits<T>;
+        const std::vector<T> wide = numbers_of<T>(pattern::wide, 9000, 3);
+        const T infinity = std::bit_cast<T>(static_cast<bits_type<T>>(infinity_bits<T>));
+        const auto check = [&](std::vector<std::pair<std::size_t, T>> rare) {
+            std::vector<T> x = wide;
+            for (const auto& [k, value] : rare) x[k] = value;
+            require_same_sum(reductions::sum<V, B>(x), oracle::sum(V::order, x));
+        };
+        for (const std::size_t k : {6001U, 8999U}) {
+            check({{k, infinity}});
+            check({{k, -infinity}, {k - 2000, -infinity}});
+            check({{k, infinity}, {k - 1, -infinity}});
+            check({{k, limits::quiet_NaN()}, {4000, infinity}});
+            check({{k, T(0)}, {k - 1, -T(0)}, {k - 2, limits::denorm_min()}});
+        }
+    }
+};
+const check_reductions<rare_ones> register_rare_ones;
 
 /// Products of ordinary size whose factors are not: the largest numbers by small ones.
 struct unequal_factors {

@@ -91,7 +91,8 @@ private:
     static constexpr int highest_field = 2030; ///< in which the first level cannot overflow
     static constexpr int not_finite = 0x7ff;
     static constexpr int no_window = -1;
-    static constexpr std::size_t few_wide = 512;
+    static constexpr std::size_t few_wide = 1024;
+    static constexpr int most_unseen = 15; ///< blocks that are not looked at
 
     template <std::size_t Levels>
     using integers = std::array<std::int64_t, Levels>;
@@ -259,6 +260,10 @@ private:
     // Without a window.
 
     [[gnu::noinline]] void add_after_a_look(const block& b) noexcept {
+        if (unseen_ > 0) {
+            --unseen_;
+            return add_to_bins(b);
+        }
         const sizes of = look(b);
         if (!of.lost && of.largest < of.least) return; // nothing but zeros
         zeros_ = of.zeros && !exactly::has_error;
@@ -278,19 +283,33 @@ private:
         const std::size_t count = b.rows * in_row;
         if (!exactly::has_error && of.largest < not_finite && (wide_ += count) > few_wide) {
             if (!binned_) binned_.emplace();
-            const auto add_all = [&]<bool Normal>(std::bool_constant<Normal>) {
-                for (std::size_t k = b.first; k < b.first + count; ++k)
-                    binned_->template add<Normal>(
-                        exactly::template value<single>(b.terms, k).value);
-            };
-            if (of.zeros || of.least == 0)
-                add_all(std::false_type{});
-            else
-                add_all(std::true_type{});
+            if (!of.zeros && of.least > 0) {
+                unseen_ = most_unseen;
+                return add_to_bins(b);
+            }
+            for (std::size_t k = b.first; k < b.first + count; ++k)
+                binned_->template add<false>(exactly::template value<single>(b.terms, k).value);
         } else {
             for (std::size_t k = b.first; k < b.first + count; ++k)
                 exactly::add_to(rest(), b.terms, k);
         }
+        add_last(b);
+    }
+
+    /// Adds terms that seldom are zeros, infinities or NaN.
+    void add_to_bins(const block& b) noexcept {
+        const std::size_t count = b.rows * in_row;
+        for (std::size_t k = b.first; k < b.first + count; ++k)
+            binned_->add_mostly_normal(exactly::template value<single>(b.terms, k).value);
+        if (binned_->forget_not_finite()) [[unlikely]]
+            for (std::size_t k = b.first; k < b.first + count; ++k) {
+                const double x = exactly::template value<single>(b.terms, k).value;
+                if (!is_finite(x)) exactly::add_to(rest(), b.terms, k);
+            }
+        add_last(b);
+    }
+
+    void add_last(const block& b) noexcept {
         if (b.last != nullptr)
             for (std::size_t k = 0; k < in_row; ++k) exactly::add_to(rest(), b.last->summed(), k);
     }
@@ -316,7 +335,10 @@ private:
             if constexpr (exactly::has_error)
                 lost = lost | (if_zero & exactly::template of_nonzero_factors<D>(t, k));
         };
-        for (std::size_t k = 0; k < b.rows * in_row; k += D::size) see(b.terms, b.first + k);
+        for (std::size_t k = 0; k < b.rows * in_row; k += in_row) {
+            b.terms.template prefetch_ahead<in_row>(b.first + k);
+            for (std::size_t v = 0; v < in_row; v += D::size) see(b.terms, b.first + k + v);
+        }
         if (b.last != nullptr)
             for (std::size_t k = 0; k < in_row; k += D::size) see(b.last->seen(), k);
         const auto field = [](std::int64_t bits) { return static_cast<int>(bits >> 52); };
@@ -350,6 +372,7 @@ private:
         if (!binned_) return;
         binned_->move_to(rest());
         binned_.reset();
+        unseen_ = 0;
     }
 
     /// The sum if there are only the integers of the window.
@@ -388,6 +411,7 @@ private:
     int blocks_ = 0;                     ///< so many
     bool zeros_ = false;                 ///< in the last block that was looked at
     bool looks_first_ = false;           ///< because the last block was not in a window
+    int unseen_ = 0;                     ///< so many blocks to come need not be looked at
     std::size_t wide_ = 0;               ///< terms for which there were not enough levels
     std::optional<fixed_point> rest_;
     std::optional<bins> binned_;
