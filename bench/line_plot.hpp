@@ -69,10 +69,10 @@ private:
 /// Draws lines over two axes.
 class line_plot {
 public:
-    /// \param title in small letters
+    /// \param title letters and signs that letter_of knows
     line_plot(std::string_view title, axis x, axis y)
         : x_(std::move(x)), y_(std::move(y)), picture_(1000, 600, paper) {
-        write_from(title, left - 40, 22, pen, 15);
+        write_from(title, 32, 22, pen, 15);
         draw_axes();
     }
 
@@ -89,7 +89,7 @@ public:
 
 private:
     static constexpr rgb paper{251, 249, 244}, pen{70, 70, 78};
-    static constexpr double left = 72, right = 830, top = 78, bottom = 536;
+    static constexpr double left = 84, right = 830, top = 78, bottom = 536;
     static constexpr double letter_height = 12;
 
     [[nodiscard]] place at(place p) const {
@@ -118,7 +118,7 @@ private:
         }
         const std::array<place, 3> axes{{{left, top - 8}, {left, bottom}, {right, bottom}}};
         picture_.draw(axes, 1.6, pen);
-        write_from(y_.title, left - 40, top - 28, pen);
+        write_from(y_.title, 32, top - 28, pen);
         write(picture_, x_.title, {(left + right) / 2, bottom + 40}, letter_height, pen);
     }
 

@@ -15,8 +15,7 @@ struct letter {
     std::string_view lines;
 };
 
-/// The letter of a character: digits, small letters and some signs; a space for any other
-/// character.
+/// The letter of a character: digits, letters and some signs; a space for any other character.
 inline letter letter_of(char c) {
     constexpr letter digits[] = {{4, "4a6b8e8i6l4m2l0i0e2b4a"},
                                  {2, "0d4a4m"},
@@ -56,6 +55,38 @@ inline letter letter_of(char c) {
                                   {3, "0e3m 6e2q0q"},
                                   {3, "0e6e0m6m"}};
     if (c >= 'a' && c <= 'z') return letters[c - 'a'];
+    constexpr letter capitals[] = {{4, "0m4a8m 1i7i"},
+                                   {4, "0g0a5a7b7f5g0g0m5m8l8h5g"},
+                                   {4, "8c6a2a0c0k2m6m8k"},
+                                   {4, "0a0m4m8j8d4a0a"},
+                                   {3.5, "7a0a0m7m 0g5g"},
+                                   {3.5, "7a0a0m 0g5g"},
+                                   {4, "8c6a2a0c0k2m6m8k8g5g"},
+                                   {4, "0a0m 8a8m 0g8g"},
+                                   {0.5, "0a0m"},
+                                   {2.5, "5a5k3m1m0k"},
+                                   {3.5, "0a0m 7a0h 2f7m"},
+                                   {3, "0a0m6m"},
+                                   {4, "0m0a4h8a8m"},
+                                   {4, "0m0a8m8a"},
+                                   {4, "2a0c0k2m6m8k8c6a2a"},
+                                   {3.5, "0m0a5a7b7f5g0g"},
+                                   {4, "2a0c0k2m6m8k8c6a2a 5j8m"},
+                                   {3.5, "0m0a5a7b7f5g0g 4g7m"},
+                                   {3.5, "7c5a2a0b0e2f5g7h7k5m2m0k"},
+                                   {4, "0a8a 4a4m"},
+                                   {4, "0a0k2m6m8k8a"},
+                                   {4, "0a4m8a"},
+                                   {4, "0a2m4e6m8a"},
+                                   {4, "0a8m 8a0m"},
+                                   {4, "0a4g8a 4g4m"},
+                                   {4, "0a8a0m8m"}};
+    if (c >= 'A' && c <= 'Z') return capitals[c - 'A'];
+    if (c == '^') return {2, "0c2a4c"};
+    if (c == '(') return {1, "2a0c0k2m"};
+    if (c == ')') return {1, "0a2c2k0m"};
+    if (c == ':') return {0.5, "0f0g 0l0m"};
+    if (c == '/') return {2.5, "0m5a"};
     if (c == '.') return {0.5, "0l0m"};
     if (c == ',') return {0.5, "1l0o"};
     if (c == '-') return {3, "1i5i"};

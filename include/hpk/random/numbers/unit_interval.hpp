@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "hpk/core/lanes.hpp"
+#include "hpk/core/vectors/plain_vector.hpp"
 #include "hpk/core/vectors/words.hpp"
 #include "hpk/random/numbers/words.hpp"
 
@@ -34,6 +35,23 @@ from_two_parts(lanes<std::uint64_t, Backend> high, lanes<std::uint64_t, Backend>
     return (part(high, of_high) - doubles::broadcast(of_high + of_low)) + part(low, of_low);
 }
 
+#if defined(__AVX512DQ__)
+/// numerator * 2^-53, for lanes of integers below 2^53. AVX-512 converts integers of 64 bits.
+template <class Backend>
+[[gnu::always_inline]] inline lanes<double, Backend>
+as_fraction(lanes<std::uint64_t, Backend> numerator) noexcept {
+    constexpr std::size_t size = lanes<double, Backend>::size;
+    typename hpk::detail::plain_vector<std::int64_t, size>::type x;
+    static_assert(sizeof x == sizeof numerator);
+    std::memcpy(&x, &numerator, sizeof x);
+    using plain_doubles = typename hpk::detail::plain_vector<double, size>::type;
+    const plain_doubles converted = __builtin_convertvector(x, plain_doubles);
+    lanes<double, Backend> result;
+    std::memcpy(&result, &converted, sizeof result);
+    return result * lanes<double, Backend>::broadcast(0x1p-53);
+}
+#endif
+
 /// The higher 24 bits of a number, times 2^-24.
 template <std::unsigned_integral Number>
 float as_float(Number number) noexcept {
@@ -53,10 +71,14 @@ struct higher_bits {
     template <class Backend>
     [[gnu::always_inline]] static lanes<double, Backend>
     of(lanes<std::uint64_t, Backend> word) noexcept {
-        if constexpr (std::same_as<Backend, scalar>)
-            return {of(word.value)};
+        if constexpr (std::same_as<Backend, scalar>) return {of(word.value)};
+#if defined(__AVX512DQ__)
+        else
+            return detail::as_fraction(word >> 11);
+#else
         else
             return detail::from_two_parts<21>(word >> 43, (word << 21) >> 32);
+#endif
     }
     /// \}
 };
