@@ -31,11 +31,16 @@ void unite_smallest(const Hashes& a, const Hashes& b, std::size_t k,
 
 /// Writes hashes to `to` in ascending order. They are dealt to buckets by their leading bits, which
 /// takes O(n) because all values up to the largest are about equally likely, and buckets are
-/// sorted, so that others take O(n log n).
+/// sorted, so that others take O(n log n). `to` must have room for all.
 inline void sort_hashes(std::span<const std::uint64_t> hashes, std::uint64_t* to) {
+    if (hashes.size() < 256) { // too few to pay for buckets
+        std::ranges::copy(hashes, to);
+        std::sort(to, to + hashes.size());
+        return;
+    }
     constexpr int bits = 11;
     std::array<std::size_t, (std::size_t{1} << bits) + 1> ends{}; // of the bucket before
-    const std::uint64_t largest = hashes.empty() ? 0 : *std::ranges::max_element(hashes);
+    const std::uint64_t largest = *std::ranges::max_element(hashes);
     const int shift = (std::max)(0, static_cast<int>(std::bit_width(largest)) - bits);
     for (const std::uint64_t h : hashes) ++ends[(h >> shift) + 1];
     std::partial_sum(ends.begin(), ends.end(), ends.begin());
