@@ -7,8 +7,10 @@ target_compile_options(
 )
 
 # GCC 12 warns about the undefined operands in its own AVX-512 intrinsics (GCC bug 105593).
+set(HPK_NO_FALSE_WARNINGS)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(hpk_warnings INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+    set(HPK_NO_FALSE_WARNINGS -Wno-uninitialized -Wno-maybe-uninitialized)
+    target_compile_options(hpk_warnings INTERFACE ${HPK_NO_FALSE_WARNINGS})
 endif()
 
 add_library(hpk_developer INTERFACE)

@@ -62,8 +62,8 @@ inline namespace HPK_ISA {
 ///                    enable; variants that are not vectorised use hpk::scalar
 /// \param  sorted     a contiguous range, or an index, which takes the place of the variant
 /// \param  keys       a contiguous range in any order, of values that the array's type has, too
-/// \param  positions  as many integers as there are keys; they may lie in the keys' own memory if
-///                    they are as wide as the keys
+/// \param  positions  as many integers as there are keys; each may replace its own key if they are
+///                    as wide as the keys
 /// \param  how        hpk::sequential or hpk::parallel
 /// \throws std::invalid_argument if keys and positions differ in number, if the type of positions
 ///         cannot hold the size of the array, for views with gaps, and for threads < 0;

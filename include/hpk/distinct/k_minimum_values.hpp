@@ -104,13 +104,21 @@ public:
     /// \throws std::invalid_argument for threads < 0; std::bad_alloc: up to 32 bytes per hash that
     ///         may be kept are used per thread; nothing has changed then
     ///
-    /// Cost: O(1) per key and O(k log k) each time that their number doubles.
+    /// Cost: O(k) per call of at least 32 keys, O(1) per key, and O(k log k) each time that the
+    /// number of keys doubles; fewer keys are added one by one.
     template <class Backend = native, keys_for<Key, Hash> Keys,
               execution_policy Execution = sequential>
     void add_many(const Keys& keys, Execution how = {}) {
         hpk::detail::expect_threads(how);
         const std::size_t count = std::ranges::size(keys);
         const hashed_keys<element_of<const Keys>, Hash> hashed(std::ranges::data(keys), hash_);
+        if (count < 32) {
+            if (const std::size_t most = (std::min)(k_, hashes_.size() + count);
+                most > hashes_.capacity())
+                hashes_.reserve((std::min)(k_, (std::max)(most, 2 * hashes_.capacity())));
+            for (std::size_t j = 0; j < count; ++j) add_hash(hashed[j]);
+            return;
+        }
         using collector = smallest_hashes<Backend>;
         const std::size_t threads = detail::threads_for(count, how);
         std::vector<collector> collectors;
