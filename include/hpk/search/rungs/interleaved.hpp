@@ -49,8 +49,10 @@ struct interleaved {
             for (std::size_t k = 0; k < count; k += block_size)
                 find_block<Side, Place>(keys + k, (std::min)(block_size, count - k), positions + k);
         }
+        /// Not inlined, since g++ would warn of vectors of positions beyond a range of a few.
         template <side Side, class Place, class Position>
-        void find_block(const T* keys, std::size_t count, Position* positions) const noexcept {
+        [[gnu::noinline]] void find_block(const T* keys, std::size_t count,
+                                          Position* positions) const noexcept {
             const T* const elements = array_.data();
             std::array<typename L::value_type, block_size> bounds;
             std::array<Place, block_size> at;
