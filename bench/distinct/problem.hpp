@@ -51,6 +51,16 @@ inline std::vector<other_sketches> other_hyperloglogs([[maybe_unused]] int p) {
     };
 }
 
+/// Enters another library, whose sketches are an argument of a member function of the problem.
+template <class Problem>
+entrant entrant_of(const other_sketches& other, const std::shared_ptr<Problem>& p,
+                   void (Problem::*pass)(peers::sketches&)) {
+    entrant e = entrant_at(p, other.name, compiler_name,
+                           [p, pass, s = other.sketches] { ((*p).*pass)(*s); });
+    e.peer = other.made_with;
+    return e;
+}
+
 /// What an estimate is worth.
 inline verdict judged(double estimate, double number, double standard_error) {
     verdict result;
@@ -128,11 +138,8 @@ inline std::vector<entrant> peers_at(const std::shared_ptr<problem>& p) {
     e.peer = peers::exact_count_made_with();
     e.yardstick = true;
     std::vector<entrant> all{e};
-    for (const other_sketches& other : other_hyperloglogs(p->p())) {
-        all.push_back(
-            entrant_at(p, other.name, compiler_name, [p, s = other.sketches] { p->add_to(*s); }));
-        all.back().peer = other.made_with;
-    }
+    for (const other_sketches& other : other_hyperloglogs(p->p()))
+        all.push_back(entrant_of(other, p, &problem::add_to));
     return all;
 }
 
@@ -253,11 +260,9 @@ inline std::vector<entrant> minimum_values(const std::shared_ptr<minimum_problem
         entrant_at(p, "minimum_many", backend_name<native>(), [p] { p->add_many(); })};
     all.front().yardstick = true;
 #ifdef HPK_BENCH_HAS_DATASKETCHES
-    const std::shared_ptr<peers::sketches> theta =
-        peers::datasketches_theta(std::countr_zero(p->k()));
-    all.push_back(
-        entrant_at(p, "datasketches_theta", compiler_name, [p, theta] { p->add_to(*theta); }));
-    all.back().peer = peers::datasketches_made_with();
+    const other_sketches theta{"datasketches_theta", peers::datasketches_made_with(),
+                               peers::datasketches_theta(std::countr_zero(p->k()))};
+    all.push_back(entrant_of(theta, p, &minimum_problem::add_to));
 #endif
     return all;
 }
@@ -267,11 +272,8 @@ inline std::vector<entrant> unions(const std::shared_ptr<union_problem>& p) {
     std::vector<entrant> all{entrant_at(p, "maxima", "scalar", [p] { p->maxima(); }),
                              entrant_at(p, "merge", backend_name<native>(), [p] { p->merge(); })};
     all.front().yardstick = true;
-    for (const other_sketches& other : other_hyperloglogs(p->p())) {
-        all.push_back(
-            entrant_at(p, other.name, compiler_name, [p, s = other.sketches] { p->unite(*s); }));
-        all.back().peer = other.made_with;
-    }
+    for (const other_sketches& other : other_hyperloglogs(p->p()))
+        all.push_back(entrant_of(other, p, &union_problem::unite));
     return all;
 }
 

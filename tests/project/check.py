@@ -75,12 +75,11 @@ def circle_in(arrows):
     return next((found for node in sorted(arrows) if (found := visit(node))), None)
 
 
-def reached_from(header, all_headers):
-    """The header and all that it includes, itself or through others."""
-    reached, unread = {header}, [header]
+def reached_from(start, arrows):
+    """What can be reached from a node along arrows, a set of nodes for each, and the node itself."""
+    reached, unread = {start}, [start]
     while unread:
-        included = {name.removeprefix("hpk/") for _, name in all_headers[unread.pop()]}
-        new = (included & set(all_headers)) - reached
+        new = arrows.get(unread.pop(), set()) - reached
         reached |= new
         unread += new
     return reached
@@ -112,10 +111,14 @@ def check_rooms():
             expect(not both_rungs, f"{header} includes {included}, another rung")
             if floor(header) == 3 and room(header) != room(included):
                 arrows.setdefault(room(header), set()).add(room(included))
+    includes = {
+        header: {name.removeprefix("hpk/") for _, name in included_by_it}
+        for header, included_by_it in all_headers.items()
+    }
     for header in all_headers:
         if "namespace HPK_ISA" in (INCLUDE / header).read_text():
-            reached = reached_from(header, all_headers)
-            expect("core/isa.hpp" in reached, f"{header} does not include hpk/core/isa.hpp")
+            found = "core/isa.hpp" in reached_from(header, includes)
+            expect(found, f"{header} does not include hpk/core/isa.hpp")
     found = circle_in(arrows)
     expect(found is None, f"a circle of includes runs through {found}")
     for family in families():
@@ -165,11 +168,7 @@ def check_links():
             elif anchor:
                 expect(anchor in anchors_of(target), f"{page.name}: {link} names no heading")
     expect(len(links) > 5, "there are hardly any links")
-    reached, unread = {index}, [index]
-    while unread:
-        new = (links.get(unread.pop(), set()) & set(pages)) - reached
-        reached |= new
-        unread += new
+    reached = reached_from(index, links)
     for page in pages[2:]:
         expect(page in reached, f"no way leads from docs/index.md to {page.name}")
     expect(index in links.get(readme, ()), "README.md does not link to docs/index.md")

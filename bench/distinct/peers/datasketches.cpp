@@ -3,7 +3,6 @@
 
 #include <hll.hpp>
 #include <theta_sketch.hpp>
-#include <vector>
 
 #include "compiled_with.hpp"
 
@@ -12,15 +11,13 @@ namespace {
 
 namespace ds = datasketches;
 
-class hll final : public sketches {
+class hll final : public sketches_of<ds::hll_sketch> {
 public:
     explicit hll(int p) : p_(static_cast<std::uint8_t>(p)) {}
     void append(const std::uint64_t* keys, std::size_t size) override {
         ds::hll_sketch& s = all_.emplace_back(p_, ds::HLL_8);
         for (std::size_t k = 0; k < size; ++k) s.update(keys[k]);
     }
-    [[nodiscard]] std::size_t size() const override { return all_.size(); }
-    void clear() override { all_.clear(); }
     double estimate() override { return all_.back().get_estimate(); }
     double union_estimate() override {
         ds::hll_union result(p_);
@@ -30,24 +27,19 @@ public:
 
 private:
     std::uint8_t p_;
-    std::vector<ds::hll_sketch> all_;
 };
 
-class theta final : public sketches {
+class theta final : public sketches_of<ds::update_theta_sketch> {
 public:
     explicit theta(int p) : p_(static_cast<std::uint8_t>(p)) {}
     void append(const std::uint64_t* keys, std::size_t size) override {
         all_.push_back(ds::update_theta_sketch::builder().set_lg_k(p_).build());
         for (std::size_t k = 0; k < size; ++k) all_.back().update(keys[k]);
     }
-    [[nodiscard]] std::size_t size() const override { return all_.size(); }
-    void clear() override { all_.clear(); }
     double estimate() override { return all_.back().get_estimate(); }
-    double union_estimate() override { return 0; }
 
 private:
     std::uint8_t p_;
-    std::vector<ds::update_theta_sketch> all_;
 };
 
 } // namespace

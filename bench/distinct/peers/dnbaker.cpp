@@ -2,22 +2,19 @@
 #include "distinct/peers/sketches.hpp"
 
 #include <sketch/hll.h>
-#include <vector>
 
 #include "compiled_with.hpp"
 
 namespace hpk::bench::peers {
 namespace {
 
-class hll final : public sketches {
+class hll final : public sketches_of<sketch::hll_t> {
 public:
     explicit hll(int p) : p_(static_cast<std::size_t>(p)) {}
     void append(const std::uint64_t* keys, std::size_t size) override {
         sketch::hll_t& s = all_.emplace_back(p_);
         for (std::size_t k = 0; k < size; ++k) s.addh(keys[k]);
     }
-    [[nodiscard]] std::size_t size() const override { return all_.size(); }
-    void clear() override { all_.clear(); }
     double estimate() override { return all_.back().report(); }
     double union_estimate() override {
         sketch::hll_t result(p_);
@@ -27,7 +24,6 @@ public:
 
 private:
     std::size_t p_;
-    std::vector<sketch::hll_t> all_;
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 /// \file
 /// Sketches of other libraries. They know nothing of hpk.
@@ -23,8 +24,20 @@ public:
     virtual void clear() = 0;
     /// The estimate of the last sketch.
     virtual double estimate() = 0;
-    /// The estimate of the union of all; HyperLogLog only.
+    /// The estimate of the union of all, or 0 if it is not asked for.
     virtual double union_estimate() = 0;
+};
+
+/// What all of them share. A Sketch is the library's own.
+template <class Sketch>
+class sketches_of : public sketches {
+public:
+    [[nodiscard]] std::size_t size() const final { return all_.size(); }
+    void clear() final { all_.clear(); }
+    double union_estimate() override { return 0; }
+
+protected:
+    std::vector<Sketch> all_;
 };
 
 /// HyperLogLog of Apache DataSketches, a byte per register (HLL_8), with 2^p registers.

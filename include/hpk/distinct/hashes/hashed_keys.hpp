@@ -41,16 +41,12 @@ public:
 
     /// Writes the hashes h of `count` keys for which keep(h) holds, in order, and returns their
     /// number. `keep` takes a vector and returns a mask; `to` must have room for all the hashes.
+    /// With `rare` it is quicker if fewer than one in about 100 is kept, and slower otherwise.
     template <class L, class Keep>
-    std::size_t select(std::size_t first, std::size_t count, std::uint64_t* to,
+    std::size_t select(std::size_t first, std::size_t count, std::uint64_t* to, bool rare,
                        Keep keep) const noexcept {
-        return select_if<L, false>(first, count, to, keep);
-    }
-    /// The same, quicker if fewer than one in about 100 is kept.
-    template <class L, class Keep>
-    std::size_t select_rare(std::size_t first, std::size_t count, std::uint64_t* to,
-                            Keep keep) const noexcept {
-        return select_if<L, true>(first, count, to, keep);
+        return rare ? select_if<L, true>(first, count, to, keep)
+                    : select_if<L, false>(first, count, to, keep);
     }
 
 private:

@@ -84,9 +84,8 @@ public:
                 const auto is_smaller =
                     [limit = found_.back()]<class W>(W h)
                         __attribute__((always_inline)) { return is_below(h, W::broadcast(limit)); };
-                number_aside_ += found_.back() >> 57 != 0
-                                     ? keys.template select<L>(first + k, n, to, is_smaller)
-                                     : keys.template select_rare<L>(first + k, n, to, is_smaller);
+                const bool rare = found_.back() >> 57 == 0;
+                number_aside_ += keys.template select<L>(first + k, n, to, rare, is_smaller);
             }
             if (number_aside_ + block_size > aside_.size()) settle();
         }

@@ -68,9 +68,8 @@ struct sieved {
                 const auto may_count = [bits]<class W>(W h) __attribute__((always_inline)) {
                     return (h & W::broadcast(bits)) == W::broadcast(0);
                 };
-                count = floor_ < 7
-                            ? keys.template select<L>(first, count, hashes_.data(), may_count)
-                            : keys.template select_rare<L>(first, count, hashes_.data(), may_count);
+                count =
+                    keys.template select<L>(first, count, hashes_.data(), floor_ >= 7, may_count);
             }
             const registers_view r = registers_; // a copy that stored bytes cannot alias
             for (std::size_t k = 0; k < count; ++k) r.raise(hashes_[k]);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hpk/core/aligned_allocator.hpp"
+#include "hpk/core/cache_line.hpp"
 #include "hpk/search/keys/order.hpp"
 #include "hpk/search/nodes/node.hpp"
 
@@ -98,14 +99,12 @@ struct tree {
             const std::size_t levels = levels_, whole = array_.numbers() / width;
             for (std::size_t level = 0; level < levels; ++level) {
                 const integer* const nodes = all_nodes + first_[level];
-                const integer* const below = all_nodes + first_[level + 1];
-                const bool is_lowest = level + 1 == levels;
+                const void* below = elements;
+                if (level + 1 < levels) below = all_nodes + first_[level + 1];
                 for (std::size_t j = 0; j < Group; ++j) {
                     const std::size_t own = at[j];
                     const std::size_t child = own * (width + 1) + count_in(nodes, own, bounds[j]);
-                    __builtin_prefetch(is_lowest
-                                           ? static_cast<const void*>(elements + child * width)
-                                           : below + child * width);
+                    __builtin_prefetch(static_cast<const char*>(below) + child * cache_line);
                     at[j] = child;
                 }
             }
@@ -145,7 +144,7 @@ struct tree {
 
         sorted_array<T> array_;
         std::vector<integer, aligned_allocator<integer>> keys_; ///< the nodes from the root on
-        std::array<std::size_t, most_levels + 1> first_{}; ///< where each level's first node lies
+        std::array<std::size_t, most_levels> first_{}; ///< where each level's first node lies
         std::size_t levels_ = 0;
     };
     /// \}
