@@ -86,7 +86,8 @@ TEST_CASE("a string for DataSketches has its sums and the number of empty regist
 
 TEST_CASE("a DataSketches sketch has the size of its hash") {
     using sketch = datasketches_hyperloglog<int>;
-    CHECK(refusal([] { sketch(12, {10}); }) == "p is 12 but must be 10 with this hash function");
+    CHECK(refusal([] { sketch(12, {10}); }) ==
+          "p is 12 but must be 10, the precision of the hash function");
     CHECK(refusal([] { sketch(12, {12}).merge(sketch(10, {10})); }) ==
           "the sketches have different hash functions or seeds, so that they cannot be combined");
 }

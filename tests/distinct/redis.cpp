@@ -64,7 +64,7 @@ TEST_CASE("the hash of Redis is MurmurHash64A, with the bits in other places") {
 }
 
 TEST_CASE("a Redis sketch has one size") {
-    const std::string sentence = " but must be 14 with this hash function";
+    const std::string sentence = " but must be 14, the precision of the hash function";
     CHECK(refusal([] { redis_hyperloglog(12); }) == "p is 12" + sentence);
     CHECK(refusal([] { static_cast<void>(redis_hyperloglog(14).reduced(10)); }) ==
           "p is 10" + sentence);

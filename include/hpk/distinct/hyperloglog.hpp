@@ -169,7 +169,7 @@ private:
         if constexpr (requires { hash_.precision; })
             expects(p == hash_.precision, [&] {
                 return "p is " + hpk::detail::shown(p) + " but must be " +
-                       hpk::detail::shown(hash_.precision) + " with this hash function";
+                       hpk::detail::shown(hash_.precision) + ", the precision of the hash function";
             });
     }
 

@@ -193,6 +193,19 @@ template <class Key, class Hash>
     a.merge(b);
     return a;
 }
+namespace detail {
+
+/// How many of the hashes of the union of two sketches are in both.
+template <class Sketch>
+[[nodiscard]] double count_in_both(const Sketch& a, const Sketch& b, const Sketch& either) {
+    return static_cast<double>(std::ranges::count_if(either.hashes(), [&](std::uint64_t h) {
+        return std::ranges::binary_search(a.hashes(), h) &&
+               std::ranges::binary_search(b.hashes(), h);
+    }));
+}
+
+} // namespace detail
+
 /// The estimated share of the keys in either of two that are in both, the Jaccard index: that of
 /// the smallest hashes of the union. Its standard deviation is sqrt(j (1 - j) / k) for a share of
 /// j. 1 if there are no keys.
@@ -201,19 +214,20 @@ template <class Key, class Hash>
 [[nodiscard]] double jaccard(const k_minimum_values<Key, Hash>& a,
                              const k_minimum_values<Key, Hash>& b) {
     const auto either = union_of(a, b);
-    if (either.hashes().empty()) return 1;
-    std::size_t in_both = 0;
-    for (const std::uint64_t h : either.hashes())
-        in_both += std::size_t{std::ranges::binary_search(a.hashes(), h) &&
-                               std::ranges::binary_search(b.hashes(), h)};
-    return quotient(static_cast<double>(in_both), static_cast<double>(either.hashes().size()));
+    const std::size_t hashes = either.hashes().size();
+    if (hashes == 0) return 1;
+    return quotient(detail::count_in_both(a, b, either), static_cast<double>(hashes));
 }
-/// The estimated number of keys that are in both of two.
+/// The estimated number of keys that are in both of two, exact if fewer than k are in either.
 /// \throws std::invalid_argument if their hash functions have different seeds
 template <class Key, class Hash>
 [[nodiscard]] double intersection_estimate(const k_minimum_values<Key, Hash>& a,
                                            const k_minimum_values<Key, Hash>& b) {
-    return (exact_number{jaccard(a, b)} * exact_number{union_of(a, b).estimate()}).value;
+    const auto either = union_of(a, b);
+    if (either.hashes().empty()) return 0;
+    const exact_number in_both{detail::count_in_both(a, b, either)};
+    return quotient((in_both * exact_number{either.estimate()}).value,
+                    static_cast<double>(either.hashes().size()));
 }
 
 } // namespace HPK_ISA
