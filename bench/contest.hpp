@@ -32,16 +32,16 @@ struct contest {
     bool on_request = false; ///< measured only if it is named
 };
 
-/// What a family enters on the ladder.
+/// What a family enters on the ladder, or on request.
 struct ladder_part {
     std::vector<contest> (*contests)();
     /// Draws pictures other than those of contests and returns the names of the files.
     std::vector<std::string> (*draw)(const std::filesystem::path& directory);
 };
 
-/// The families' parts by name.
-inline std::map<std::string, ladder_part>& ladder_parts() {
-    static std::map<std::string, ladder_part> parts;
+/// The families' parts by name; what is held on request comes last.
+inline std::multimap<std::string, ladder_part>& ladder_parts() {
+    static std::multimap<std::string, ladder_part> parts;
     return parts;
 }
 
@@ -49,7 +49,7 @@ inline std::map<std::string, ladder_part>& ladder_parts() {
 struct ladder_registration {
     ladder_registration(const char* family, std::vector<contest> (*contests)(),
                         std::vector<std::string> (*draw)(const std::filesystem::path&) = nullptr) {
-        ladder_parts()[family] = {contests, draw};
+        ladder_parts().emplace(family, ladder_part{contests, draw});
     }
 };
 

@@ -14,6 +14,7 @@ struct verdict {
     std::string answer;  ///< what was checked of the result, in a sentence
     /// The amount of work of a pass: ("iterations", 33219980) and so on.
     std::vector<std::pair<std::string, double>> work;
+    double seconds = 0; ///< that the pass took; 0 if it was not timed
 };
 
 /// Something that can be verified and timed: a variant on a backend, or a peer, at one problem.

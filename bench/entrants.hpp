@@ -12,6 +12,7 @@
 #include <hpk/core/execution.hpp>
 
 #include "backends.hpp"
+#include "clock.hpp"
 #include "entrant.hpp"
 
 /// \file
@@ -29,15 +30,25 @@ namespace hpk::bench {
 /// An entrant that runs `pass` on a problem.
 template <class Problem>
 entrant entrant_at(const std::shared_ptr<Problem>& p, std::string_view variant, std::string backend,
-                   std::function<void()> pass) {
+                   std::function<void()> pass, int threads = 0) {
     entrant e;
     e.family = Problem::family;
     e.variant = variant;
+    e.threads = threads;
     e.backend = std::move(backend);
     e.type = type_name<typename Problem::value_type>();
     e.problem = p->name();
     e.pass = std::move(pass);
-    e.verify = [p, pass = e.pass] { return p->verify(pass); };
+    e.verify = [p, pass = e.pass, threads = e.threads] {
+        double seconds = 0;
+        verdict result = p->verify([&] {
+            const stopwatch watch(threads);
+            pass();
+            seconds = watch.seconds();
+        });
+        result.seconds = seconds;
+        return result;
+    };
     return e;
 }
 
@@ -45,10 +56,11 @@ entrant entrant_at(const std::shared_ptr<Problem>& p, std::string_view variant, 
 template <class Variant, class Backend, class Problem, execution_policy Execution = sequential>
 entrant entrant_at(const std::shared_ptr<Problem>& p, Execution how = {}) {
     using B = backend_of<Variant, Backend>;
-    entrant e = entrant_at(p, Variant::name, backend_name<B>(),
-                           [p, how] { p->template pass<Variant, B>(how); });
-    if constexpr (std::same_as<Execution, parallel>) e.threads = how.threads;
-    return e;
+    int threads = 0;
+    if constexpr (std::same_as<Execution, parallel>) threads = how.threads;
+    return entrant_at(
+        p, Variant::name, backend_name<B>(), [p, how] { p->template pass<Variant, B>(how); },
+        threads);
 }
 
 /// Adds every variant of a list on its best backend.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// \file
 /// Holds the contests of all families: every entrant is verified, then timed in turn with the
-/// others, and pictures are drawn. bench.cpp measures more backends and problems.
+/// others, and pictures are drawn. It is linked to the contests of the ladder as hpk_ladder, and
+/// also to those on request as hpk_contests. bench.cpp measures more backends and problems.
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +12,6 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <regex>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -35,12 +35,12 @@ namespace {
 using namespace hpk::bench;
 
 constexpr std::string_view usage =
-    "usage: hpk_ladder [options] [CONTEST ...] [SIZE ...]\n"
+    " [options] [CONTEST ...] [SIZE ...]\n"
     "Verifies and times every rung of the ladders, and draws their pictures; or holds each "
     "contest\n"
     "whose name begins with CONTEST, at its sizes or at every SIZE (900000, 900k or 8M).\n"
     "  --list            the contests and their sizes\n"
-    "  --entrants REGEX  only those with a name in which this is found\n"
+    "  --entrants A|B    only those with A or B in their names\n"
     "  --rounds N        the median of at most N rounds (default: 15; of all contests, 3)\n"
     "  --seconds N       fewer rounds after N seconds (default: 15, at least three rounds; of all\n"
     "                    contests, 1)\n"
@@ -100,7 +100,7 @@ options parse(arguments a) {
         else
             o.contests.push_back(word);
     }
-    if (o.contests.empty() && o.json.empty()) o.most = {3, 1, 1};
+    if (o.contests.empty() && o.json.empty()) o.most = {3, 1, 1, 0.1};
     o.most.rounds = rounds.value_or(o.most.rounds);
     o.most.seconds = seconds.value_or(o.most.seconds);
     if (o.most.rounds < 1) throw std::invalid_argument("--rounds must be at least 1");
@@ -140,6 +140,16 @@ bool is_chosen(const contest& c, const options& o) {
     if (o.contests.empty()) return !c.on_request;
     return std::ranges::any_of(o.contests,
                                [&](const std::string& name) { return c.name.starts_with(name); });
+}
+
+/// True if one of the parts of `wanted`, which | separates, is in a name.
+bool is_wanted(const std::string& name, std::string_view wanted) {
+    for (;;) {
+        const std::size_t end = wanted.find('|');
+        if (name.find(wanted.substr(0, end)) != std::string::npos) return true;
+        if (end == std::string_view::npos) return false;
+        wanted.remove_prefix(end + 1);
+    }
 }
 
 /// The title of a contest at a size.
@@ -324,13 +334,11 @@ bool hold(const std::string& family, const contest& c, const options& o, json_re
     ++done.contests;
     const schedule when = schedule_of(c, o);
     const auto sizes = when.all();
-    const std::regex wanted(o.entrants);
     report.add(family, c, when.ladders, when.lines);
     std::vector<line> lines;
     for (const std::size_t size : sizes) {
         auto entrants = c.entrants(size); // their memory goes when the size is over
-        std::erase_if(entrants,
-                      [&](const entrant& e) { return !std::regex_search(e.name(), wanted); });
+        std::erase_if(entrants, [&](const entrant& e) { return !is_wanted(e.name(), o.entrants); });
         if (entrants.empty()) continue;
         const bool is_ladder = std::ranges::count(when.ladders, size) > 0;
         results rows;
@@ -386,20 +394,22 @@ int run(const options& o) {
 } // namespace
 
 int main(int argc, char** argv) {
+    const std::string name = std::filesystem::path(argv[0]).filename();
     try {
         const options o = parse({argc, argv});
         if (o.help)
-            std::fputs(usage.data(), stdout);
+            std::printf("usage: %s%s", name.c_str(), usage.data());
         else if (o.list)
             list();
         else
             return run(o);
         return EXIT_SUCCESS;
     } catch (const std::invalid_argument& e) {
-        std::fprintf(stderr, "hpk_ladder: %s\n%s", e.what(), usage.data());
+        std::fprintf(stderr, "%s: %s\nusage: %s%s", name.c_str(), e.what(), name.c_str(),
+                     usage.data());
         return 2;
     } catch (const std::exception& e) {
-        std::fprintf(stderr, "hpk_ladder: %s\n", e.what());
+        std::fprintf(stderr, "%s: %s\n", name.c_str(), e.what());
         return EXIT_FAILURE;
     }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -80,6 +81,8 @@ struct limits {
     int rounds = 15;
     double seconds = 15; ///< a slow machine gets fewer rounds
     int least = 3;       ///< but at least so many
+    /// A pass that took so long when it was verified is not timed again.
+    double long_enough = std::numeric_limits<double>::infinity();
 };
 
 /// Times the entrants one after the other, round by round, so that a slow period of the machine
@@ -87,9 +90,12 @@ struct limits {
 /// every fifth round.
 inline void time(results& rows, progress_bar& progress, limits most = {}) {
     const stopwatch watch(1);
+    for (row& r : rows)
+        if (r.found.seconds >= most.long_enough) r.rounds.push_back(r.found.seconds);
     for (int round = 0; round < most.rounds; ++round) {
         if (round >= most.least && watch.seconds() > most.seconds) return;
         for (row& r : rows) {
+            if (r.found.seconds >= most.long_enough) continue;
             const bool slow = !r.rounds.empty() && r.rounds.front() > 0.3;
             if (slow && round % 5 != 0) continue;
             progress.show(static_cast<double>(round) / most.rounds, "timing " + r.who->name());

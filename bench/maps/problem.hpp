@@ -100,6 +100,7 @@ std::vector<entrant> peers_at(const std::shared_ptr<problem<CrossEntropy>>& p) {
                                            bench::peers::xsimd_loops()};
 #if defined(HPK_BENCH_HAS_SLEEF)
     loops.push_back(bench::peers::sleef_loops());
+    loops.push_back(bench::peers::reproducible_sleef_loops());
 #endif
     for (const bench::peers::loops& l : loops) {
         all.push_back(entrant_at(p, l.name, compiler_name, [p, l] { p->pass(l); }));

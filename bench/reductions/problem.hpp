@@ -91,7 +91,7 @@ private:
     bool exact_ = false; ///< the pass was that of an exact variant
 };
 
-/// The sums of the standard library and of Eigen; the fastest of them is the yardstick.
+/// The sums of the standard library, Eigen and ReproBLAS; the fastest of them is the yardstick.
 template <bool Products>
 std::vector<entrant> peers_at(const std::shared_ptr<problem<Products>>& p) {
     const auto peer = [&](const char* name, auto sum) {
@@ -111,11 +111,17 @@ std::vector<entrant> peers_at(const std::shared_ptr<problem<Products>>& p) {
 #if defined(HPK_BENCH_HAS_EIGEN)
         all.push_back(peer("eigen_dot", bench::peers::eigen_dot));
 #endif
+#if defined(HPK_BENCH_HAS_REPROBLAS)
+        all.push_back(peer("reproblas_dot", bench::peers::reproblas_dot));
+#endif
     } else {
         all.push_back(peer("std_accumulate", bench::peers::accumulated));
         all.push_back(peer("std_reduce", bench::peers::reduced));
 #if defined(HPK_BENCH_HAS_EIGEN)
         all.push_back(peer("eigen_sum", bench::peers::eigen_sum));
+#endif
+#if defined(HPK_BENCH_HAS_REPROBLAS)
+        all.push_back(peer("reproblas_sum", bench::peers::reproblas_sum));
 #endif
     }
     return all;

@@ -30,6 +30,8 @@ loops xsimd_loops();
 #if defined(HPK_BENCH_HAS_SLEEF)
 /// Loops over SLEEF's vectors, of 1 ulp.
 loops sleef_loops();
+/// The same with SLEEF's functions that have the same bits with vectors of any width.
+loops reproducible_sleef_loops();
 #endif
 
 } // namespace hpk::bench::peers

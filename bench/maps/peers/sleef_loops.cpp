@@ -10,20 +10,30 @@
 namespace hpk::bench::peers {
 namespace {
 
-/// SLEEF's widest vectors for this machine.
+/// SLEEF's widest vectors for this machine. The logarithms that are `Reproducible` have the same
+/// bits with vectors of any width, of machines with FMA or of those without.
+template <bool Reproducible>
 struct vectors {
 #if defined(__AVX512F__)
     using vector = __m512d;
-    static vector log(vector x) { return Sleef_logd8_u10avx512f(x); }
+    static vector log(vector x) {
+        return Reproducible ? Sleef_finz_logd8_u10avx512f(x) : Sleef_logd8_u10avx512f(x);
+    }
 #elif defined(__AVX2__)
     using vector = __m256d;
-    static vector log(vector x) { return Sleef_logd4_u10avx2(x); }
+    static vector log(vector x) {
+        return Reproducible ? Sleef_finz_logd4_u10avx2(x) : Sleef_logd4_u10avx2(x);
+    }
 #elif defined(__aarch64__)
     using vector = float64x2_t;
-    static vector log(vector x) { return Sleef_logd2_u10advsimd(x); }
+    static vector log(vector x) {
+        return Reproducible ? Sleef_finz_logd2_u10advsimd(x) : Sleef_logd2_u10advsimd(x);
+    }
 #else
     using vector = __m128d;
-    static vector log(vector x) { return Sleef_logd2_u10sse2(x); }
+    static vector log(vector x) {
+        return Reproducible ? Sleef_cinz_logd2_u10sse2(x) : Sleef_logd2_u10sse2(x);
+    }
 #endif
     static constexpr std::size_t size = sizeof(vector) / sizeof(double);
 
@@ -39,7 +49,12 @@ struct vectors {
 } // namespace
 
 loops sleef_loops() {
-    return {"sleef_u10", vector_log<vectors>, vector_cross_entropy<vectors>, made_with};
+    return {"sleef_u10", vector_log<vectors<false>>, vector_cross_entropy<vectors<false>>,
+            made_with};
+}
+loops reproducible_sleef_loops() {
+    return {"sleef_u10_reproducible", vector_log<vectors<true>>,
+            vector_cross_entropy<vectors<true>>, made_with};
 }
 
 } // namespace hpk::bench::peers

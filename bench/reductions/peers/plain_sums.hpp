@@ -21,6 +21,14 @@ double eigen_dot(const double* x, const double* y, std::size_t size);
 /// \}
 #endif
 
+#if defined(HPK_BENCH_HAS_REPROBLAS)
+/// ReproBLAS: the same bits for every order of the terms, of which the products are rounded.
+/// \{
+double reproblas_sum(const double* x, std::size_t size);
+double reproblas_dot(const double* x, const double* y, std::size_t size);
+/// \}
+#endif
+
 /// The compiler and the flags.
 std::string plain_sums_made_with();
 
