@@ -154,7 +154,7 @@ class Report(unittest.TestCase):
     def test_peers_say_what_they_are_made_with(self):
         for r in self.results:
             if r.is_peer:
-                self.assertRegex(r.label, r"^(gcc|clang) \d+\.\d+.* -O|Python 3\.", r.name)
+                self.assertRegex(r.label, r"^([\w ]+ [\d.]+, )?(gcc|clang) \d+\.\d+.* -O|Python 3\.", r.name)
                 self.assertNotIn(r.backend, ("", "compiler"), r.name)
             else:
                 self.assertEqual(r.label, "", r.name)
