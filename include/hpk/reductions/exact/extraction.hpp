@@ -16,6 +16,7 @@
 #include "hpk/reductions/exact/bins.hpp"
 #include "hpk/reductions/exact/fixed_point.hpp"
 #include "hpk/reductions/exact/levels.hpp"
+#include "hpk/reductions/exact/padded_row.hpp"
 
 namespace hpk::reductions {
 inline namespace HPK_ISA {
@@ -94,38 +95,9 @@ private:
     static constexpr std::size_t few_wide = 1024;
     static constexpr int most_unseen = 15; ///< blocks that are not looked at
 
+    using padded_row = detail::padded_row<Terms, in_row>;
     template <std::size_t Levels>
     using integers = std::array<std::int64_t, Levels>;
-
-    /// The last terms, which do not fill a row, filled up with zeros for the sum and with the first
-    /// of them for looks at their sizes.
-    class padded_row {
-    public:
-        padded_row(const Terms& t, std::size_t first, std::size_t count) noexcept
-            : summed_(t), seen_(t) {
-            std::array<const T*, Terms::inputs> summed, seen;
-            for (std::size_t i = 0; i < Terms::inputs; ++i) {
-                const T* const from = t.elements(i) + first;
-                std::fill(std::copy_n(from, count, zeros_[i].begin()), zeros_[i].end(), T(0));
-                std::fill(std::copy_n(from, count, repeated_[i].begin()), repeated_[i].end(),
-                          *from);
-                summed[i] = zeros_[i].data();
-                seen[i] = repeated_[i].data();
-                asm("" : : "r"(summed[i]), "r"(seen[i]) : "memory");
-            }
-            summed_ = t.of(summed);
-            seen_ = t.of(seen);
-        }
-        padded_row(const padded_row&) = delete;
-        padded_row& operator=(const padded_row&) = delete;
-
-        [[nodiscard]] const Terms& summed() const noexcept { return summed_; }
-        [[nodiscard]] const Terms& seen() const noexcept { return seen_; }
-
-    private:
-        std::array<std::array<T, in_row>, Terms::inputs> zeros_, repeated_;
-        Terms summed_, seen_;
-    };
 
     /// Rows of terms, and perhaps a last one that is not full.
     struct block {
