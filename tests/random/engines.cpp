@@ -51,6 +51,26 @@ TEST_CASE("mt19937 has the numbers of std::mt19937") {
     }
 }
 
+TEST_CASE("mt19937: arrays end anywhere between two rounds of numbers") {
+    HPK_TRIED_BACKENDS::for_each([]<class B>(std::type_identity<B>) {
+        for (std::uint64_t first = 0; first <= 620; ++first)
+            for (const std::uint64_t end : {621U, 622U, 623U, 624U, 1247U, 1248U}) {
+                hpk::random::mt19937 filled(42);
+                filled.discard(first);
+                hpk::random::mt19937 called = filled;
+                // Doubles up to there, and one that must stay.
+                std::vector<double> x((end - first) / 2 + 1, -1.0);
+                fill<hpk::random::filled, B>(filled, std::span(x).first(x.size() - 1));
+                bool same = x.back() == -1;
+                x.pop_back();
+                for (const double found : x) same = same && found == uniform(called);
+                INFO(backend_name<B>() << ", " << x.size() << " numbers after " << first);
+                REQUIRE(same);
+                REQUIRE(filled() == called());
+            }
+    });
+}
+
 TEST_CASE("a seed of many words is CPython's and numpy's") {
     auto m = hpk::random::mt19937::of_python((std::uint64_t{1} << 40) + 7);
     CHECK(m() == 0x9d1bb0da);

@@ -84,7 +84,8 @@ public:
                 for (; k + L::size <= end; k += L::size, at_ += 2 * L::size)
                     sink(k, L::load(reinterpret_cast<const std::uint64_t*>(&numbers_[at_])));
             // One by one, also the word whose halves are in two rounds of numbers.
-            const std::size_t last = end == k ? k + (at_ + 1 == size ? 1 : 0) : end;
+            const bool is_parted = end == k && at_ + 1 == size;
+            const std::size_t last = is_parted ? (std::min)(k + 1, count) : end;
             for (; k < last; ++k) sink(k, one{next_word(*this)});
         }
     }
