@@ -54,6 +54,57 @@ void check_exactness() {
     });
 }
 
+template <class T>
+void check_differences_of_equal() {
+    for_each_lanes<T>([]<class L>() {
+        for (const bits_type<T> bits : {infinity_bits<T>, nan_bits<T>}) {
+            std::vector<T> x(L::size, std::bit_cast<T>(bits)), result(L::size);
+            const L a = L::load(x.data());
+            (a - a).store(result.data());
+            for (const T r : result) CHECK(is_nan(r));
+            ((a + L::broadcast(1)) - (a + L::broadcast(1))).store(result.data());
+            for (const T r : result) CHECK(is_nan(r));
+        }
+    });
+}
+
+TEST_CASE("lanes/infinity minus infinity is NaN, also under -ffast-math") {
+    check_differences_of_equal<float>();
+    check_differences_of_equal<double>();
+}
+
+template <class T>
+void check_numbers() {
+    for_each_lanes<T>([]<class L>() {
+        std::vector<T> x(L::size), result(L::size);
+        for (std::size_t l = 0; l < L::size; ++l) x[l] = static_cast<T>(l) - T(1.5);
+        const L a = L::load(x.data());
+        const auto check = [&](L found, auto expected) {
+            found.store(result.data());
+            for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == expected(x[l]));
+        };
+        check(select(a < 0, 0, a), [](T v) { return v < 0 ? T(0) : v; });
+        check(select(0 < a, a, 0.5), [](T v) { return 0 < v ? v : T(0.5); });
+        check(select(a > 0.5, 1, -1), [](T v) { return T(v > T(0.5) ? 1 : -1); });
+        check(select(1 > a, 1, a), [](T v) { return 1 > v ? T(1) : v; });
+        check(select(a == 0.5, 7, a), [](T v) { return v == T(0.5) ? T(7) : v; });
+        check(select(a > larger(a, 0), -a, a), [](T v) { return v; });
+        check(larger(smaller(a, 0.5), -0.5), [](T v) { return std::clamp(v, T(-0.5), T(0.5)); });
+        check((2 - a) * 3 / (a + 8), [](T v) { return (2 - v) * 3 / (v + 8); });
+        L in_place = a;
+        in_place += 1;
+        in_place *= a;
+        in_place -= a;
+        in_place /= 2;
+        check(in_place, [](T v) { return ((v + 1) * v - v) / 2; });
+    });
+}
+
+TEST_CASE("lanes/operators take a number for all lanes") {
+    check_numbers<float>();
+    check_numbers<double>();
+}
+
 TEST_CASE("lanes/products and sums are rounded as written") {
     check_exactness<float>();
     check_exactness<double>();

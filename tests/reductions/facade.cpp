@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <deque>
@@ -123,7 +124,7 @@ TEST_CASE("mean and variance are made of sums") {
     CHECK(reductions::variance(x, 1) == 32.0 / 7);
     CHECK(reductions::variance<reductions::extracted>(x, 1, parallel{2}) == 32.0 / 7);
     CHECK(refusal([&] { static_cast<void>(reductions::mean(std::vector<double>())); }) ==
-          "mean needs at least 1 elements but the range has 0");
+          "mean needs at least 1 element but the range has 0");
     CHECK(refusal([&] { static_cast<void>(reductions::variance(std::array{1.0}, 1)); }) ==
           "variance needs at least 2 elements but the range has 1");
     const std::size_t minus_one = ~std::size_t{0};
@@ -139,7 +140,7 @@ TEST_CASE("what cannot be added is refused in a sentence") {
     CHECK(refusal([&] { static_cast<void>(sum(x, parallel{-1})); }) ==
           "parallel.threads is -1 but must be 0 (all) or more");
     CHECK(refusal([&] { static_cast<void>(reductions::minmax(std::vector<int>())); }) ==
-          "minmax needs at least 1 elements but the range has 0");
+          "minmax needs at least 1 element but the range has 0");
     static_assert(!reductions::reducible_range<std::vector<bool>>);
     static_assert(!reductions::reducible_range<std::vector<long double>>);
 }
@@ -177,6 +178,27 @@ void check_extremes() {
 TEST_CASE("the least and the largest element") {
     check_extremes<float>();
     check_extremes<double>();
+}
+
+template <class T, class B>
+void check_a_nan_among_zeros() {
+    std::vector<T> x(4000, T(1));
+    for (std::size_t k = 0; k < x.size(); k += 5) x[k] = 0;
+    for (std::size_t k = 1; k < x.size(); k += 501) {
+        const T before = x[k];
+        x[k] = std::bit_cast<T>(nan_bits<T>);
+        const T found = reductions::sum<reductions::extracted, B>(x);
+        INFO(backend_name<B>() << ", element " << k);
+        CHECK(std::bit_cast<bits_type<T>>(found) == nan_bits<T>);
+        x[k] = before;
+    }
+}
+
+TEST_CASE("a NaN among zeros is not lost") {
+    check_a_nan_among_zeros<double, scalar>();
+    check_a_nan_among_zeros<double, native>();
+    check_a_nan_among_zeros<float, scalar>();
+    check_a_nan_among_zeros<float, native>();
 }
 
 } // namespace

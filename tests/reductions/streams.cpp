@@ -163,6 +163,58 @@ TEST_CASE("moments of a stream") {
     CHECK(two.kurtosis() == -2);
 }
 
+template <class T>
+void check_moments_without_numbers() {
+    const auto is_one_nan = [](T x) { return std::bit_cast<bits_type<T>>(x) == nan_bits<T>; };
+    const auto check = [&](const moments<T>& m) {
+        CHECK(is_one_nan(m.variance()));
+        CHECK(is_one_nan(m.skewness()));
+        CHECK(is_one_nan(m.kurtosis()));
+    };
+    check({});
+    const bits_type<T> sign = bits_type<T>{1} << (8 * sizeof(T) - 1);
+    for (const bits_type<T> bits :
+         {infinity_bits<T>, infinity_bits<T> | sign, nan_bits<T> | sign | 5}) {
+        moments<T> m;
+        m.add(std::bit_cast<T>(bits));
+        CHECK(!is_finite(m.mean()));
+        check(m);
+        m.add(T(1));
+        m.add(T(2));
+        CHECK(!is_finite(m.mean()));
+        check(m);
+    }
+    moments<T> no_number;
+    no_number.add(std::bit_cast<T>(nan_bits<T> | sign | 5));
+    CHECK(is_one_nan(no_number.mean()));
+}
+
+TEST_CASE("moments of infinities, NaN and nothing are NaN, of one pattern of bits") {
+    check_moments_without_numbers<float>();
+    check_moments_without_numbers<double>();
+}
+
+TEST_CASE("moments of very many floats do not overflow") {
+    moments<float> m;
+    for (int k = 0; k < 1024; ++k) m.add(k % 2 == 0 ? 1e6F : -1e6F);
+    for (int k = 0; k < 40; ++k) m.merge(m);
+    CHECK(m.count() == std::uint64_t{1} << 50);
+    CHECK(m.variance() == 1e12F);
+    CHECK(m.kurtosis() == -2);
+}
+
+TEST_CASE("a product of zero and a number that is not finite is NaN") {
+    for (const std::uint64_t bits : {infinity_bits<double>, nan_bits<double>})
+        for (const double zero : {0.0, -0.0}) {
+            exact_accumulator<double> a, b;
+            a.add_product(zero, std::bit_cast<double>(bits));
+            b.add_product(std::bit_cast<double>(bits), zero);
+            CHECK(std::bit_cast<std::uint64_t>(a.value()) == nan_bits<double>);
+            CHECK(a == b);
+            CHECK(exact_accumulator<double>::restored(a.saved()) == a);
+        }
+}
+
 /// Subnormal numbers, or terms whose squares are, one by one and as a range.
 template <class T>
 void check_flushed_streams(T tiny) {

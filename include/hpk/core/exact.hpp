@@ -74,6 +74,9 @@ template <std::floating_point T>
     return (std::bit_cast<bits_type<T>>(x) & all_but_sign) > infinity_bits<T>;
 }
 
+/// True if the compiler assumes that all numbers are finite, as -ffast-math tells it.
+inline constexpr bool assumes_finite_numbers = __FINITE_MATH_ONLY__ != 0;
+
 /// The value itself, behind a pin.
 template <class Register>
     requires(!std::integral<Register>)

@@ -68,7 +68,8 @@ struct mask {
 /// its own scalar version, which handles the leftover elements.
 ///
 /// Each floating-point operation is rounded exactly as written, under all compiler flags
-/// (see core/exact.hpp).
+/// (see core/exact.hpp). The other operand of an operator, or of select, may be one number, which
+/// stands for all lanes (core/vectors/with_numbers.hpp).
 template <class T, class Backend>
 struct lanes {
     static constexpr bool is_scalar = std::same_as<Backend, scalar>; ///< one lane, no vector
@@ -122,7 +123,11 @@ struct lanes {
     /// Arithmetic per lane; each operation is rounded once, and integers wrap around.
     /// \{
     friend lanes operator+(lanes a, lanes b) noexcept { return exactly(wrapping(a) + wrapping(b)); }
-    friend lanes operator-(lanes a, lanes b) noexcept { return exactly(wrapping(a) - wrapping(b)); }
+    friend lanes operator-(lanes a, lanes b) noexcept {
+        // Else a compiler takes x - x for 0, but it is NaN if x is infinite.
+        if constexpr (std::floating_point<T> && assumes_finite_numbers) b = exactly(b.value);
+        return exactly(wrapping(a) - wrapping(b));
+    }
     friend lanes operator*(lanes a, lanes b) noexcept { return exactly(wrapping(a) * wrapping(b)); }
     friend lanes operator/(lanes a, lanes b) noexcept
         requires std::floating_point<T>
@@ -143,50 +148,6 @@ struct lanes {
         else
             return {register_type(square_roots<T>(a.value.data))};
     }
-
-    /// The same with one number for all lanes.
-    /// \{
-    friend lanes operator+(lanes a, T b) noexcept
-        requires std::floating_point<T>
-    {
-        return a + broadcast(b);
-    }
-    friend lanes operator+(T a, lanes b) noexcept
-        requires std::floating_point<T>
-    {
-        return broadcast(a) + b;
-    }
-    friend lanes operator-(lanes a, T b) noexcept
-        requires std::floating_point<T>
-    {
-        return a - broadcast(b);
-    }
-    friend lanes operator-(T a, lanes b) noexcept
-        requires std::floating_point<T>
-    {
-        return broadcast(a) - b;
-    }
-    friend lanes operator*(lanes a, T b) noexcept
-        requires std::floating_point<T>
-    {
-        return a * broadcast(b);
-    }
-    friend lanes operator*(T a, lanes b) noexcept
-        requires std::floating_point<T>
-    {
-        return broadcast(a) * b;
-    }
-    friend lanes operator/(lanes a, T b) noexcept
-        requires std::floating_point<T>
-    {
-        return a / broadcast(b);
-    }
-    friend lanes operator/(T a, lanes b) noexcept
-        requires std::floating_point<T>
-    {
-        return broadcast(a) / b;
-    }
-    /// \}
 
     /// The number with the other sign, per lane; also of zeros and NaN.
     friend lanes operator-(lanes a) noexcept
@@ -399,3 +360,5 @@ lanes<I, Backend> increment(lanes<I, Backend> n, mask<I, Backend> where) noexcep
 
 } // namespace HPK_ISA
 } // namespace hpk
+
+#include "hpk/core/vectors/with_numbers.hpp" // IWYU pragma: export

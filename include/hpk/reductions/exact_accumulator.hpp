@@ -64,8 +64,8 @@ public:
     /// Adds a product, which is not rounded.
     void add_product(T x, T y) noexcept {
         sum_.add_product(detail::as_double(x), detail::as_double(y));
-        note((detail::is_zero(x) || detail::is_zero(y)) &&
-             detail::is_negative(x) != detail::is_negative(y));
+        const bool zero = detail::is_zero(x) ? is_finite(y) : detail::is_zero(y) && is_finite(x);
+        note(zero && detail::is_negative(x) != detail::is_negative(y));
     }
     /// Adds what another has added.
     void merge(const exact_accumulator& other) noexcept {

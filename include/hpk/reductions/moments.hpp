@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "hpk/core/exact.hpp"
+#include "hpk/core/functions/one_nan.hpp"
 #include "hpk/core/isa.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/subnormals.hpp"
@@ -19,6 +20,8 @@ inline namespace HPK_ISA {
 /// once. Source: B. Welford, Note on a method for calculating corrected sums of squares and
 /// products, 1962; P. Pébay, Formulas for robust, one-pass parallel computation of covariances and
 /// arbitrary-order statistical moments, 2008 (which has the merging of T. Chan and others, 1979).
+/// Sums are kept in double, also those of floats. Once an infinity or a NaN is added, the mean is
+/// infinite or NaN and the others are NaN, which has the bits hpk::nan_bits.
 ///
 /// \tparam T  float or double
 template <std::floating_point T>
@@ -50,35 +53,39 @@ public:
     /// How many numbers were added.
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     /// Their mean; 0 of none.
-    [[nodiscard]] T mean() const noexcept { return mean_.value; }
+    [[nodiscard]] T mean() const noexcept {
+        const subnormals_kept guard;
+        return result(mean_);
+    }
     /// The sum of the squared differences from the mean, divided by count - ddof; there must be
     /// more than ddof numbers.
     [[nodiscard]] T variance(std::uint64_t ddof = 0) const noexcept {
         const subnormals_kept guard;
-        return ratio(second_, of(count_ - ddof)).value;
+        return result(ratio(second_, of(count_ - ddof)));
     }
     /// The third moment over the third power of the standard deviation: above 0 if the larger
     /// numbers lie further away from the mean. scipy.stats.skew.
     [[nodiscard]] T skewness() const noexcept {
         const subnormals_kept guard;
         const number v = spread();
-        return ratio(ratio(third_, of(count_)), v * square_root(v)).value;
+        return result(ratio(ratio(third_, of(count_)), v * square_root(v)));
     }
     /// The fourth moment over the squared variance, minus 3, which is that of a normal
     /// distribution. scipy.stats.kurtosis.
     [[nodiscard]] T kurtosis() const noexcept {
         const subnormals_kept guard;
         const number v = spread();
-        return (ratio(ratio(fourth_, of(count_)), v * v) - of(3)).value;
+        return result(ratio(ratio(fourth_, of(count_)), v * v) - of(3));
     }
 
 private:
-    using number = lanes<T, scalar>; // its operators round as written
+    using number = lanes<double, scalar>; // its operators round as written
 
     void add_term(T x) noexcept {
         moments one;
         one.count_ = 1;
-        one.mean_ = number::broadcast(x);
+        one.mean_ = number::broadcast(static_cast<double>(x));
+        one.second_ = one.third_ = one.fourth_ = one.mean_ - one.mean_; // 0, or NaN
         unite(one);
     }
     void unite(const moments& other) noexcept {
@@ -101,7 +108,10 @@ private:
         count_ += other.count_;
     }
 
-    static number of(std::uint64_t n) noexcept { return {static_cast<T>(n)}; }
+    static number of(std::uint64_t n) noexcept { return {static_cast<double>(n)}; }
+    [[nodiscard]] static T result(number x) noexcept {
+        return hpk::detail::with_one_nan(lanes<T, scalar>{static_cast<T>(x.value)}).value;
+    }
     [[nodiscard]] number spread() const noexcept { return ratio(second_, of(count_)); }
     static number ratio(number a, number b) noexcept { return {quotient(a.value, b.value)}; }
 

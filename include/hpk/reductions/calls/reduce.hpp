@@ -43,7 +43,8 @@ template <class T>
 inline void expect_elements(const char* function, std::size_t n, std::size_t least) {
     expects(n >= least, [&] {
         return std::string(function) + " needs at least " + hpk::detail::shown(least) +
-               " elements but the range has " + hpk::detail::shown(n);
+               (least == 1 ? " element but the range has " : " elements but the range has ") +
+               hpk::detail::shown(n);
     });
 }
 

@@ -142,11 +142,12 @@ private:
     template <bool Zeros>
     bool add_in_window(const block& b) noexcept {
         const I move = I::broadcast(-(std::int64_t{base_} << 52)), zero = I::broadcast(0);
+        const I all_but_sign = I::broadcast((std::numeric_limits<std::int64_t>::max)());
         std::array<I, 2> moved{zero, zero};
         const auto sums = extract(b, window_, [&](auto v, D x) __attribute__((always_inline)) {
-            I exponent = as_integers(x) + move;
-            if constexpr (Zeros)
-                exponent = select(for_integers(x == D::broadcast(0)), zero, exponent);
+            const I bits = as_integers(x);
+            I exponent = bits + move;
+            if constexpr (Zeros) exponent = select((bits & all_but_sign) == zero, zero, exponent);
             moved[v % 2] = moved[v % 2] | exponent;
         });
         constexpr std::int64_t outside = std::int64_t{0x7ff >> window_bits} << (52 + window_bits);
