@@ -5,6 +5,7 @@
 /// The rules of an iteration: the formula, the radius of escape, and what is kept of an orbit
 /// besides its count. Kernels that take any rule serve all sets.
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -69,14 +70,24 @@ struct smooth_keeping : Rule {
     static constexpr bool keeps_norms = true;
     static constexpr bool keeps_counts = false;
 
-    /// As above. Not inlined, since logarithms are long, and groups have several vectors.
+    /// As above. Not inlined, since logarithms are long, and groups have several vectors. Each of
+    /// the two logarithms has a loop of its own, so that a processor finds more independent ones.
     template <class L, class Count>
     [[gnu::noinline]] void complete(const Count* counts, T* norms,
                                     std::size_t size) const noexcept {
-        for (std::size_t k = 0; k < size; k += L::size) {
-            alignas(L::alignment) T numbers[L::size];
-            for (std::size_t l = 0; l < L::size; ++l) numbers[l] = static_cast<T>(counts[k + l]);
-            smooth(L::load(numbers), L::load(norms + k)).store(norms + k);
+        constexpr std::size_t block = 64;
+        alignas(64) T ratios[block];
+        for (std::size_t first = 0; first < size; first += block) {
+            const std::size_t end = (std::min)(first + block, size);
+            for (std::size_t k = first; k < end; k += L::size)
+                smooth.ratios(L::load(norms + k)).store(ratios + (k - first));
+            for (std::size_t k = first; k < end; k += L::size) {
+                alignas(L::alignment) T numbers[L::size];
+                for (std::size_t l = 0; l < L::size; ++l)
+                    numbers[l] = static_cast<T>(counts[k + l]);
+                smooth.finished(L::load(numbers), L::load(norms + k), L::load(ratios + (k - first)))
+                    .store(norms + k);
+            }
         }
     }
     /// As above.
