@@ -6,6 +6,7 @@
 
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/packing.hpp"
+#include "hpk/core/vectors/unroll.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -32,18 +33,23 @@ public:
     void store(const Rule& rule, std::int32_t* counts, std::size_t origin) noexcept {
         if constexpr (Rule::keeps_norms) {
             rule.template complete<L>(counts_, norms_, size_);
-            for (std::size_t k = 0; k < size_; ++k)
-                rule.kept[origin + static_cast<std::size_t>(places_[k])] = norms_[k];
+            scatter(norms_, rule.kept + origin);
         }
-        if constexpr (Rule::keeps_counts) {
-            for (std::size_t k = 0; k < size_; ++k)
-                counts[origin + static_cast<std::size_t>(places_[k])] =
-                    static_cast<std::int32_t>(counts_[k]);
-        }
+        if constexpr (Rule::keeps_counts) scatter(counts_, counts + origin);
         size_ = 0;
     }
 
 private:
+    /// Stores each value at its place.
+    template <class From, class To>
+    void scatter(const From* values, To* to) const noexcept {
+        constexpr std::size_t at_a_time = 4;
+        std::size_t k = 0;
+        for (; k + at_a_time <= size_; k += at_a_time)
+            unroll<at_a_time>([&](auto i) { to[places_[k + i]] = static_cast<To>(values[k + i]); });
+        for (; k < size_; ++k) to[places_[k]] = static_cast<To>(values[k]);
+    }
+
     static constexpr std::size_t room = Capacity + L::size; // whole vectors are written and read
     std::size_t size_ = 0;
     alignas(64) index places_[room];

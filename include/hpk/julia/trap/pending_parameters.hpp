@@ -152,6 +152,16 @@ private:
                 p.norms[v] = L::broadcast(0);
             });
             work(z, c, p);
+            M all_stay = all;
+            unroll<vectors>([&](auto v) { all_stay = all_stay & p.inside[v]; });
+            if (kept == first && !any_of(all ^ all_stay)) { // no orbit moves in its array
+                unroll<vectors>([&](auto v) {
+                    z[v].re.store(orbits.re + first + v * L::size);
+                    z[v].im.store(orbits.im + first + v * L::size);
+                });
+                kept += group;
+                continue;
+            }
             unroll<vectors>([&](auto v) {
                 const I place = I::load(orbits.place + first + v * L::size);
                 ends_.add(packing(all ^ p.inside[v]), place, p.counts[v], p.norms[v]);
