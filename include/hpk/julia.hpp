@@ -80,7 +80,8 @@ void escape_counts(plane_view<T> p, std::type_identity_t<std::complex<T>> c, int
 /// \throws std::invalid_argument as above, and for a radius that is not from 2 to 256 in float, 10⁹
 ///         in double
 ///
-/// `trapped` has proofs for z² + c until 2; otherwise it does what `interleaved` does.
+/// `trapped` has proofs for z² + c, the burning ship and the tricorn, until any radius; for other
+/// formulas it does what `interleaved` does.
 /// \{
 template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>
@@ -145,7 +146,8 @@ std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iteratio
 ///
 /// \throws std::invalid_argument as above, and for norms of another length
 ///
-/// No variant has proofs of norms, so `trapped` does what `interleaved` does.
+/// `trapped` proves which orbits do not escape, as for counts alone, and iterates the others to
+/// their end.
 /// \{
 template <class Variant = fastest, class Backend = native, coordinate T,
           execution_policy Execution = sequential, pixel_set Set>

@@ -199,6 +199,7 @@ void check_operations() {
         CHECK_FALSE(any_of(a < a));
         CHECK_FALSE(any_of((a < b) & (b < a)));
         CHECK(any_of((a < b) ^ (b < a)));
+        CHECK_FALSE(any_of((a < b) ^ (a < b)));
         CHECK(any_of((a < b) | (b < a)));
         // One lane alone is enough for any_of.
         for (std::size_t l = 0; l < L::size; ++l) {

@@ -16,8 +16,9 @@ namespace hpk::test {
 namespace {
 
 /// Follows a disc and points in it, and checks that the points stay in it.
-template <class T>
-void check_disc_bound() {
+template <class T, class Formula>
+void check_disc_bound(Formula formula) {
+    static_assert(julia::squares<Formula>);
     using L = lanes<T, scalar>;
     random_numbers random(7);
     int steps_checked = 0;
@@ -43,8 +44,8 @@ void check_disc_bound() {
             }
             ++steps_checked;
             const L radius = d.radius;
-            const L modulus = julia::advance(d, c, rounding);
-            julia::advance(z, c);
+            const L modulus = julia::advance(d, c, rounding, formula);
+            formula.advance(z, c);
             if (!(modulus.value + radius.value < julia::disc_bounds<T>::inside)) break;
         }
     }
@@ -53,10 +54,14 @@ void check_disc_bound() {
 
 TEST_CASE("trap/a disc holds the orbits that start in it") {
     SECTION("f32") {
-        check_disc_bound<float>();
+        check_disc_bound<float>(julia::quadratic{});
+        check_disc_bound<float>(julia::burning_ship{});
+        check_disc_bound<float>(julia::tricorn{});
     }
     SECTION("f64") {
-        check_disc_bound<double>();
+        check_disc_bound<double>(julia::quadratic{});
+        check_disc_bound<double>(julia::burning_ship{});
+        check_disc_bound<double>(julia::tricorn{});
     }
 }
 
@@ -120,20 +125,19 @@ TEST_CASE("trap/orbits whose counts lie further apart than 2^31 wait for one ano
     void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     REQUIRE(memory != MAP_FAILED);
-    auto* const near = static_cast<std::int32_t*>(memory);
-    std::int32_t* const far = near + (std::size_t{1} << 31) + 5;
+    auto* const counts = static_cast<std::int32_t*>(memory);
+    constexpr std::size_t far = (std::size_t{1} << 31) + 5;
 
-    using L = lanes<float, native>;
     const std::complex<float> c{-0.62772F, -0.42193F};
     const float x[] = {0.3F, 1.1F}, y[] = {0.2F, 0.4F};
-    julia::pending_orbits<float, native> pending(julia::complex_lanes<L>::broadcast(c), 0.02F, 300);
-    pending.make_room(1, near + 1);
-    pending.push(&x[0], y[0], 1, near);
+    julia::pending_orbits<float, native> pending(c, 0.02F, 300, counts);
+    pending.make_room(1, 1);
+    pending.push(&x[0], y[0], 1, 0);
     pending.make_room(1, far + 1);
     pending.push(&x[1], y[1], 1, far);
     pending.finish();
-    CHECK(*near == oracle::escape_count(x[0], y[0], c.real(), c.imag(), 300));
-    CHECK(*far == oracle::escape_count(x[1], y[1], c.real(), c.imag(), 300));
+    CHECK(counts[0] == oracle::escape_count(x[0], y[0], c.real(), c.imag(), 300));
+    CHECK(counts[far] == oracle::escape_count(x[1], y[1], c.real(), c.imag(), 300));
     munmap(memory, bytes);
 }
 

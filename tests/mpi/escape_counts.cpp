@@ -47,6 +47,43 @@ TEST_CASE("mpi/the classic picture") {
     CHECK(std::accumulate(found.begin(), found.end(), std::int64_t{0}) == (here ? 33219980 : 0));
 }
 
+/// Compares counts, and counts with norms, with those of one process, for every root.
+template <class T, class Set>
+void compare_sets(const julia::plane<T>& plane, Set set, int max_iterations) {
+    const std::size_t pixels = plane.x.size() * plane.y.size();
+    using norm = part_of<T>;
+    counts expected(pixels);
+    std::vector<norm> expected_norms(pixels);
+    julia::escape_counts(plane, set, max_iterations, expected, expected_norms);
+    const int ranks = mpi::size_of(MPI_COMM_WORLD), rank = mpi::rank_in(MPI_COMM_WORLD);
+    for (int root = 0; root < ranks; ++root) {
+        const std::size_t here = rank == root ? pixels : 0;
+        counts found(here, -1), with_norms(here, -1);
+        std::vector<norm> norms(here, norm(-1));
+        mpi::escape_counts(MPI_COMM_WORLD, plane, set, max_iterations, found, sequential{}, root);
+        mpi::escape_counts(MPI_COMM_WORLD, plane, set, max_iterations, with_norms, norms,
+                           parallel{2}, root);
+        CHECK((rank != root || found == expected));
+        CHECK((rank != root || with_norms == expected));
+        CHECK((rank != root || norms == expected_norms));
+    }
+}
+
+TEST_CASE("mpi/counts and norms of sets") {
+    const julia::region<double> whole{-2, 1, -1.25, 1.25};
+    const auto plane = julia::uniform_plane(whole, 61, 47);
+    compare_sets(plane, julia::mandelbrot{}, 300);
+    compare_sets(plane, julia::mandelbrot{{0.25, 0.5}}, 100);
+    compare_sets(plane, julia::mandelbrot_set{julia::burning_ship{}, 50}, 200);
+    compare_sets(plane, julia::julia_set{{-0.12, 0.74}, julia::quadratic{}, 1e6}, 200);
+    const auto narrow = julia::uniform_plane(julia::region<float>{}, 300, 2);
+    compare_sets(narrow, julia::julia_set{{0.4, 0.1}, julia::power<3>{}}, 100);
+    compare_sets(
+        julia::to_double_double(julia::uniform_plane(julia::zoom{"-0.75", "0.1", 0.01}, 9, 7)),
+        julia::mandelbrot_set{julia::quadratic{}, 100}, 200);
+    compare_sets(julia::plane<double>{.x = {}, .y = {0, 1}}, julia::mandelbrot{}, 100);
+}
+
 TEST_CASE("mpi/counts of a list") {
     using point = std::complex<double>;
     random_numbers random(1);
@@ -74,6 +111,19 @@ TEST_CASE("mpi/counts are refused on every rank") {
     counts enough(32);
     CHECK(with(-1, enough, 0) == "max_iterations is -1 but must be at least 0");
     CHECK(with(10, enough, -1).starts_with("root is -1 but must be from 0 to "));
+    const std::vector<double> few_norms(31), enough_norms(32);
+    const auto norms_refusal = [&](std::span<std::int32_t> to, std::vector<double> norms) {
+        return refusal(
+            [&] { mpi::escape_counts(MPI_COMM_WORLD, plane, julia::mandelbrot{}, 10, to, norms); });
+    };
+    CHECK(norms_refusal(few, few_norms) == "counts has 31 places on the root but must have 32");
+    CHECK(norms_refusal(enough, few_norms) == "norms has 31 places on the root but must have 32");
+    CHECK(norms_refusal(enough, enough_norms).empty());
+    const auto radius_refusal = refusal([&] {
+        mpi::escape_counts(MPI_COMM_WORLD, plane, julia::mandelbrot_set{julia::tricorn{}, 1}, 10,
+                           enough);
+    });
+    CHECK(radius_refusal == "radius is 1 but must be between 2 and 1000000000");
     const std::vector<std::complex<double>> z(3), c(2);
     CHECK(refusal([&] { mpi::escape_counts(MPI_COMM_WORLD, z, c, 10, few); }) ==
           "z has 3 points but c has 2");

@@ -50,6 +50,10 @@ struct mask {
     friend mask operator^(mask a, mask b) noexcept {
         if constexpr (is_scalar)
             return {a.value != b.value};
+        else if constexpr (sizeof a.value.data < sizeof(xsimd::batch<T, Backend>))
+            // AVX-512, where the exclusive or of masks in xsimd 8 is an or.
+            return {
+                register_type(static_cast<decltype(a.value.data)>(a.value.data ^ b.value.data))};
         else
             return {a.value ^ b.value};
     }

@@ -8,12 +8,14 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include <mpi.h>
 
 #include "hpk/core/backend.hpp"
+#include "hpk/core/double_double.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/julia.hpp"
@@ -45,28 +47,77 @@ private:
     MPI_Win handle_ = MPI_WIN_NULL;
 };
 
-/// Distributes `lines` lines of work, of `width` counts each, to ranks as they become free: first
+/// An array on the root that receives results, one after the other.
+template <class T>
+struct receiver {
+    const char* name;
+    std::span<T> places; ///< ignored on the other ranks
+};
+
+/// One of the arrays that receive results, and what a rank has computed for it.
+template <class T>
+class results {
+public:
+    /// Where a receiver is, seen from this rank.
+    struct setup {
+        MPI_Comm all;
+        int root;
+        bool here; ///< true on the root
+        receiver<T> to;
+    };
+    explicit results(const setup& s)
+        : root_(s.root), here_(s.here), places_(s.to.places),
+          window_(s.all, places_.data(), here_ ? places_.size_bytes() : 0, sizeof(T)) {}
+
+    /// Room for the results `first` … first + n - 1: on the root, their places.
+    std::span<T> room(std::size_t first, std::size_t n) {
+        if (here_) return places_.subspan(first, n);
+        run_.resize(n);
+        return run_;
+    }
+    /// Sends the results for which there is room to their places.
+    void send(std::size_t first) {
+        if (here_) return;
+        const int bytes = as_count(run_.size() * sizeof(T), "a run of results");
+        check(MPI_Put(run_.data(), bytes, MPI_BYTE, root_, static_cast<MPI_Aint>(first), bytes,
+                      MPI_BYTE, window_.get()),
+              "MPI_Put");
+        check(MPI_Win_flush_local(root_, window_.get()), "MPI_Win_flush_local");
+    }
+
+private:
+    int root_;
+    bool here_;
+    std::span<T> places_;
+    std::vector<T> run_;
+    window window_; // closing it waits for all ranks and all transfers
+};
+
+/// Distributes `lines` lines of work, of `width` results each, to ranks as they become free: first
 /// long runs of lines, then ever shorter ones, so that ranks finish together although lines differ
 /// in cost.
 ///
-/// \param counts   on the root, the array that receives all counts
-/// \param compute  compute(first line, lines, counts)
-template <class Compute>
-void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
-              std::span<std::int32_t> counts, Compute&& compute) {
+/// \param compute  compute(first line, lines, results for each receiver…)
+/// \param to       on the root, the arrays that receive all results
+template <class Compute, class... T>
+void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width, Compute&& compute,
+              const receiver<T>&... to) {
     const int rank = rank_in(all);
     const auto ranks = static_cast<std::size_t>(size_of(all));
-    const auto complaint = [&]() -> std::string {
+    const bool here = rank == root;
+    std::string complaint;
+    const auto expect_places = [&](const char* name, std::size_t places) {
         using hpk::detail::shown;
-        if (rank != root || counts.size() == lines * width) return {};
-        return "counts has " + shown(counts.size()) + " places on the root but must have " +
-               shown(lines * width);
+        if (here && complaint.empty() && places != lines * width)
+            complaint = name + (" has " + shown(places)) + " places on the root but must have " +
+                        shown(lines * width);
     };
+    (expect_places(to.name, to.places.size()), ...);
     expect_root(all, root);
-    agree<std::invalid_argument>(all, complaint());
-    compute(0, 0, std::span<std::int32_t>()); // checks the arguments
+    agree<std::invalid_argument>(all, complaint);
+    compute(0, 0, std::span<T>()...); // checks the arguments
     if (lines * width == 0) return;
-    if (ranks == 1) return compute(0, lines, counts); // OpenMPI 4 has no windows for one rank
+    if (ranks == 1) return compute(0, lines, to.places...); // OpenMPI 4 has no windows for one rank
 
     std::vector<std::size_t> begins{0};
     while (begins.back() < lines) {
@@ -76,11 +127,8 @@ void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
 
     const communicator own = communicator::copy_of(all);
     std::int64_t taken = 0;
-    const bool here = rank == root;
     const window next(own.get(), &taken, here ? sizeof taken : 0, sizeof taken);
-    const window results(own.get(), counts.data(), here ? counts.size_bytes() : 0,
-                         sizeof(std::int32_t));
-    std::vector<std::int32_t> run;
+    std::tuple<results<T>...> computed(typename results<T>::setup{own.get(), root, here, to}...);
     for (;;) {
         const std::int64_t one = 1;
         std::int64_t k = 0;
@@ -90,19 +138,19 @@ void deal_out(MPI_Comm all, int root, std::size_t lines, std::size_t width,
         const auto i = static_cast<std::size_t>(k);
         if (i + 1 >= begins.size()) break;
         const std::size_t first = begins[i] * width, length = begins[i + 1] * width - first;
-        if (here) {
-            compute(begins[i], begins[i + 1] - begins[i], counts.subspan(first, length));
-            continue;
-        }
-        run.resize(length);
-        compute(begins[i], begins[i + 1] - begins[i], std::span<std::int32_t>(run));
-        const int n = as_count(length, "a run of counts");
-        check(MPI_Put(run.data(), n, MPI_INT32_T, root, static_cast<MPI_Aint>(first), n,
-                      MPI_INT32_T, results.get()),
-              "MPI_Put");
-        check(MPI_Win_flush_local(root, results.get()), "MPI_Win_flush_local");
+        std::apply(
+            [&](auto&... each) {
+                compute(begins[i], begins[i + 1] - begins[i], each.room(first, length)...);
+                (each.send(first), ...);
+            },
+            computed);
     }
-    // Closing the windows waits for all ranks and all transfers.
+}
+
+/// Some of the rows of a plane; none of an empty selection, whatever the columns.
+template <class T>
+julia::plane_view<T> rows_of(julia::plane_view<T> p, std::size_t first, std::size_t rows) {
+    return {rows == 0 ? p.x.first(0) : p.x, p.y.subspan(first, rows)};
 }
 
 } // namespace detail
@@ -130,12 +178,13 @@ template <class Variant = julia::fastest, class Backend = native, std::floating_
 void escape_counts(MPI_Comm all, julia::plane_view<T> p, std::type_identity_t<std::complex<T>> c,
                    int max_iterations, std::span<std::int32_t> counts, Execution how = {},
                    int root = 0) {
-    detail::deal_out(all, root, p.rows(), p.columns(), counts,
-                     [&](std::size_t first, std::size_t rows, std::span<std::int32_t> to) {
-                         const julia::plane_view<T> part(rows == 0 ? p.x.first(0) : p.x,
-                                                         p.y.subspan(first, rows));
-                         julia::escape_counts<Variant, Backend>(part, c, max_iterations, to, how);
-                     });
+    detail::deal_out(
+        all, root, p.rows(), p.columns(),
+        [&](std::size_t first, std::size_t rows, std::span<std::int32_t> to) {
+            julia::escape_counts<Variant, Backend>(detail::rows_of(p, first, rows), c,
+                                                   max_iterations, to, how);
+        },
+        detail::receiver<std::int32_t>{"counts", counts});
 }
 /// As above.
 template <class Variant = julia::fastest, class Backend = native, std::floating_point T,
@@ -146,6 +195,59 @@ void escape_counts(MPI_Comm all, const julia::plane<T>& p, std::type_identity_t<
     escape_counts<Variant, Backend>(all, julia::plane_view<T>(p), c, max_iterations, counts, how,
                                     root);
 }
+
+/// The same for a mandelbrot, a mandelbrot_set or a julia_set, of any formula and radius, also on
+/// planes of double_double.
+/// \{
+template <class Variant = julia::fastest, class Backend = native, julia::coordinate T,
+          execution_policy Execution = sequential, julia::pixel_set Set>
+void escape_counts(MPI_Comm all, julia::plane_view<T> p, Set set, int max_iterations,
+                   std::span<std::int32_t> counts, Execution how = {}, int root = 0) {
+    detail::deal_out(
+        all, root, p.rows(), p.columns(),
+        [&](std::size_t first, std::size_t rows, std::span<std::int32_t> to) {
+            julia::escape_counts<Variant, Backend>(detail::rows_of(p, first, rows), set,
+                                                   max_iterations, to, how);
+        },
+        detail::receiver<std::int32_t>{"counts", counts});
+}
+template <class Variant = julia::fastest, class Backend = native, julia::coordinate T,
+          execution_policy Execution = sequential, julia::pixel_set Set>
+void escape_counts(MPI_Comm all, const julia::plane<T>& p, Set set, int max_iterations,
+                   std::span<std::int32_t> counts, Execution how = {}, int root = 0) {
+    escape_counts<Variant, Backend>(all, julia::plane_view<T>(p), set, max_iterations, counts, how,
+                                    root);
+}
+/// \}
+
+/// The same with |z|² of the first point of each orbit that has escaped, in `norms` on the root.
+///
+/// \throws std::invalid_argument as above, and for norms of another length
+/// \{
+template <class Variant = julia::fastest, class Backend = native, julia::coordinate T,
+          execution_policy Execution = sequential, julia::pixel_set Set>
+void escape_counts(MPI_Comm all, julia::plane_view<T> p, Set set, int max_iterations,
+                   std::span<std::int32_t> counts, std::span<part_of<T>> norms, Execution how = {},
+                   int root = 0) {
+    detail::deal_out(
+        all, root, p.rows(), p.columns(),
+        [&](std::size_t first, std::size_t rows, std::span<std::int32_t> to,
+            std::span<part_of<T>> norms_to) {
+            julia::escape_counts<Variant, Backend>(detail::rows_of(p, first, rows), set,
+                                                   max_iterations, to, norms_to, how);
+        },
+        detail::receiver<std::int32_t>{"counts", counts},
+        detail::receiver<part_of<T>>{"norms", norms});
+}
+template <class Variant = julia::fastest, class Backend = native, julia::coordinate T,
+          execution_policy Execution = sequential, julia::pixel_set Set>
+void escape_counts(MPI_Comm all, const julia::plane<T>& p, Set set, int max_iterations,
+                   std::span<std::int32_t> counts, std::span<part_of<T>> norms, Execution how = {},
+                   int root = 0) {
+    escape_counts<Variant, Backend>(all, julia::plane_view<T>(p), set, max_iterations, counts,
+                                    norms, how, root);
+}
+/// \}
 
 /// The same for lists of points, each with its own start and its own c: vectors, spans and other
 /// contiguous ranges, which all ranks must pass in full.
@@ -162,12 +264,13 @@ void escape_counts(MPI_Comm all, Z&& z, C&& c, int max_iterations, std::span<std
         using hpk::detail::shown;
         return "z has " + shown(starts.size()) + " points but c has " + shown(constants.size());
     });
-    detail::deal_out(all, root, starts.size(), 1, counts,
-                     [&](std::size_t first, std::size_t n, std::span<std::int32_t> to) {
-                         julia::escape_counts<Variant, Backend>(starts.subspan(first, n),
-                                                                constants.subspan(first, n),
-                                                                max_iterations, to, how);
-                     });
+    detail::deal_out(
+        all, root, starts.size(), 1,
+        [&](std::size_t first, std::size_t n, std::span<std::int32_t> to) {
+            julia::escape_counts<Variant, Backend>(
+                starts.subspan(first, n), constants.subspan(first, n), max_iterations, to, how);
+        },
+        detail::receiver<std::int32_t>{"counts", counts});
 }
 
 } // namespace HPK_ISA

@@ -14,9 +14,10 @@ inline namespace HPK_ISA {
 
 /// Iterates V vectors side by side until all their lanes have escaped or max_iterations is reached.
 /// A lane that has escaped keeps iterating but is no longer counted, even if its orbit falls below
-/// the limit again, which can happen for |c| > 2.
+/// the limit again, which can happen for |c| > 2. If it is known that no orbit escapes within
+/// `certain` steps, which are at most max_iterations, these are taken without a test.
 template <class L, std::size_t V, class Points>
-void count_group(const Points& points, std::size_t k, int max_iterations) noexcept {
+void count_group(Points& points, std::size_t k, int max_iterations, int certain = 0) noexcept {
     using I = typename L::integer_lanes;
     const auto& rule = points.rule();
     constexpr bool keeps_norms = std::remove_cvref_t<decltype(rule)>::keeps_norms;
@@ -28,11 +29,13 @@ void count_group(const Points& points, std::size_t k, int max_iterations) noexce
     [[maybe_unused]] std::array<L, V> last; // |z|² where active, and where it first was not
     unroll<V>([&](auto v) {
         z[v] = points.template start<L>(v, k);
-        n[v] = I::broadcast(0);
+        n[v] = I::broadcast(certain);
         active[v] = L::broadcast(0) < limit;
         if constexpr (keeps_norms) last[v] = limit;
     });
-    for (int iteration = 0; iteration < max_iterations; ++iteration) {
+    for (int step = 0; step < certain; ++step)
+        unroll<V>([&](auto v) { rule.formula.advance(z[v], c[v]); });
+    for (int iteration = certain; iteration < max_iterations; ++iteration) {
         if (is_stopped(rule, iteration)) break;
         unroll<V>([&](auto v) {
             const L norm = rule.formula.advance(z[v], c[v]);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,6 +11,7 @@
 #include "hpk/core/vectors/packing.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/orbit_ends.hpp"
 #include "hpk/julia/orbits/passes.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 
@@ -19,8 +21,8 @@ inline namespace HPK_ISA {
 /// Unfinished orbits, all after the same number of steps, stored contiguously so that vectors stay
 /// full however scattered the remaining pixels are.
 ///
-/// |c|² must be at most 3.99, so that a point with |z| >= 2 only moves further out: an orbit that
-/// has escaped is beyond the limit at every later step, so each step can be counted by itself.
+/// |c|² must be at most 3.99, so that a point beyond the radius only moves further out: an orbit
+/// that has escaped is beyond the limit at every later step, so each step can be counted by itself.
 template <class T, class Backend, class Rule = classic_rule<T>>
 class pending_orbits {
     using L = lanes<T, Backend>;
@@ -31,30 +33,29 @@ class pending_orbits {
         3; ///< enough to hide latency, few enough for 16 registers
     static constexpr std::size_t group = vectors * L::size;
 
-    static constexpr int block = passes<T>::block;
-
 public:
     static constexpr std::size_t capacity =
         768; ///< orbits; 30 KiB, to stay in the first-level cache
 
-    /// Orbits of z -> z² + c; one that reaches |z|² <= trap_norm never escapes. The rule may have a
+    /// Orbits with this c; one that reaches |z|² <= trap_norm never escapes. The rule may have a
     /// watch.
-    pending_orbits(const complex_lanes<L>& c, T trap_norm, int max_iterations,
+    pending_orbits(std::complex<T> c, T trap_norm, int max_iterations, std::int32_t* counts,
                    const Rule& rule = {}) noexcept
-        : c_(c), trap_norm_(trap_norm), max_iterations_(max_iterations), rule_(rule) {}
+        : c_{complex_lanes<L>::broadcast(c)}, trap_norm_(trap_norm),
+          max_iterations_(max_iterations), counts_(counts), rule_(rule) {}
 
-    /// Makes room for n more orbits whose counts lie before `end`, finishing the pending ones if
+    /// Makes room for n more orbits of pixels before pixel `end`, finishing the pending ones if
     /// necessary.
-    void make_room(std::size_t n, const std::int32_t* end) noexcept {
+    void make_room(std::size_t n, std::size_t end) noexcept {
         const bool in_reach =
-            size_ == 0 || end - origin_ <= (std::numeric_limits<std::int32_t>::max)();
+            size_ == 0 || end - origin_ <= std::size_t{(std::numeric_limits<std::int32_t>::max)()};
         if (size_ + n > capacity || !in_reach) finish();
     }
 
-    /// Adds the orbits that start at x[k] + i·y and whose counts go to counts[k], for k < n.
-    void push(const T* x, T y, std::size_t n, std::int32_t* counts) noexcept {
-        if (size_ == 0) origin_ = counts;
-        const auto first = static_cast<index>(counts - origin_);
+    /// Adds the orbits that start at x[k] + i·y, those of pixel `pixel` + k, for k < n.
+    void push(const T* x, T y, std::size_t n, std::size_t pixel) noexcept {
+        if (size_ == 0) origin_ = pixel;
+        const auto first = static_cast<index>(pixel - origin_);
         for (std::size_t k = 0; k < n; ++k) {
             re_[size_ + k] = x[k];
             im_[size_ + k] = y;
@@ -75,45 +76,38 @@ public:
     }
 
 private:
-    /// Advances every orbit by `steps`, stores its count so far and compacts the arrays over the
-    /// orbits that have ended.
+    /// Advances every orbit by `steps`, stores the ends of those that end and compacts the arrays
+    /// over them. At max_iterations every orbit ends.
     void pass(int age, int steps) noexcept {
         fill_last_group();
-        const L limit = L::broadcast(escape_norm<T>);
-        const L trap_norm = L::broadcast(trap_norm_);
+        const bool is_last = age + steps == max_iterations_;
+        const L zero = L::broadcast(0);
+        const L limit = L::broadcast(rule_.limit);
+        const L trap_norm = is_last ? limit : L::broadcast(trap_norm_);
         const I most = I::broadcast(max_iterations_);
+        const M all = zero < limit;
         std::size_t kept = 0;
         for (std::size_t first = 0; first < size_; first += group) {
             std::array<complex_lanes<L>, vectors> z;
-            std::array<I, vectors> n;
+            progress<L, vectors> p;
             std::array<L, vectors> least;
-            std::array<M, vectors> inside;
             unroll<vectors>([&](auto v) {
                 const std::size_t k = first + v * L::size;
                 z[v] = {L::load(re_ + k), L::load(im_ + k)};
-                n[v] = I::broadcast(age);
+                p.counts[v] = I::broadcast(age);
+                p.inside[v] = all;
+                p.norms[v] = zero;
                 least[v] = limit;
-                inside[v] = L::broadcast(0) < limit;
             });
-            for (int left = steps;; left -= block) {
-                for (int s = (std::min)(left, block); s > 0; --s) {
-                    unroll<vectors>([&](auto v) {
-                        const L norm = advance(z[v], c_);
-                        inside[v] = norm < limit;
-                        n[v] = increment(n[v], for_integers(inside[v]));
-                        least[v] = smaller(norm, least[v]);
-                    });
-                }
-                if (left <= block) break;
-                park_escaped(z, inside);
-            }
+            take_steps(rule_, steps, z, c_, p,
+                       [&](auto v, L norm) { least[v] = smaller(norm, least[v]); });
             unroll<vectors>([&](auto v) {
-                const std::size_t k = first + v * L::size;
-                const M goes_on = inside[v] & (trap_norm < least[v]);
-                const M caught = inside[v] ^ goes_on;
-                select(for_integers(caught), most, n[v]).store(reached_ + k);
-                const I place = I::load(place_ + k);
-                place.store(passed_ + k);
+                const M goes_on = p.inside[v] & (trap_norm < least[v]);
+                const M caught = p.inside[v] ^ goes_on;
+                const I place = I::load(place_ + first + v * L::size);
+                ends_.add(packing(all ^ goes_on), place,
+                          select(for_integers(caught), most, p.counts[v]),
+                          select(caught, zero, p.norms[v]));
                 const packing pack(goes_on);
                 pack(z[v].re).store(re_ + kept);
                 pack(z[v].im).store(im_ + kept);
@@ -121,14 +115,11 @@ private:
                 kept += pack.count();
             });
         }
-        for (std::size_t k = 0; k < size_; k += L::size)
-            unroll<L::size>([&](auto l) {
-                origin_[passed_[k + l]] = static_cast<std::int32_t>(reached_[k + l]);
-            });
+        ends_.store(rule_, counts_, origin_);
         size_ = kept;
     }
 
-    /// Fills the last group up with copies of the last orbit, which write the same count again.
+    /// Fills the last group up with copies of the last orbit, which store the same end again.
     void fill_last_group() noexcept {
         for (; size_ % group != 0; ++size_) {
             re_[size_] = re_[size_ - 1];
@@ -137,17 +128,17 @@ private:
         }
     }
 
-    complex_lanes<L> c_;
+    common_parameter<L> c_;
     T trap_norm_;
     int max_iterations_;
+    std::int32_t* counts_;
     [[no_unique_address]] Rule rule_;
-    std::int32_t* origin_ = nullptr;
+    std::size_t origin_ = 0; ///< the pixel of place 0
     std::size_t size_ = 0;
     alignas(64) T re_[capacity + group];
     alignas(64) T im_[capacity + group];
-    alignas(64) index place_[capacity + group];   ///< index of each orbit's count, from origin_
-    alignas(64) index passed_[capacity + group];  ///< place_ before a pass compacted the arrays
-    alignas(64) index reached_[capacity + group]; ///< the counts at the end of a pass
+    alignas(64) index place_[capacity + group]; ///< the pixel of each orbit, from origin_
+    orbit_ends<T, Backend, Rule, capacity + group> ends_;
 };
 
 } // namespace HPK_ISA

@@ -5,6 +5,7 @@
 /// The rules of an iteration: the formula, the radius of escape, and what is kept of an orbit
 /// besides its count. Kernels that take any rule serve all sets.
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -25,13 +26,10 @@ struct classic_rule {
     static constexpr T limit = escape_norm<T>; ///< an orbit has escaped at |z|² >= limit
     /// From |z| < radius, any c with a part beyond this leads to |z| >= radius in one step.
     static constexpr T farthest_parameter = 8;
-    static constexpr bool keeps_norms = false; ///< true if the rule has a member `norms`
+    static constexpr bool keeps_norms = false; ///< true if the rule has members store and complete
+    static constexpr bool keeps_counts = true; ///< true if counts are stored
     static constexpr bool is_watched = false;  ///< true if the rule has a member `watch`
 };
-
-/// The rules for which there are proofs: classic_rule, which may be watched.
-template <class Rule, class T>
-concept classic = std::derived_from<Rule, classic_rule<T>> && !Rule::keeps_norms;
 
 /// Any formula until |z|² >= radius².
 template <class T, class Formula>
@@ -42,6 +40,7 @@ struct formula_rule {
     /// Beyond any power that hpk has of any radius; its square may overflow, which is an escape.
     static constexpr T farthest_parameter = T(sizeof(T) == 4 ? 1e30 : 1e120);
     static constexpr bool keeps_norms = false;
+    static constexpr bool keeps_counts = true;
     static constexpr bool is_watched = false;
 };
 
@@ -49,14 +48,17 @@ struct formula_rule {
 /// plane; 0 where the orbit has not.
 template <class T, class Rule>
 struct norm_keeping : Rule {
-    T* norms;
+    T* kept; ///< the norms
     static constexpr bool keeps_norms = true;
 
+    /// Turns norms into what is kept of orbits besides their counts, by whole vectors L.
+    template <class L, class Count>
+    void complete(const Count*, T*, std::size_t) const noexcept {}
     /// Stores the ends of a vector of orbits from this pixel on.
     template <class I, class L>
-    void store(I n, L norms_of_n, std::int32_t* counts, std::size_t place) const noexcept {
+    void store(I n, L norms, std::int32_t* counts, std::size_t place) const noexcept {
         store_counts(n, counts + place);
-        norms_of_n.store(norms + place);
+        norms.store(kept + place);
     }
 };
 
@@ -64,25 +66,37 @@ struct norm_keeping : Rule {
 template <class T, class Rule>
 struct smooth_keeping : Rule {
     smoothing<T> smooth;
-    T* to;
+    T* kept; ///< the smooth counts
     static constexpr bool keeps_norms = true;
+    static constexpr bool keeps_counts = false;
 
+    /// As above. Not inlined, since logarithms are long, and groups have several vectors. Each of
+    /// the two logarithms has a loop of its own, so that a processor finds more independent ones.
+    template <class L, class Count>
+    [[gnu::noinline]] void complete(const Count* counts, T* norms,
+                                    std::size_t size) const noexcept {
+        constexpr std::size_t block = 64;
+        alignas(64) T ratios[block];
+        for (std::size_t first = 0; first < size; first += block) {
+            const std::size_t end = (std::min)(first + block, size);
+            for (std::size_t k = first; k < end; k += L::size)
+                smooth.ratios(L::load(norms + k)).store(ratios + (k - first));
+            for (std::size_t k = first; k < end; k += L::size) {
+                alignas(L::alignment) T numbers[L::size];
+                for (std::size_t l = 0; l < L::size; ++l)
+                    numbers[l] = static_cast<T>(counts[k + l]);
+                smooth.finished(L::load(numbers), L::load(norms + k), L::load(ratios + (k - first)))
+                    .store(norms + k);
+            }
+        }
+    }
     /// As above.
     template <class I, class L>
     void store(I n, L norms, std::int32_t*, std::size_t place) const noexcept {
-        store_smooth(n, norms, to + place);
-    }
-
-private:
-    /// Not inlined, since logarithms are long, and groups have several vectors. Vectors come by
-    /// reference, so that no caller need have the same registers.
-    template <class I, class L>
-    [[gnu::noinline]] void store_smooth(const I& n, const L& norms, T* first) const noexcept {
         alignas(I::alignment) typename I::value_type counts[L::size];
-        alignas(L::alignment) T numbers[L::size];
         n.store(counts);
-        for (std::size_t l = 0; l < L::size; ++l) numbers[l] = static_cast<T>(counts[l]);
-        smooth(L::load(numbers), norms).store(first);
+        norms.store(kept + place);
+        complete<L>(counts, kept + place, L::size);
     }
 };
 

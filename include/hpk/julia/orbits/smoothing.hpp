@@ -23,8 +23,18 @@ public:
     [[gnu::always_inline]] L operator()(L counts, L norms) const noexcept {
         const auto escaped = L::broadcast(0) < norms;
         if (!any_of(escaped)) return counts;
-        const L ratio = log(select(escaped, norms, L::broadcast(2))) / log_limit_;
-        return select(escaped, counts - log(ratio) / log_degree_, counts);
+        return finished(counts, norms, ratios(norms));
+    }
+
+    /// The first half: log norm / log radius², or any positive number where the norm is 0.
+    template <class L>
+    [[gnu::always_inline]] L ratios(L norms) const noexcept {
+        return log(select(L::broadcast(0) < norms, norms, L::broadcast(2))) / log_limit_;
+    }
+    /// The second half.
+    template <class L>
+    [[gnu::always_inline]] L finished(L counts, L norms, L ratios) const noexcept {
+        return select(L::broadcast(0) < norms, counts - log(ratios) / log_degree_, counts);
     }
 
 private:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "hpk/julia/orbits/group.hpp"
@@ -16,6 +17,7 @@
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/interior_trap.hpp"
 #include "hpk/julia/trap/tile_orbits.hpp"
+#include "hpk/julia/trap/tiles.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
@@ -33,8 +35,8 @@ inline namespace HPK_ISA {
 /// For a Julia set the proofs need an attracting cycle of period 256 or less. For any other c the
 /// variant does what `interleaved` does, after a search of a few microseconds. It does so without a
 /// search below 80 iterations or 4096 steps in all, where proofs cost more than orbits, and for
-/// lists, whose neighbours need not be similar, and for other formulas and radii. Memory:
-/// O(columns).
+/// lists, whose neighbours need not be similar, and for formulas other than z² + c, the burning
+/// ship and the tricorn. Memory: O(columns).
 struct trapped : groupwise<trapped, 4> {
     /// The members of every variant: see hpk::julia::variants.
     /// \{
@@ -52,7 +54,7 @@ struct trapped : groupwise<trapped, 4> {
     /// As groupwise has it, for rules without proofs.
     using groupwise::count_plane;
 
-    template <class Backend, std::floating_point T, classic<T> Rule, class Execution>
+    template <class Backend, std::floating_point T, provable<T> Rule, class Execution>
     static void count_plane(const julia_pixels<T, Rule>& pixels, int max_iterations,
                             std::int32_t* counts, Execution how) {
         const std::complex<T> c = pixels.c;
@@ -60,32 +62,33 @@ struct trapped : groupwise<trapped, 4> {
         const auto im = static_cast<double>(c.imag());
         const bool moves_outwards = re * re + im * im <= 3.99; // from |z| >= 2 on
         const double radius = proofs_pay(pixels.plane, max_iterations) && moves_outwards
-                                  ? interior_trap_radius(c)
+                                  ? interior_trap_radius(c, pixels.rule.formula)
                                   : 0;
         if (radius == 0) {
             groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
-        count_tiles<Backend>(pixels.plane, max_iterations, counts, how, [&] {
-            return trapped_orbits<T, Backend, Rule>(c, radius, max_iterations, pixels.rule);
+        count_tiles<Backend>(pixels, max_iterations, counts, how, [&] {
+            return trapped_orbits<T, Backend, Rule>(c, radius, max_iterations, counts, pixels.rule);
         });
     }
 
-    template <class Backend, std::floating_point T, classic<T> Rule, class Execution>
+    template <class Backend, std::floating_point T, provable<T> Rule, class Execution>
     static void count_plane(const mandelbrot_pixels<T, Rule>& pixels, int max_iterations,
                             std::int32_t* counts, Execution how) {
         if (!proofs_pay(pixels.plane, max_iterations)) {
             groupwise::template count_plane<Backend>(pixels, max_iterations, counts, how);
             return;
         }
-        count_tiles<Backend>(pixels.plane, max_iterations, counts, how, [&] {
-            return returning_orbits<T, Backend, Rule>(pixels.z0, max_iterations, pixels.rule);
+        count_tiles<Backend>(pixels, max_iterations, counts, how, [&] {
+            return returning_orbits<T, Backend, Rule>(pixels.z0, max_iterations, counts,
+                                                      pixels.rule);
         });
     }
     /// \}
 
 private:
-    static constexpr std::size_t tile = 8;    ///< pixels along each side
+    static constexpr std::size_t tile = tile_place<>::side;
     static constexpr std::size_t vectors = 4; ///< vectors of tiles in flight
 
     /// An interval of coordinates.
@@ -128,31 +131,32 @@ private:
     }
 
     /// Counts a plane by bands of tiles, with what `make_orbits` returns in each thread.
-    template <class Backend, class T, class Execution, class MakeOrbits>
-    static void count_tiles(plane_view<T> p, int max_iterations, std::int32_t* counts,
+    template <class Backend, class Pixels, class Execution, class MakeOrbits>
+    static void count_tiles(const Pixels& pixels, int max_iterations, std::int32_t* counts,
                             Execution how, MakeOrbits make_orbits) {
-        const tile_spans<T, Backend> columns(p.x);
-        const std::size_t bands = (p.rows() + tile - 1) / tile;
+        const tile_spans<typename Pixels::value_type, Backend> columns(pixels.plane.x);
+        const std::size_t bands = (pixels.plane.rows() + tile - 1) / tile;
         distribute(how, static_cast<std::ptrdiff_t>(bands), [&] {
-            return band_counter<T, Backend, decltype(make_orbits())>(p, columns, make_orbits,
-                                                                     max_iterations, counts);
+            return band_counter<Backend, Pixels, decltype(make_orbits())>(
+                pixels, columns, make_orbits, max_iterations, counts);
         });
     }
 
     /// Counts bands of tiles. `Orbits`, one of those of hpk/julia/trap/tile_orbits.hpp, certifies
     /// tiles and iterates the pixels of the others.
-    template <class T, class Backend, class Orbits>
+    template <class Backend, class Pixels, class Orbits>
     class band_counter {
+        using T = typename Pixels::value_type;
         using L = lanes<T, Backend>;
         using bounds = disc_bounds<T>;
         static constexpr std::size_t group = tile_spans<T, Backend>::group;
 
     public:
         template <class MakeOrbits>
-        band_counter(plane_view<T> p, const tile_spans<T, Backend>& columns, MakeOrbits make_orbits,
-                     int max_iterations, std::int32_t* counts) noexcept
-            : plane_(p), columns_(columns), max_iterations_(max_iterations), counts_(counts),
-              orbits_(make_orbits()) {}
+        band_counter(const Pixels& pixels, const tile_spans<T, Backend>& columns,
+                     MakeOrbits make_orbits, int max_iterations, std::int32_t* counts) noexcept
+            : plane_(pixels.plane), columns_(columns), max_iterations_(max_iterations),
+              tiles_(pixels, max_iterations, counts), orbits_(make_orbits()) {}
         band_counter(const band_counter&) = delete;
         band_counter& operator=(const band_counter&) = delete;
         ~band_counter() { orbits_.finish(); }
@@ -185,39 +189,47 @@ private:
             orbits_.certify(discs, fates);
         }
 
-        /// Writes the counts of a tile whose fate is known; adds the pixels of any other to
-        /// orbits_.
+        /// Stores the ends of the orbits of a tile whose fate is known; adds the pixels of any
+        /// other to orbits_.
         void settle(std::size_t top, std::size_t left, fate f) noexcept {
             const std::size_t rows = (std::min)(tile, plane_.rows() - top);
             const std::size_t columns = (std::min)(tile, plane_.columns() - left);
             // Whole tiles get loops of a constant length.
             if (columns == tile)
-                settle(top, left, f, rows, std::integral_constant<std::size_t, tile>{});
+                settle(tile_place<std::integral_constant<std::size_t, tile>>{top, left, rows, {}},
+                       f);
             else
-                settle(top, left, f, rows, columns);
+                settle(tile_place<>{top, left, rows, columns}, f);
         }
 
         template <class Columns>
-        void settle(std::size_t top, std::size_t left, fate f, std::size_t rows,
-                    Columns columns) noexcept {
-            std::int32_t* const corner = counts_ + top * plane_.columns() + left;
-            if (f == unknown_fate) {
-                orbits_.make_room(tile * tile, corner + tile * plane_.columns());
-                for (std::size_t i = 0; i < rows; ++i)
-                    orbits_.push(plane_.x.data() + left, plane_.y[top + i], columns,
-                                 corner + i * plane_.columns());
-            } else {
-                const int count =
-                    f == never_escapes ? max_iterations_ : std::min<int>(f, max_iterations_);
-                for (std::size_t i = 0; i < rows; ++i)
-                    std::fill_n(corner + i * plane_.columns(), columns, count);
-            }
+        void settle(const tile_place<Columns>& at, fate f) noexcept {
+            if (f == never_escapes)
+                tiles_.fill(at, max_iterations_);
+            else if (f != unknown_fate && latches_escapes<T, decltype(Pixels::rule)>)
+                tiles_.iterate(at, std::min<int>(f, max_iterations_));
+            else if (f != unknown_fate)
+                tiles_.fill(at, std::min<int>(f, max_iterations_));
+            else if (orbits_.takes(plane_.x.subspan(at.left, at.columns),
+                                   plane_.y.subspan(at.top, at.rows)))
+                iterate(at);
+            else
+                tiles_.iterate(at, 0);
+        }
+
+        template <class Columns>
+        void iterate(const tile_place<Columns>& at) noexcept {
+            const std::size_t corner = at.top * plane_.columns() + at.left;
+            orbits_.make_room(tile * tile, corner + tile * plane_.columns());
+            for (std::size_t i = 0; i < at.rows; ++i)
+                orbits_.push(plane_.x.data() + at.left, plane_.y[at.top + i], at.columns,
+                             corner + i * plane_.columns());
         }
 
         plane_view<T> plane_;
         const tile_spans<T, Backend>& columns_;
         int max_iterations_;
-        std::int32_t* counts_;
+        tile_writer<Backend, Pixels> tiles_;
         Orbits orbits_;
     };
 };

@@ -31,9 +31,9 @@ void store_fates(const std::array<L, V>& fates, fate* to) noexcept {
 
 /// Proves fates: follows V vectors of discs until each has left |z| < 2 as a whole, has entered the
 /// interior trap as a whole (|w| + rho < trap), or straddles |z| = 2.
-template <class L, std::size_t V>
+template <class L, std::size_t V, class Formula = quadratic>
 void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::value_type trap,
-             fate* to) noexcept {
+             fate* to, const Formula& formula = {}) noexcept {
     using T = typename L::value_type;
     using bounds = disc_bounds<T>;
     constexpr int longest = 96; // steps; orbits that wander about for longer are rare
@@ -53,7 +53,7 @@ void certify(std::array<disc<L>, V> d, const complex_lanes<L>& c, typename L::va
         const L now = L::broadcast(static_cast<T>(steps));
         unroll<V>([&](auto v) {
             const L radius = d[v].radius;
-            const L modulus = advance(d[v], c, rounding);
+            const L modulus = advance(d[v], c, rounding, formula);
             const L reach = modulus + radius;
             const auto enters = open[v] & (reach < trapped);
             result[v] = select(open[v] & (outside + radius < modulus), now, result[v]);

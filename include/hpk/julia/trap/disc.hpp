@@ -15,12 +15,35 @@
 
 #include <concepts>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 #include "hpk/core/lanes.hpp"
+#include "hpk/julia/orbits/formulas.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 
 namespace hpk::julia {
 inline namespace HPK_ISA {
+
+/// True for formulas f(z) + c with |f(z)| = |z|² and |f(z) - f(w)| <= |z - w|·(|z| + |w|), whose
+/// steps are rounded as that of z² + c: the bounds hold for them.
+/// \{
+template <class Formula>
+inline constexpr bool squares = false;
+template <>
+inline constexpr bool squares<quadratic> = true;
+template <>
+inline constexpr bool squares<power<2>> = true;
+template <>
+inline constexpr bool squares<burning_ship> = true;
+template <>
+inline constexpr bool squares<tricorn> = true;
+/// \}
+
+/// The rules for which there are proofs.
+template <class Rule, class T>
+concept provable =
+    std::floating_point<T> && squares<std::remove_cvref_t<decltype(std::declval<Rule>().formula)>>;
 
 /// The bounds that hold while |c| <= 2 and the disc lies inside |z| < 2.
 template <std::floating_point T>
@@ -45,13 +68,13 @@ struct disc {
     L radius;
 };
 
-/// Advances each disc by one step; returns |w| of the old centre. `rounding` is the e of the type
-/// in which the orbits are computed.
-template <class L>
-[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c,
-                                        L rounding) noexcept {
+/// Advances each disc by one step of a formula; returns |w| of the old centre. `rounding` is the e
+/// of the type in which the orbits are computed.
+template <class L, class Formula>
+[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c, L rounding,
+                                        const Formula& formula) noexcept {
     const L growth = L::broadcast(disc_bounds<typename L::value_type>::growth);
-    const L modulus = approximate_sqrt(advance(d.centre, c));
+    const L modulus = approximate_sqrt(formula.advance(d.centre, c));
     d.radius = d.radius * (modulus + modulus + d.radius) * growth + rounding;
     return modulus;
 }

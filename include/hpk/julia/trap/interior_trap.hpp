@@ -13,19 +13,20 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// The orbit 0 -> c -> c² + c …, as far as it stays inside; modulus[k] is |w(k + 1)|.
+/// The orbit 0 -> c -> c² + c … of a formula, as far as it stays inside; modulus[k] is |w(k + 1)|.
 struct critical_orbit {
     static constexpr std::size_t capacity = 256;
     std::array<double, capacity> modulus;
     std::size_t length = 0;
     double closest = 2; ///< the least modulus
 
-    explicit critical_orbit(std::complex<double> parameter) noexcept {
+    template <class Formula>
+    critical_orbit(std::complex<double> parameter, const Formula& formula) noexcept {
         using L = lanes<double, scalar>;
         const auto c = complex_lanes<L>::broadcast(parameter);
         complex_lanes<L> w = c;
         while (length < capacity) {
-            const double m = approximate_sqrt(advance(w, c)).value;
+            const double m = approximate_sqrt(formula.advance(w, c)).value;
             if (!(m < disc_bounds<double>::inside)) break;
             modulus[length++] = m;
             closest = (std::min)(closest, m);
@@ -57,11 +58,11 @@ struct critical_orbit {
 /// from 1 down to the closest approach of 0's orbit to 0 (a smaller disc cannot return), and then
 /// enlarges the first that returns by bisection. It computes up to 256 steps for some tens of
 /// radii, in double precision: a few microseconds at most.
-template <std::floating_point T>
-[[nodiscard]] double interior_trap_radius(std::complex<T> c) noexcept {
+template <std::floating_point T, class Formula = quadratic>
+[[nodiscard]] double interior_trap_radius(std::complex<T> c, const Formula& formula = {}) noexcept {
     constexpr double rounding = disc_bounds<T>::rounding;
     const detail::critical_orbit orbit(
-        {static_cast<double>(c.real()), static_cast<double>(c.imag())});
+        {static_cast<double>(c.real()), static_cast<double>(c.imag())}, formula);
     constexpr double ratio = 0.75;
     for (double r = 1; r > orbit.closest; r *= ratio) {
         if (!orbit.returns(r, rounding)) continue;

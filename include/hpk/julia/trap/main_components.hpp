@@ -16,6 +16,16 @@ struct multiplier_margin {
     static constexpr T period_2 = sizeof(T) == 8 ? T(1) / 8192 : T(5) / 64;
 };
 
+/// True for the formula z² + c, whose main components are known.
+/// \{
+template <class Formula>
+inline constexpr bool has_main_components = false;
+template <>
+inline constexpr bool has_main_components<quadratic> = true;
+template <>
+inline constexpr bool has_main_components<power<2>> = true;
+/// \}
+
 /// True for each disc of c for which the orbit of 0, as computed, provably never escapes because
 /// there is an attracting cycle of period 1 (the main cardioid) or 2 (the disc left of it) whose
 /// multiplier is below 1 by a margin.

@@ -17,9 +17,9 @@ inline namespace HPK_ISA {
 /// Proves the fates of all orbits that start at z0 and have a c in a disc, for V vectors of discs:
 /// the disc that holds their points is followed until it has left |z| < 2 as a whole or straddles
 /// |z| = 2. At some steps, slightly enlarged, it is tried for a return into itself.
-template <class L, std::size_t V>
-void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc<L>, V> c,
-                        fate* to) noexcept {
+template <class L, std::size_t V, class Formula>
+void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc<L>, V> c, fate* to,
+                        const Formula& formula) noexcept {
     using T = typename L::value_type;
     using bounds = disc_bounds<T>;
     const L zero = L::broadcast(0);
@@ -37,7 +37,7 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
         // |c| < 3, for which the rounding of a step is bounded.
         open[v] =
             (norm(c[v].centre) < L::broadcast(T(6.25))) & (c[v].radius < L::broadcast(T(0.5)));
-        if (from_0) {
+        if (has_main_components<Formula> && from_0) {
             const auto known = open[v] & in_main_components(c[v]);
             result[v] = select(known, never, result[v]);
             open[v] = open[v] ^ known;
@@ -52,7 +52,7 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
             const L now = L::broadcast(static_cast<T>(steps));
             unroll<V>([&](auto v) {
                 const L radius = d[v].radius;
-                const L modulus = advance(d[v], c[v].centre, c[v].radius);
+                const L modulus = advance(d[v], c[v].centre, c[v].radius, formula);
                 result[v] = select(open[v] & (outside + radius < modulus), now, result[v]);
                 open[v] = open[v] & (modulus + radius < inside);
             });
@@ -63,7 +63,7 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
             home[v].radius = d[v].radius * L::broadcast(T(1.5));
             longest[v] = select(open[v], L::broadcast(static_cast<T>(half)), zero);
         });
-        const auto returned = returns<L, V>(home, c, longest);
+        const auto returned = returns<L, V>(home, c, longest, formula);
         unroll<V>([&](auto v) {
             result[v] = select(returned[v], never, result[v]);
             open[v] = open[v] ^ returned[v];

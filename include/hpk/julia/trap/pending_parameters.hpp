@@ -7,10 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "hpk/core/vectors/packing.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
+#include "hpk/julia/orbits/orbit_ends.hpp"
 #include "hpk/julia/orbits/passes.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/trap/main_components.hpp"
@@ -23,8 +25,8 @@ inline namespace HPK_ISA {
 /// stay full however scattered the remaining pixels are. Each time their age has doubled, they are
 /// tried for a proof that they never escape.
 ///
-/// |c|² must be at most 3.99, so that a point with |z| >= 2 only moves further out: an orbit that
-/// has escaped is beyond the limit at every later step, so each step can be counted by itself.
+/// |c|² must be at most 3.99, so that a point beyond the radius only moves further out: an orbit
+/// that has escaped is beyond the limit at every later step, so each step can be counted by itself.
 template <class T, class Backend, class Rule>
 class pending_parameters {
     using L = lanes<T, Backend>;
@@ -43,21 +45,21 @@ public:
     static constexpr std::size_t capacity = 768; ///< orbits, young and old ones each
 
     /// Orbits from z0, none of them yet. The rule may have a watch.
-    pending_parameters(std::complex<T> z0, int max_iterations, const Rule& rule) noexcept
-        : z0_(z0), max_iterations_(max_iterations), rule_(rule) {}
+    pending_parameters(std::complex<T> z0, int max_iterations, std::int32_t* counts,
+                       const Rule& rule) noexcept
+        : z0_(z0), max_iterations_(max_iterations), counts_(counts), rule_(rule) {}
 
-    /// Makes room for n more orbits whose counts lie before `end`, iterating the pending ones if
+    /// Makes room for n more orbits of pixels before pixel `end`, iterating the pending ones if
     /// necessary.
-    void make_room(std::size_t n, const std::int32_t* end) noexcept {
+    void make_room(std::size_t n, std::size_t end) noexcept {
         if (young_.size + n > capacity) grow_old();
-        if (origin_ != nullptr && end - origin_ > (std::numeric_limits<std::int32_t>::max)())
-            finish();
+        if (end - origin_ > std::size_t{(std::numeric_limits<std::int32_t>::max)()}) finish();
     }
 
-    /// Adds the orbits of c = x[k] + i·y, whose counts go to counts[k], for k < n.
-    void push(const T* x, T y, std::size_t n, std::int32_t* counts) noexcept {
-        if (origin_ == nullptr) origin_ = counts;
-        const auto first = static_cast<index>(counts - origin_);
+    /// Adds the orbits of c = x[k] + i·y, those of pixel `pixel` + k, for k < n.
+    void push(const T* x, T y, std::size_t n, std::size_t pixel) noexcept {
+        if (young_.size == 0 && old_.size == 0) origin_ = pixel;
+        const auto first = static_cast<index>(pixel - origin_);
         const std::size_t k = young_.size;
         std::fill_n(young_.re + k, n, z0_.real());
         std::fill_n(young_.im + k, n, z0_.imag());
@@ -71,7 +73,6 @@ public:
     void finish() noexcept {
         grow_old();
         iterate(old_, old_age, max_iterations_);
-        origin_ = nullptr;
     }
 
 private:
@@ -82,7 +83,7 @@ private:
         alignas(64) T im[capacity + group];
         alignas(64) T c_re[capacity + group];
         alignas(64) T c_im[capacity + group];
-        alignas(64) index place[capacity + group]; ///< index of each orbit's count, from origin_
+        alignas(64) index place[capacity + group]; ///< the pixel of each orbit, from origin_
 
         /// Adds orbit k of another batch, or of this one.
         void add(const batch& from, std::size_t k) noexcept {
@@ -120,16 +121,18 @@ private:
                 age += steps;
             }
         }
-        if (end == max_iterations_) {
-            for (std::size_t k = 0; k < orbits.size; ++k)
-                origin_[orbits.place[k]] = max_iterations_;
-            orbits.size = 0;
-        }
+        if (end == max_iterations_ && orbits.size > 0)
+            sweep(orbits, [&](auto&, const auto&, auto& p) {
+                unroll<vectors>([&](auto v) {
+                    p.counts[v] = I::broadcast(max_iterations_);
+                    p.inside[v] = p.inside[v] ^ p.inside[v];
+                });
+            });
     }
 
-    /// Calls work(z, c, n, goes_on) for each group of vectors of orbits, which must set all lanes
-    /// of n and goes_on and may change z. Where an orbit does not go on, n is stored as its count;
-    /// the others stay.
+    /// Calls work(z, c, progress) for each group of vectors of orbits, which are all inside, with
+    /// norms of 0. It must set all counts and may change the rest. The orbits that are then inside
+    /// stay; the ends of the others are stored.
     template <class Work>
     void sweep(batch& orbits, Work work) noexcept {
         const std::size_t size = orbits.size;
@@ -138,25 +141,31 @@ private:
         const std::size_t copies = orbits.size - size;
         const M all = L::broadcast(0) < L::broadcast(1);
         std::size_t kept = 0;
-        std::size_t ended = 0;
         for (std::size_t first = 0; first < orbits.size; first += group) {
             std::array<complex_lanes<L>, vectors> z, c;
-            std::array<I, vectors> n;
-            std::array<M, vectors> goes_on;
+            progress<L, vectors> p;
             unroll<vectors>([&](auto v) {
                 const std::size_t k = first + v * L::size;
                 z[v] = {L::load(orbits.re + k), L::load(orbits.im + k)};
                 c[v] = {L::load(orbits.c_re + k), L::load(orbits.c_im + k)};
-                goes_on[v] = all;
+                p.inside[v] = all;
+                p.norms[v] = L::broadcast(0);
             });
-            work(z, c, n, goes_on);
+            work(z, c, p);
+            M all_stay = all;
+            unroll<vectors>([&](auto v) { all_stay = all_stay & p.inside[v]; });
+            if (kept == first && !any_of(all ^ all_stay)) { // no orbit moves in its array
+                unroll<vectors>([&](auto v) {
+                    z[v].re.store(orbits.re + first + v * L::size);
+                    z[v].im.store(orbits.im + first + v * L::size);
+                });
+                kept += group;
+                continue;
+            }
             unroll<vectors>([&](auto v) {
                 const I place = I::load(orbits.place + first + v * L::size);
-                const packing pack_ended(all ^ goes_on[v]);
-                pack_ended(place).store(ended_ + ended);
-                pack_ended(n[v]).store(reached_ + ended);
-                ended += pack_ended.count();
-                const packing pack(goes_on[v]);
+                ends_.add(packing(all ^ p.inside[v]), place, p.counts[v], p.norms[v]);
+                const packing pack(p.inside[v]);
                 pack(z[v].re).store(orbits.re + kept);
                 pack(z[v].im).store(orbits.im + kept);
                 pack(c[v].re).store(orbits.c_re + kept);
@@ -165,27 +174,16 @@ private:
                 kept += pack.count();
             });
         }
-        for (std::size_t k = 0; k < ended; ++k)
-            origin_[ended_[k]] = static_cast<std::int32_t>(reached_[k]);
+        ends_.store(rule_, counts_, origin_);
         const bool last_goes_on = kept > 0 && orbits.place[kept - 1] == last;
         orbits.size = last_goes_on ? kept - copies : kept;
     }
 
     /// Advances every orbit by `steps` and ends those that escape.
     void pass(batch& orbits, int age, int steps) noexcept {
-        const L limit = L::broadcast(escape_norm<T>);
-        sweep(orbits, [&](auto& z, const auto& c, auto& n, auto& inside) {
-            unroll<vectors>([&](auto v) { n[v] = I::broadcast(age); });
-            for (int left = steps;; left -= block) {
-                for (int s = (std::min)(left, block); s > 0; --s) {
-                    unroll<vectors>([&](auto v) {
-                        inside[v] = advance(z[v], c[v]) < limit;
-                        n[v] = increment(n[v], for_integers(inside[v]));
-                    });
-                }
-                if (left <= block) break;
-                park_escaped(z, inside);
-            }
+        sweep(orbits, [&](auto& z, const auto& c, auto& p) {
+            unroll<vectors>([&](auto v) { p.counts[v] = I::broadcast(age); });
+            take_steps(rule_, steps, z, c, p, [](auto, L) {});
         });
     }
 
@@ -200,11 +198,12 @@ private:
         const L rounding = L::broadcast(disc_bounds<T>::rounding);
         const int longest = (std::min)(age / 16, 256);
         const I most = I::broadcast(max_iterations_);
-        const bool from_0 = z0_ == std::complex<T>();
-        sweep(orbits, [&](auto& z, const auto& c, auto& n, auto& goes_on) {
+        const bool known_from_0 = has_main_components<std::remove_cv_t<decltype(Rule::formula)>> &&
+                                  z0_ == std::complex<T>();
+        sweep(orbits, [&](auto& z, const auto& c, auto& p) {
             std::array<disc<L>, vectors> home, parameter;
             std::array<complex_lanes<L>, vectors> w = z;
-            std::array<M, vectors> inside = goes_on;
+            std::array<M, vectors> inside = p.inside;
             std::array<L, vectors> closest, steps;
             unroll<vectors>([&](auto v) {
                 home[v] = {z[v], radius};
@@ -215,7 +214,7 @@ private:
             for (int step = 1; step <= longest; ++step) {
                 const L now = L::broadcast(static_cast<T>(step));
                 unroll<vectors>([&](auto v) {
-                    inside[v] = advance(w[v], c[v]) < limit;
+                    inside[v] = rule_.formula.advance(w[v], c[v]) < limit;
                     const L distance = norm(w[v] - z[v]);
                     const M closer = distance < closest[v];
                     closest[v] = select(closer, distance, closest[v]);
@@ -227,24 +226,24 @@ private:
             std::array<M, vectors> known;
             unroll<vectors>([&](auto v) {
                 known[v] = zero < zero;
-                if (from_0) known[v] = in_main_components(parameter[v]);
+                if (known_from_0) known[v] = in_main_components(parameter[v]);
                 steps[v] = select(known[v], zero, steps[v]);
             });
-            const auto returned = returns<L, vectors>(home, parameter, steps);
+            const auto returned = returns<L, vectors>(home, parameter, steps, rule_.formula);
             unroll<vectors>([&](auto v) {
-                goes_on[v] = goes_on[v] ^ (known[v] | returned[v]);
-                n[v] = most;
+                p.inside[v] = p.inside[v] ^ (known[v] | returned[v]);
+                p.counts[v] = most;
             });
         });
     }
 
     std::complex<T> z0_;
     int max_iterations_;
+    std::int32_t* counts_;
     [[no_unique_address]] Rule rule_;
-    std::int32_t* origin_ = nullptr;
+    std::size_t origin_ = 0; ///< the pixel of place 0
     batch young_, old_;
-    alignas(64) index ended_[capacity + group];   ///< places of the counts of orbits that ended
-    alignas(64) index reached_[capacity + group]; ///< these counts
+    orbit_ends<T, Backend, Rule, capacity + group> ends_;
 };
 
 } // namespace HPK_ISA

@@ -14,10 +14,10 @@ inline namespace HPK_ISA {
 /// that no orbit in it ever escapes. No period need be known: the disc is compared with where it
 /// began after each of up to `longest` steps. `c` is a disc, too, whose radius includes the
 /// rounding errors of a step.
-template <class L, std::size_t V>
+template <class L, std::size_t V, class Formula>
 [[nodiscard]] std::array<typename L::mask_type, V>
 returns(const std::array<disc<L>, V>& home, const std::array<disc<L>, V>& c,
-        const std::array<L, V>& longest) noexcept {
+        const std::array<L, V>& longest, const Formula& formula) noexcept {
     using T = typename L::value_type;
     using bounds = disc_bounds<T>;
     const L zero = L::broadcast(0);
@@ -38,7 +38,7 @@ returns(const std::array<disc<L>, V>& home, const std::array<disc<L>, V>& c,
         const L now = L::broadcast(static_cast<T>(step));
         unroll<V>([&](auto v) {
             const L radius = d[v].radius;
-            const L modulus = advance(d[v], c[v].centre, c[v].radius);
+            const L modulus = advance(d[v], c[v].centre, c[v].radius, formula);
             open[v] = open[v] & (modulus + radius < inside);
             const L room = within[v] - d[v].radius;
             const L moved = norm(d[v].centre - home[v].centre);

@@ -11,10 +11,7 @@
 #include <cstdint>
 #include <span>
 
-#include "hpk/julia/orbits/group.hpp"
 #include "hpk/julia/orbits/pending.hpp"
-#include "hpk/julia/orbits/pixels.hpp"
-#include "hpk/julia/orbits/points.hpp"
 #include "hpk/julia/trap/certificate.hpp"
 #include "hpk/julia/trap/parameter_certificate.hpp"
 #include "hpk/julia/trap/pending_parameters.hpp"
@@ -28,29 +25,31 @@ class trapped_orbits {
     using L = lanes<T, Backend>;
 
 public:
-    trapped_orbits(std::complex<T> c, double trap_radius, int max_iterations,
+    trapped_orbits(std::complex<T> c, double trap_radius, int max_iterations, std::int32_t* counts,
                    const Rule& rule) noexcept
-        : c_(complex_lanes<L>::broadcast(c)),
-          trap_(static_cast<T>(trap_radius) * disc_bounds<T>::margin),
-          pending_(c_, trap_ * trap_, max_iterations, rule) {}
+        : c_(c), trap_(static_cast<T>(trap_radius) * disc_bounds<T>::margin), rule_(rule),
+          pending_(c, trap_ * trap_, max_iterations, counts, rule) {}
 
     /// Finds the fates of tiles, each in a disc.
     template <std::size_t V>
     void certify(const std::array<disc<L>, V>& tiles, fate* fates) const noexcept {
-        julia::certify<L, V>(tiles, c_, trap_, fates);
+        julia::certify<L, V>(tiles, complex_lanes<L>::broadcast(c_), trap_, fates, rule_.formula);
     }
-    /// Makes room for n more orbits whose counts lie before `end`.
-    void make_room(std::size_t n, const std::int32_t* end) noexcept { pending_.make_room(n, end); }
-    /// Adds the pixels x[k] + i·y, whose counts go to counts[k], for k < n.
-    void push(const T* x, T y, std::size_t n, std::int32_t* counts) noexcept {
-        pending_.push(x, y, n, counts);
+    /// Makes room for n more pixels before pixel `end`.
+    void make_room(std::size_t n, std::size_t end) noexcept { pending_.make_room(n, end); }
+    /// Adds the pixels x[k] + i·y, pixel `pixel` and those after it, for k < n.
+    void push(const T* x, T y, std::size_t n, std::size_t pixel) noexcept {
+        pending_.push(x, y, n, pixel);
     }
+    /// True if pixels with such coordinates can be added.
+    static bool takes(std::span<const T>, std::span<const T>) noexcept { return true; }
     /// Counts all pixels that were added.
     void finish() noexcept { pending_.finish(); }
 
 private:
-    complex_lanes<L> c_;
+    std::complex<T> c_;
     T trap_;
+    [[no_unique_address]] Rule rule_;
     pending_orbits<T, Backend, Rule> pending_;
 };
 
@@ -60,38 +59,36 @@ class returning_orbits {
     using L = lanes<T, Backend>;
 
 public:
-    returning_orbits(std::complex<T> z0, int max_iterations, const Rule& rule) noexcept
-        : z0_(z0), max_iterations_(max_iterations), rule_(rule),
-          pending_(z0, max_iterations, rule) {}
+    returning_orbits(std::complex<T> z0, int max_iterations, std::int32_t* counts,
+                     const Rule& rule) noexcept
+        : z0_(z0), rule_(rule), pending_(z0, max_iterations, counts, rule) {}
 
     /// Finds the fates of tiles, each in a disc.
     template <std::size_t V>
     void certify(const std::array<disc<L>, V>& tiles, fate* fates) const noexcept {
-        certify_parameters<L, V>(z0_, tiles, fates);
+        certify_parameters<L, V>(z0_, tiles, fates, rule_.formula);
     }
-    /// Makes room for n more orbits whose counts lie before `end`.
-    void make_room(std::size_t n, const std::int32_t* end) noexcept { pending_.make_room(n, end); }
-    /// Adds the pixels x[k] + i·y, whose counts go to counts[k], for k < n. If one of them is so
-    /// far out that orbits might return from |z| >= 2, they are counted at once.
-    void push(const T* x, T y, std::size_t n, std::int32_t* counts) noexcept {
-        const auto [least, largest] = std::minmax_element(x, x + n);
-        const T farthest = (std::max)(-*least, *largest);
-        if (farthest * farthest + y * y < T(3.98)) {
-            pending_.push(x, y, n, counts);
-            return;
-        }
-        const mandelbrot_pixels<T, Rule> row{{std::span(x, n), std::span(&y, 1)}, z0_, rule_};
-        const band_points<mandelbrot_pixels<T, Rule>, 1> points{row, 0, counts};
-        std::size_t k = 0;
-        for (; k + L::size <= n; k += L::size) count_group<L, 1>(points, k, max_iterations_);
-        for (; k < n; ++k) count_group<lanes<T, scalar>, 1>(points, k, max_iterations_);
+    /// Makes room for n more pixels before pixel `end`.
+    void make_room(std::size_t n, std::size_t end) noexcept { pending_.make_room(n, end); }
+    /// True if pixels with such coordinates can be added: not if one of them is so far out that
+    /// orbits might return from |z| >= 2.
+    static bool takes(std::span<const T> x, std::span<const T> y) noexcept {
+        const auto farthest = [](std::span<const T> coordinates) {
+            const auto [least, largest] = std::ranges::minmax(coordinates);
+            return (std::max)(-least, largest);
+        };
+        const T re = farthest(x), im = farthest(y);
+        return re * re + im * im < T(3.98);
+    }
+    /// Adds the pixels x[k] + i·y, pixel `pixel` and those after it, for k < n.
+    void push(const T* x, T y, std::size_t n, std::size_t pixel) noexcept {
+        pending_.push(x, y, n, pixel);
     }
     /// Counts all pixels that were added.
     void finish() noexcept { pending_.finish(); }
 
 private:
     std::complex<T> z0_;
-    int max_iterations_;
     [[no_unique_address]] Rule rule_;
     pending_parameters<T, Backend, Rule> pending_;
 };
