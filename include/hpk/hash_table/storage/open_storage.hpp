@@ -30,14 +30,13 @@ inline constexpr std::size_t nowhere = (std::numeric_limits<std::ptrdiff_t>::max
     return bucket;
 }
 
-/// The result of a branch-free look at the first window, before keys are compared; flags are 0 or
-/// 1.
+/// The result of a branch-free look at the first window, before keys are compared.
 template <class Element>
 struct glimpse {
     typename Element::value_type*
-        there;           ///< the candidate's slot; an arbitrary readable slot if there is none
-    std::size_t may_be;  ///< there is a candidate
-    std::size_t is_only; ///< if the candidate does not match, the key is not in the table
+        there;            ///< the candidate's slot; an arbitrary readable slot if there is none
+    std::uint32_t may_be; ///< 1 if there is a candidate, otherwise 0
+    std::uint32_t others; ///< not 0 if the key may be elsewhere if it is not the candidate's
 };
 
 /// A table whose elements lie in its buckets. Buckets are found by Probing, a class of static

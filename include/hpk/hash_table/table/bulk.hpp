@@ -21,7 +21,6 @@ inline namespace HPK_ISA {
 /// \throws std::invalid_argument if there are not as many results as keys
 template <class Core, class Keys, class Visit>
 std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t results, Visit visit) {
-    using value_type = typename Core::element::value_type;
     const std::size_t count = std::ranges::size(keys);
     const auto* const all = std::ranges::data(keys);
     using K = std::remove_cvref_t<decltype(*all)>;
@@ -31,19 +30,13 @@ std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t result
         return "there are " + hpk::detail::shown(count) + " keys but places for " +
                hpk::detail::shown(results) + " results";
     });
-    std::size_t hits = 0;
-    const auto count_and_visit = [&](std::size_t k, value_type* element, std::size_t is_there) {
-        visit(k, element, is_there);
-        hits += is_there;
-    };
-    if (table.size() == 0)
+    if (table.size() == 0) {
         for (std::size_t k = 0; k < count; ++k) visit(k, nullptr, 0);
-    else
-        find_each<typename Core::element>(
-            table.storage(), all, count,
-            [&table, all](std::size_t k) { return table.hash_key(all[k]); },
-            table.template equality_for<K>(), table.hash_of(), count_and_visit);
-    return hits;
+        return 0;
+    }
+    return find_each<typename Core::element>(
+        table.storage(), all, count, [&table](const K& key) { return table.hash_key(key); },
+        table.template equality_for<K>(), table.hash_of(), visit);
 }
 
 /// Keeps the elements of a table that is about to change until the end of a scope, because the new
