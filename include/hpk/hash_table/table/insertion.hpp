@@ -38,7 +38,7 @@ private:
 
     static constexpr std::size_t block_size = std::size_t{1} << 14;
     static constexpr std::size_t least_rows = std::size_t{1} << 16;
-    static constexpr std::size_t large = std::size_t{32} << 20; ///< bytes of a table
+    static constexpr std::size_t large = std::size_t{64} << 20; ///< bytes of a table
 
     void insert_parts(execution_policy auto how) {
         std::size_t first = 0;
