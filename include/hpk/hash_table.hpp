@@ -88,10 +88,10 @@
 ///   second copy of the new elements or for the old ones.
 ///
 /// Keys are a contiguous range of key_type, or, for look-ups, join, accumulate_many and count_many,
-/// of any type that the table looks up transparently. These five take hpk::sequential or
-/// hpk::parallel as a last argument; results are the same for every number of threads. find,
-/// contains, count, at, equal_range and erase take a precomputed hash, `hash_function()(key)`, as a
-/// second argument.
+/// of any type that the table looks up transparently. All of these but join(table, table) take
+/// hpk::sequential or hpk::parallel as a last argument; results are the same for every number of
+/// threads. find, contains, count, at, equal_range and erase take a precomputed hash,
+/// `hash_function()(key)`, as a second argument.
 ///
 /// **Set algebra.** set_union, set_intersection, set_difference and set_symmetric_difference are in
 /// hpk/hash_table/set_algebra.hpp.

@@ -151,6 +151,47 @@ struct lookups {
 };
 const check_policies<lookups> register_lookups;
 
+/// Runs of keys that are there, of keys that are not, and of both, in tables of several sizes: each
+/// run is searched in its own way.
+struct runs_of_lookups {
+    static constexpr const char* name = "lookups_of_runs";
+    template <class Policy>
+    static constexpr bool concerns = listed_policy<Policy>;
+
+    template <class Key, class Policy>
+    static void check_keys(Key (*key_of)(std::uint64_t)) {
+        for (const std::uint64_t size : {1U, 700U, 90'000U}) {
+            CAPTURE(size);
+            hash_table::map<Policy, Key, std::uint64_t> map;
+            for (std::uint64_t k = 0; k < size; ++k) map.try_emplace(key_of(k), k);
+            std::vector<Key> keys;
+            column expected;
+            std::mt19937_64 random(size);
+            for (std::uint64_t run = 0; run < 24; ++run)
+                for (std::uint64_t n = 100 + random() % 1000; n > 0; --n) {
+                    const bool is_there = run % 3 == 0 || (run % 3 == 1 && random() % 2 == 0);
+                    const std::uint64_t k = random() % size + (is_there ? 0 : size);
+                    keys.push_back(key_of(k));
+                    expected.push_back(is_there ? k : ~std::uint64_t{0});
+                }
+            column found(keys.size());
+            const auto hits =
+                std::size_t(std::ranges::count_if(expected, [&](auto k) { return k < size; }));
+            REQUIRE(map.find_many(keys, std::span(found), ~std::uint64_t{0}) == hits);
+            REQUIRE((found == expected));
+        }
+    }
+
+    template <class Policy>
+    static void check() {
+        check_keys<std::uint64_t, Policy>([](std::uint64_t k) { return k << 20 | 5; });
+        if constexpr (takes_any_key<Policy>)
+            check_keys<std::string, Policy>(
+                [](std::uint64_t k) { return "a key " + std::to_string(k); });
+    }
+};
+const check_policies<runs_of_lookups> register_runs_of_lookups;
+
 TEST_CASE("hash_table/bulk/words_are_counted_without_strings") {
     const std::vector<std::string_view> words{"the", "whale", "the", "sea", "the"};
     hash_map<std::string, int> counts{{"sea", 10}};

@@ -192,15 +192,17 @@ public:
     using base::insert_many;
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
-    std::size_t insert_many(std::span<const Key> keys, std::span<const T> values) {
-        return hash_table::detail::insert_many(this->core_, pair_source(keys, values));
+    template <execution_policy How = sequential>
+    std::size_t insert_many(std::span<const Key> keys, std::span<const T> values, How how = {}) {
+        return hash_table::detail::insert_many(this->core_, pair_source(keys, values), how);
     }
 
     using base::build;
     /// The same for keys and their values.
     /// \throws std::invalid_argument if keys and values differ in number
-    void build(std::span<const Key> keys, std::span<const T> values) {
-        hash_table::detail::build(this->core_, pair_source(keys, values));
+    template <execution_policy How = sequential>
+    void build(std::span<const Key> keys, std::span<const T> values, How how = {}) {
+        hash_table::detail::build(this->core_, pair_source(keys, values), how);
     }
 
     /// Groups rows by key: for each row in order, a key that is not in the table is inserted with

@@ -44,10 +44,12 @@ struct key_probing {
         const std::uint64_t found = keys.equal_to(bits);
         // Without a match, the highest bit stands for an arbitrary slot.
         const std::size_t place = window<Buckets>::slot_of(found | std::uint64_t{1} << 63);
-        const std::size_t is_ordinary = pinned(!Buckets::is_apart(bits));
+        const std::uint64_t is_ordinary = pinned(!Buckets::is_apart(bits));
+        const std::uint64_t is_only = pinned(keys.equal_to(Buckets::empty) != 0) & is_ordinary;
         return glimpse<typename Buckets::element>{
-            b.slot(k + place % Buckets::window), pinned(found != 0) & is_ordinary,
-            pinned(keys.equal_to(Buckets::empty) != 0) & is_ordinary};
+            b.slot(k + place % Buckets::window),
+            static_cast<std::uint32_t>(pinned(found != 0) & is_ordinary),
+            static_cast<std::uint32_t>(is_only ^ 1)};
     }
 
     /// The first bucket of the home window.

@@ -51,14 +51,14 @@ struct tag_probing {
                                               std::size_t hash) noexcept {
         const std::size_t k = b.home(hash);
         const window tags(b.tags() + k);
-        const std::uint64_t bits = pinned(tags.match(full_tag(hash)).value());
+        const std::uint32_t bits = tags.match(full_tag(hash)).value();
         const auto place = static_cast<std::size_t>(std::countr_zero(bits | 1U << window_size));
-        const std::size_t may_be = pinned(bits != 0);
+        const auto may_be = static_cast<std::uint32_t>(pinned(bits != 0));
         // Without a candidate it is always the same slot, so that the load hits the cache.
         const std::size_t at = (k + place) & b.mask() & (std::size_t{0} - may_be);
+        const std::uint32_t is_full = (tags.empty().value() - 1) & std::uint32_t{1} << 31;
         return glimpse<typename Buckets::element>{b.slot(at), may_be,
-                                                  pinned((bits & (bits - 1)) == 0) &
-                                                      pinned(tags.empty().value() != 0)};
+                                                  (bits & (bits - 1)) | is_full};
     }
 
     static std::uint8_t tag_on(const route& r) noexcept {

@@ -173,14 +173,19 @@ public:
     /// Calls f(slot) for the full buckets, upwards; f may destroy the element.
     template <class F>
     [[gnu::always_inline]] void for_each_full(F f) const {
+        for_each_full(0, slots::count(), f);
+    }
+    /// The same for the buckets from `first` to before `last`, multiples of 16, and for the two
+    /// apart if `last` is the last of all.
+    template <class F>
+    [[gnu::always_inline]] void for_each_full(std::size_t first, std::size_t last, F f) const {
         const auto call_among = [&](std::size_t k, std::size_t n) {
             for (std::uint32_t full = full_among(k, n); full != 0; full &= full - 1)
                 f(slots::slot(k + static_cast<std::size_t>(std::countr_zero(full))));
         };
         if (!slots::exists()) return;
-        const std::size_t n = slots::count();
-        for (std::size_t k = 0; k < n; k += group_size) call_among(k, group_size);
-        call_among(n, apart_slots);
+        for (std::size_t k = first; k < last; k += group_size) call_among(k, group_size);
+        if (last == slots::count()) call_among(last, apart_slots);
     }
 
 private:

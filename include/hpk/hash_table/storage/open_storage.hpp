@@ -30,14 +30,13 @@ inline constexpr std::size_t nowhere = (std::numeric_limits<std::ptrdiff_t>::max
     return bucket;
 }
 
-/// The result of a branch-free look at the first window, before keys are compared; flags are 0 or
-/// 1.
+/// The result of a branch-free look at the first window, before keys are compared.
 template <class Element>
 struct glimpse {
     typename Element::value_type*
-        there;           ///< the candidate's slot; an arbitrary readable slot if there is none
-    std::size_t may_be;  ///< there is a candidate
-    std::size_t is_only; ///< if the candidate does not match, the key is not in the table
+        there;            ///< the candidate's slot; an arbitrary readable slot if there is none
+    std::uint32_t may_be; ///< 1 if there is a candidate, otherwise 0
+    std::uint32_t others; ///< not 0 if the key may be elsewhere if it is not the candidate's
 };
 
 /// A table whose elements lie in its buckets. Buckets are found by Probing, a class of static
@@ -198,6 +197,70 @@ public:
         return {buckets_.at(free), true};
     }
 
+    /// Constructs an element whose key is not there, in a table that has room; returns its bucket.
+    template <class K, class HashOf, class Make>
+    [[gnu::always_inline]] std::size_t add(const K& key, std::size_t hash, const HashOf& hash_of,
+                                           Make&& make) {
+        std::size_t k = Probing::free_near(buckets_, key, hash);
+        if (k != nowhere) [[likely]] {
+            buckets_.construct(k, make);
+            Probing::occupy(buckets_, k, hash);
+        } else {
+            const route r = route_of(key, hash, hash_of);
+            k = Probing::free_along(buckets_, r);
+            buckets_.construct(k, make);
+            Probing::occupy_on(r, buckets_, k);
+        }
+        ++size_;
+        return k;
+    }
+
+    // Insertion on several threads: into a table that has room, each thread in buckets of its own.
+
+    /// The first of the buckets near the home of a hash, and their number, with a vector's length
+    /// more because a window of keys may be read so far.
+    /// \{
+    [[nodiscard]] std::size_t search_begin(std::size_t hash) const noexcept {
+        return Probing::home(buckets_, hash);
+    }
+    static constexpr std::size_t reach =
+        Probing::template near<buckets> + (63 + sizeof(value_type)) / sizeof(value_type);
+    /// \}
+
+    /// An element; null if the search would go beyond the buckets near the home.
+    struct near_entry {
+        value_type* element;
+        bool is_new;
+    };
+    /// find_or_insert() as far as the buckets near the home. Does not change size(): see grow_by().
+    template <class K, class Equal, class Make>
+    [[gnu::always_inline]] near_entry insert_near(const K& key, std::size_t hash,
+                                                  const Equal& equal, Make make) {
+        if constexpr (Probing::prefetches_slots)
+            __builtin_prefetch(buckets_.slot(Probing::home(buckets_, hash)), 1);
+        std::size_t free = nowhere;
+        const std::size_t found = Probing::find_near(buckets_, key, hash, equal, free);
+        if (found != nowhere) return {buckets_.slot(found), false};
+        if (free == nowhere) [[unlikely]]
+            return {nullptr, false};
+        buckets_.construct(free, make);
+        Probing::occupy(buckets_, free, hash);
+        return {buckets_.slot(free), true};
+    }
+    /// Constructs an element whose key is not there, in a table that has room, as far as the
+    /// buckets near the home; returns false if they are full. Does not change size(), either.
+    template <class K, class Make>
+    [[gnu::always_inline]] bool add_near(const K& key, std::size_t hash, Make make) {
+        const std::size_t k = Probing::free_near(buckets_, key, hash);
+        if (k == nowhere) [[unlikely]]
+            return false;
+        buckets_.construct(k, make);
+        Probing::occupy(buckets_, k, hash);
+        return true;
+    }
+    /// Adds elements that have been inserted near their homes to size().
+    void grow_by(std::size_t elements) noexcept { size_ += elements; }
+
     /// Removes an element.
     template <class HashOf>
     void remove(cursor c, const HashOf& hash_of) noexcept {
@@ -278,6 +341,12 @@ public:
         // Rehashes even to the same number of buckets if the load limit has changed or if buckets
         // are blocked.
         if (count != bucket_count() || capacity_ != elements_in(count)) move_to(count, hash_of);
+    }
+    /// The number of buckets that an insertion into the full table would give it.
+    [[nodiscard]] std::size_t buckets_to_grow() const { return buckets_for(size_ + 1, seed_); }
+    /// An empty table with so many buckets, and the same allocator, load limit and seed.
+    [[nodiscard]] open_storage emptied(std::size_t count) const {
+        return open_storage(*this, count, seed_);
     }
     template <class HashOf>
     void reserve(std::size_t elements, const HashOf& hash_of) {
@@ -390,24 +459,6 @@ private:
     find_displaced(const K& key, std::size_t hash, const Equal& equal, HashOf hash_of) const {
         search_end ignored;
         return Probing::find_along(buckets_, route_of(key, hash, hash_of), key, equal, ignored);
-    }
-
-    /// Constructs an element whose key is not there, in a table that has room; returns its bucket.
-    template <class K, class HashOf, class Make>
-    [[gnu::always_inline]] std::size_t add(const K& key, std::size_t hash, const HashOf& hash_of,
-                                           Make& make) {
-        std::size_t k = Probing::free_near(buckets_, key, hash);
-        if (k != nowhere) [[likely]] {
-            buckets_.construct(k, make);
-            Probing::occupy(buckets_, k, hash);
-        } else {
-            const route r = route_of(key, hash, hash_of);
-            k = Probing::free_along(buckets_, r);
-            buckets_.construct(k, make);
-            Probing::occupy_on(r, buckets_, k);
-        }
-        ++size_;
-        return k;
     }
 
     /// The hashes of all elements, computed before any moves if the hash may throw.

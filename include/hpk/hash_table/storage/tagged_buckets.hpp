@@ -159,8 +159,12 @@ public:
     /// Calls f(slot) for the full buckets, upwards; f may destroy the element.
     template <class F>
     [[gnu::always_inline]] void for_each_full(F f) const {
-        const std::size_t n = slots::count();
-        for (std::size_t k = 0; k < n; k += window_size)
+        for_each_full(0, slots::count(), f);
+    }
+    /// The same for the buckets from `first` to before `last`, multiples of 16.
+    template <class F>
+    [[gnu::always_inline]] void for_each_full(std::size_t first, std::size_t last, F f) const {
+        for (std::size_t k = first; k < last; k += window_size)
             for (tag_bits full = tag_window<native>(tags_ + k).full(); full; full.drop_first())
                 f(slots::slot(k + full.first()));
     }

@@ -9,9 +9,9 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/expects.hpp"
 #include "hpk/hash_table/storage/element.hpp"
+#include "hpk/hash_table/table/fill.hpp"
+#include "hpk/hash_table/table/insertion.hpp"
 #include "hpk/hash_table/table/many.hpp"
-#include "hpk/hash_table/table/parted_rows.hpp"
-#include "hpk/hash_table/table/partition.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -21,7 +21,6 @@ inline namespace HPK_ISA {
 /// \throws std::invalid_argument if there are not as many results as keys
 template <class Core, class Keys, class Visit>
 std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t results, Visit visit) {
-    using value_type = typename Core::element::value_type;
     const std::size_t count = std::ranges::size(keys);
     const auto* const all = std::ranges::data(keys);
     using K = std::remove_cvref_t<decltype(*all)>;
@@ -31,19 +30,13 @@ std::size_t look_up_each(const Core& table, const Keys& keys, std::size_t result
         return "there are " + hpk::detail::shown(count) + " keys but places for " +
                hpk::detail::shown(results) + " results";
     });
-    std::size_t hits = 0;
-    const auto count_and_visit = [&](std::size_t k, value_type* element, std::size_t is_there) {
-        visit(k, element, is_there);
-        hits += is_there;
-    };
-    if (table.size() == 0)
+    if (table.size() == 0) {
         for (std::size_t k = 0; k < count; ++k) visit(k, nullptr, 0);
-    else
-        find_each<typename Core::element>(
-            table.storage(), all, count,
-            [&table, all](std::size_t k) { return table.hash_key(all[k]); },
-            table.template equality_for<K>(), table.hash_of(), count_and_visit);
-    return hits;
+        return 0;
+    }
+    return find_each<typename Core::element>(
+        table.storage(), all, count, [&table](const K& key) { return table.hash_key(key); },
+        table.template equality_for<K>(), table.hash_of(), visit);
 }
 
 /// Keeps the elements of a table that is about to change until the end of a scope, because the new
@@ -81,80 +74,36 @@ void with_copies(Core& table, Insert insert) {
     old.drop();
 }
 
-/// Inserts the elements of a source; returns the number of new elements.
+/// Inserts the elements of a source, which may lie within elements of the table; returns the number
+/// of new elements.
 template <class Core, class Source>
-std::size_t insert_each(Core& table, const Source& from) {
-    using element = typename Core::element;
-    const auto here = table.modification();
-    const std::size_t size_before = table.size();
-    for_each_prefetched(
-        table.storage(), from.count(), [&](std::size_t k) { return table.hash_key(from.key(k)); },
-        [&](std::size_t k, std::size_t hash) {
-            table.find_or_insert(
-                from.key(k), hash,
-                [&](typename Core::allocator_type& allocator, typename element::value_type* to) {
-                    from.construct(k, allocator, to);
-                });
-        });
-    return table.size() - size_before;
-}
-/// The same for a source that may lie within elements of the table.
-template <class Core, class Source>
-std::size_t insert_many(Core& table, const Source& from) {
+std::size_t insert_many(Core& table, const Source& from, execution_policy auto how) {
+    const std::size_t before = table.size();
+    const auto run = [&] { insertion<Core, Source>(table, from).run(how); };
     if (!from.lies_in(table.storage())) [[likely]]
-        return insert_each(table, from);
-    std::size_t inserted = 0;
-    with_copies(table, [&] { inserted = insert_each(table, from); });
-    return inserted;
-}
-
-/// Inserts elements that are plain bytes into an empty table. A table larger than the caches is
-/// filled piece by piece, in the order of its buckets.
-template <class Core, class Source>
-void fill(Core& table, const Source& from) {
-    using element = typename Core::element;
-    using record = typename Source::record;
-    if constexpr (requires { requires Core::storage_type::is_in_bucket_order; }) {
-        const auto& storage = table.storage();
-        const pieces all(storage.bucket_count(), sizeof(typename element::value_type));
-        if (all.count() > 1) {
-            const auto piece_of = [&](std::size_t k) {
-                return all.of_bucket(storage.home(table.hash_key(from.key(k))));
-            };
-            const auto insert = [&](const record& r) {
-                table.template insert<true>(element::key(r),
-                                            [&](typename Core::allocator_type& allocator,
-                                                typename element::value_type* to) {
-                                                element::construct(allocator, to, r);
-                                            });
-            };
-            const parted_rows<record> records(
-                from.count(), all.count(), piece_of, [&](std::size_t k) { return from.copy(k); },
-                sequential{});
-            for (std::size_t p = 0; p < all.count(); ++p)
-                for (const record& r : records[p]) insert(r);
-            return;
-        }
-    }
-    insert_each(table, from);
+        run();
+    else
+        with_copies(table, run);
+    return table.size() - before;
 }
 
 /// Replaces all elements. The new ones may be made from memory that the old ones own, so the old
 /// ones are kept to the end, unless they are plain bytes and the source lies elsewhere.
 template <class Core, class Source>
-void build(Core& table, const Source& from) {
+void build(Core& table, const Source& from, execution_policy auto how) {
     table.expect_no_modification();
+    const auto run = [&] { filling<Core, Source>(table, from).run(how); };
     if constexpr (is_bytes<typename Core::element, typename Core::allocator_type>) {
         if (!from.lies_in(table.storage())) {
             table.clear();
             table.reserve(from.count());
-            return fill(table, from);
+            return run();
         }
     }
     const std::size_t room = table.storage().capacity();
     old_elements old(table);
     table.reserve((std::max)(from.count(), room));
-    insert_each(table, from);
+    run();
     old.drop();
 }
 

@@ -101,7 +101,7 @@ public:
         return part == 0 ? 0 : ends_[part - 1];
     }
     /// The rows of a part.
-    [[nodiscard]] std::span<const Row> operator[](std::size_t part) const noexcept {
+    [[nodiscard]] std::span<Row> operator[](std::size_t part) const noexcept {
         return {rows_.data() + begin_of(part), ends_[part] - begin_of(part)};
     }
 

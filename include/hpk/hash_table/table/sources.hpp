@@ -24,6 +24,10 @@ public:
     explicit element_source(std::span<const value_type> values) noexcept : values_(values) {}
 
     [[nodiscard]] std::size_t count() const noexcept { return values_.size(); }
+    /// A part of the source.
+    [[nodiscard]] element_source part(std::size_t first, std::size_t count) const noexcept {
+        return element_source(values_.subspan(first, count));
+    }
     [[nodiscard]] const auto& key(std::size_t k) const noexcept { return Element::key(values_[k]); }
     [[nodiscard]] record copy(std::size_t k) const { return record(values_[k]); }
     void construct(std::size_t k, Allocator& allocator, value_type* to) const {
@@ -56,6 +60,10 @@ public:
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return keys_.size(); }
+    /// A part of the source.
+    [[nodiscard]] pair_source part(std::size_t first, std::size_t count) const noexcept {
+        return {keys_.subspan(first, count), values_.subspan(first, count)};
+    }
     [[nodiscard]] const key_type& key(std::size_t k) const noexcept { return keys_[k]; }
     [[nodiscard]] record copy(std::size_t k) const { return record(keys_[k], values_[k]); }
     void construct(std::size_t k, Allocator& allocator, value_type* to) const {

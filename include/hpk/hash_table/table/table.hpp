@@ -374,15 +374,20 @@ public:
     /// \}
 
     /// Inserts many elements; of several with the same key, the first. Returns the number of new
-    /// elements. Basic guarantee: if it throws, some of them are in the table.
-    size_type insert_many(std::span<const value_type> values) {
-        return detail::insert_many(core_, element_source<Element, Allocator>(values));
+    /// elements. Basic guarantee: if it throws, some of them are in the table. The table is the
+    /// same, in the same order, for every number of threads. With hpk::parallel the hash, the
+    /// comparison and copy constructors of elements are called concurrently, and the program ends
+    /// if one of them throws or if memory runs out.
+    template <execution_policy How = sequential>
+    size_type insert_many(std::span<const value_type> values, How how = {}) {
+        return detail::insert_many(core_, element_source<Element, Allocator>(values), how);
     }
     /// Replaces all elements by these; of several with the same key, by the first. It is the
     /// fastest way to fill a large table. Basic guarantee: if it throws, the table has all of the
-    /// old elements, or some of the new ones.
-    void build(std::span<const value_type> values) {
-        detail::build(core_, element_source<Element, Allocator>(values));
+    /// old elements, or some of the new ones. For hpk::parallel the same holds as for insert_many.
+    template <execution_policy How = sequential>
+    void build(std::span<const value_type> values, How how = {}) {
+        detail::build(core_, element_source<Element, Allocator>(values), how);
     }
 
     // Insertion.

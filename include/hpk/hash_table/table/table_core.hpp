@@ -186,6 +186,11 @@ public:
     [[nodiscard]] std::size_t probes(const K& key) const {
         return storage_.probes(key, hash_key(key), equality_for<K>(), hash_of());
     }
+    /// True if a key, whose hash is given as the storage uses it, is there; within a modification.
+    template <class K>
+    [[nodiscard]] bool has(const K& key, std::size_t hash) const {
+        return storage_.find(key, hash, equal_, hash_of()) != cursor();
+    }
     [[nodiscard]] iterator at(cursor c) noexcept { return {c, generation_}; }
     [[nodiscard]] const_iterator at(cursor c) const noexcept { return {c, generation_}; }
 
@@ -220,6 +225,15 @@ public:
         note_rehash(before);
         return result;
     }
+
+    /// The same as far as the buckets near the key's home, on any number of threads: see
+    /// open_storage.
+    template <class K, class Make>
+    [[gnu::always_inline]] auto insert_near(const K& key, std::size_t hash, Make make) {
+        return storage_.insert_near(key, hash, equal_, make);
+    }
+    /// Adds elements that have been inserted near their homes to size().
+    void grow_by(std::size_t elements) noexcept { storage_.grow_by(elements); }
 
     /// Removes the element at a cursor, which may be empty; returns the number of removed elements.
     std::size_t remove(cursor where) {
@@ -297,14 +311,14 @@ public:
     /// Fails if a modification is running.
     void expect_no_modification() const { const modifications::instant now(modifications_); }
 
-private:
-    /// True if the comparison (the hash) is known to change nothing.
-    /// \{
-    static constexpr bool compares_plainly =
-        is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
+    /// True if the hash is known to change nothing, and not to throw.
     static constexpr bool hashes_quietly =
         std::is_nothrow_invocable_v<const Hash&, const key_type&>;
-    /// \}
+
+private:
+    /// True if the comparison is known to change nothing.
+    static constexpr bool compares_plainly =
+        is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
     static constexpr bool erases_quietly =
         is_bytes<Element, Allocator> && compares_plainly && hashes_quietly;
     template <bool Quietly>
