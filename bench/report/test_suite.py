@@ -92,7 +92,9 @@ class Ladder(unittest.TestCase):
             self.assertTrue(any(line.startswith(family + "_") for line in contests), family)
 
     def test_a_contest_at_sizes(self):
-        text = output_of(LADDER, "search_random", "300", "2k", "--entrants", "std|index", "--rounds", "1")
+        with tempfile.TemporaryDirectory() as folder:
+            text = output_of(LADDER, "search_random", "300", "2k", "--entrants", "std|index", "--rounds", "1",
+                             "--out", folder)
         self.assertIn("among 300 sorted numbers", text)
         self.assertRegex(text, r"\nns per key +300 +2000\n")
         self.assertRegex(text, r"\nindex +[\d.]+ +[\d.]+\n")
