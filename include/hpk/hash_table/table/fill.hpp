@@ -3,11 +3,9 @@
 
 #include <atomic>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <span>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "hpk/core/execution.hpp"
@@ -19,20 +17,26 @@
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// Inserts the elements of a source one by one.
-template <class Core, class Source>
-void insert_each(Core& table, const Source& from) {
+/// Inserts the elements of a source one by one; calls before(key, hash) before each insertion.
+template <class Core, class Source, class Before>
+void insert_each(Core& table, const Source& from, Before before) {
     using element = typename Core::element;
     const auto here = table.modification();
     for_each_prefetched(
         table.storage(), from.count(), [&](std::size_t k) { return table.hash_key(from.key(k)); },
         [&](std::size_t k, std::size_t hash) {
+            before(from.key(k), hash);
             table.find_or_insert(
                 from.key(k), hash,
                 [&](typename Core::allocator_type& allocator, typename element::value_type* to) {
                     from.construct(k, allocator, to);
                 });
         });
+}
+/// The same without that call.
+template <class Core, class Source>
+void insert_each(Core& table, const Source& from) {
+    insert_each(table, from, [](const auto&, std::size_t) {});
 }
 
 /// Counts the elements that threads insert near their homes, and adds them to the size of the
@@ -71,8 +75,8 @@ private:
 /// key is at home. A piece takes its rows in order, unless a search could leave the piece: those
 /// rows, whose keys are at home at the very end of the piece or find no room near their home, are
 /// put aside, and follow at last, piece by piece. So threads never touch the same bucket, and the
-/// table is the same whoever fills the pieces. Rows are copies of the elements if these are plain
-/// bytes, otherwise their indices.
+/// table does not depend on which thread fills which piece. A row is a copy of its element if that
+/// is plain bytes, otherwise the index of it.
 template <class Core, class Source>
 class filling {
 public:

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "hpk/core/execution.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/table/fill.hpp"
-#include "hpk/hash_table/table/parted_rows.hpp"
 #include "hpk/hash_table/table/partition.hpp"
 
 namespace hpk::hash_table::detail {

@@ -5,10 +5,8 @@
 #include <cstddef>
 
 #include "hpk/core/execution.hpp"
-#include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/table/fill.hpp"
 #include "hpk/hash_table/table/growth.hpp"
-#include "hpk/hash_table/table/many.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -32,10 +30,6 @@ public:
     }
 
 private:
-    using element = typename Core::element;
-    using allocator_type = typename Core::allocator_type;
-    using value_type = typename element::value_type;
-
     static constexpr std::size_t block_size = std::size_t{1} << 14;
     static constexpr std::size_t least_rows = std::size_t{1} << 16;
     static constexpr std::size_t large = std::size_t{64} << 20; ///< bytes of a table
@@ -52,26 +46,14 @@ private:
                 filling<Core, Source>(table_, part).run(how);
             } else {
                 n = (std::min)(left, block_size);
-                insert_block(first, n, how);
+                insert_each(table_, from_.part(first, n), [&](const auto& key, std::size_t hash) {
+                    if (table_.size() >= table_.storage().capacity()) [[unlikely]]
+                        grow_for(table_, key, hash, how);
+                });
             }
             most_are_new = table_.size() - before >= n / 2;
             first += n;
         }
-    }
-
-    void insert_block(std::size_t first, std::size_t count, execution_policy auto how) {
-        const auto here = table_.modification();
-        for_each_prefetched(
-            table_.storage(), count,
-            [&](std::size_t k) { return table_.hash_key(from_.key(first + k)); },
-            [&](std::size_t k, std::size_t hash) {
-                if (table_.size() >= table_.storage().capacity()) [[unlikely]]
-                    grow_for(table_, from_.key(first + k), hash, how);
-                table_.find_or_insert(from_.key(first + k), hash,
-                                      [&](allocator_type& allocator, value_type* to) {
-                                          from_.construct(first + k, allocator, to);
-                                      });
-            });
     }
 
     Core& table_;
