@@ -193,6 +193,11 @@ void check_operations() {
             const T error = std::abs(result[l] - std::abs(x[l]));
             CHECK(error <= std::abs(x[l]) * 4 * std::numeric_limits<T>::epsilon());
         }
+        shift_up(a, T(99)).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == (l == 0 ? T(99) : x[l - 1]));
+        shift_down(a, T(99)).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l)
+            CHECK(result[l] == (l + 1 == L::size ? T(99) : x[l + 1]));
         increment(I::broadcast(41), for_integers(a < b)).store(counts.data());
         for (std::size_t l = 0; l < L::size; ++l) CHECK(counts[l] == (x[l] < y[l] ? 42 : 41));
         CHECK(any_of(a < b));

@@ -290,6 +290,36 @@ template <class T, class Backend>
     return a;
 }
 
+/// Moves the lanes up by one: `first` enters, the last lane is lost.
+template <class T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend> shift_up(lanes<T, Backend> a,
+                                                         std::type_identity_t<T> first) noexcept {
+    const auto entering = lanes<T, Backend>::broadcast(first);
+    if constexpr (std::same_as<Backend, scalar>) {
+        return entering;
+    } else {
+        constexpr int n = lanes<T, Backend>::size;
+        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            return shuffled<(I + n - 1)...>(entering, a);
+        }(std::make_integer_sequence<int, n>{});
+    }
+}
+
+/// Moves the lanes down by one: `last` enters, the first lane is lost.
+template <class T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend> shift_down(lanes<T, Backend> a,
+                                                           std::type_identity_t<T> last) noexcept {
+    const auto entering = lanes<T, Backend>::broadcast(last);
+    if constexpr (std::same_as<Backend, scalar>) {
+        return entering;
+    } else {
+        constexpr int n = lanes<T, Backend>::size;
+        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            return shuffled<(I + 1)...>(a, entering);
+        }(std::make_integer_sequence<int, n>{});
+    }
+}
+
 /// The square root in each lane, to within two units in the last place: -ffast-math lets compilers
 /// approximate it, so it may enter bounds, never results.
 template <std::floating_point T, class Backend>

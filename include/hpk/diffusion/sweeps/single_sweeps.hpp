@@ -10,6 +10,7 @@
 #include "hpk/core/cache_line.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
+#include "hpk/core/last_level_cache.hpp"
 #include "hpk/core/vectors/stream.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
@@ -67,11 +68,13 @@ public:
         });
     }
 
-    /// One sweep. `aliased`: see sweep::chunk.
+    /// One sweep. `aliased`: loads would have to wait for stores to rows that lie close to
+    /// theirs, modulo hpk::aliasing_distance.
     template <class Sweep, std::size_t F, execution_policy Execution>
     static void once(const Sweep& s, const field_views<const T, Rank, F>& from,
                      const field_views<T, Rank, F>& to, bool aliased, Execution how) noexcept {
         const bool streaming = streams(F * from[0].size()) && share_lines(to);
+        const bool singly = aliased || outruns_prefetcher(F * from[0].size());
         const auto threads = static_cast<std::ptrdiff_t>(
             (std::max)(std::size_t{1}, F * from[0].size() / cells_for_a_thread));
         distribute(at_most(threads, how), s.chunks(), [&] {
@@ -79,7 +82,7 @@ public:
                 if (streaming)
                     s.template chunk<true>(i, from, to, aliased);
                 else
-                    s.template chunk<false>(i, from, to, aliased);
+                    s.template chunk<false>(i, from, to, singly);
             };
         });
     }
@@ -99,12 +102,17 @@ private:
     /// The fewest cells that are worth a thread: its part of a step must take longer than joining.
     static constexpr std::size_t cells_for_a_thread = std::size_t{1} << 14;
 
-    static constexpr std::size_t largest_cached = std::size_t{24} << 20;
-
-    /// True if two grids of this size are too large for any cache: cached stores would only evict
-    /// what is read next.
+    /// True if two grids of this size are too large for the caches: cached stores would only evict
+    /// what is read next. Half of a large last-level cache is thought to be others'.
     static bool streams(std::size_t cells) noexcept {
-        return 2 * cells * sizeof(T) > largest_cached;
+        constexpr std::size_t usual = std::size_t{24} << 20;
+        return 2 * cells * sizeof(T) > (std::max)(usual, last_level_cache() / 2);
+    }
+
+    /// True if rows of three dimensions are best swept one at a time: each adds two streams of
+    /// neighbours, and beyond the second-level cache the prefetcher runs out.
+    static bool outruns_prefetcher(std::size_t cells) noexcept {
+        return Rank == 3 && cells * sizeof(T) > std::size_t{1} << 20;
     }
 
     /// True if cache lines begin at the same cells of all fields.

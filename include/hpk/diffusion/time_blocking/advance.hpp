@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "hpk/core/load_each.hpp"
 #include "hpk/core/vectors/bundle.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/diffusion/formulas.hpp"
@@ -20,6 +21,31 @@ inline namespace HPK_ISA {
 template <class T, std::size_t R>
 struct slabs_around {
     std::array<const T*, R> before, after;
+};
+
+/// In three dimensions, a row of a plane and the row before it of the next plane, which are
+/// advanced together, and the rows around them.
+template <class T>
+struct row_pair {
+    std::array<const T*, 2> centre;           ///< the rows: y of plane q, y-1 of plane q+1
+    const T* below;                           ///< y of plane q-1
+    const T* before;                          ///< y-1 of plane q, next to both
+    const T* after;                           ///< y+1 of plane q
+    const T* before_second;                   ///< y-2 of plane q+1
+    const T* after_second;                    ///< y of plane q+1, next to both
+    const T* above;                           ///< y-1 of plane q+2
+    std::array<T*, 2> out;                    ///< the first may be `below`, the second `before`
+    std::size_t stride;                       ///< from a row to the next
+    std::array<std::size_t, 2> stride_beyond; ///< the same of `below` and `above`
+
+    /// Goes on to the next pair.
+    void move_on() noexcept {
+        for (const T*& row : centre) row += stride;
+        for (const T** const row : {&before, &after, &before_second, &after_second}) *row += stride;
+        for (T*& row : out) row += stride;
+        below += stride_beyond[0];
+        above += stride_beyond[1];
+    }
 };
 
 /// Takes one step of R rows of cells, in two or three dimensions; also renews their ghosts
@@ -43,7 +69,8 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
         const std::array<std::array<const T*, K>, R>& coefficients, T* const* out_rows,
         std::size_t length, std::size_t stride, const Formula& given) noexcept {
     const Formula formula = given; // a local copy stays in registers: stores cannot alias it
-    const auto beside = coefficients;
+    std::array<std::array<const T*, K>, R> beside;
+    unroll<R>([&](auto r) { load_each(coefficients[r], beside[r]); });
     std::array<const T*, R + 2> centre;
     std::array<T*, R> out;
     unroll<R + 2>([&](auto r) { centre[r] = rows[r]; });
@@ -101,6 +128,78 @@ advance(const T* const* rows, [[maybe_unused]] const slabs_around<T, R>& around,
     unroll<R>([&](auto r) {
         unroll<F>([&](auto f) { dealt_row<L>{length}.close(out[r] + f * stride); });
     });
+}
+
+/// Takes one step of a pair of rows and of the pairs that follow it, `count` in all, and renews
+/// their ghosts. coefficients(i) are those of the rows of pair i; finish(i, rows) is called after
+/// it.
+///
+/// Of the four planes that are read, each vector comes from the second-level cache once, that is
+/// twice per vector that is written; for rows of one plane it would be three times.
+template <class L, std::size_t F, class Formula, class Coefficients, class Finish,
+          class T = typename L::value_type>
+[[gnu::noinline]] void advance_pairs(row_pair<T> at, std::size_t count, std::size_t length,
+                                     std::size_t stride, const Coefficients& coefficients,
+                                     const Finish& finish, const Formula& given) noexcept {
+    using pair = bundle<L, 2>;
+    const Formula formula = given; // see above
+    for (std::size_t i = 0; i < count; ++i, at.move_on()) {
+        const auto beside = coefficients(i);
+        std::array<pair, F> left, cell, right;
+        unroll<F>([&](auto f) __attribute__((always_inline)) {
+            unroll<2>([&](auto r) __attribute__((always_inline)) {
+                left[f][r] = L::load_unknown(at.centre[r] + f * stride - L::size);
+                cell[f][r] = L::load_unknown(at.centre[r] + f * stride);
+            });
+        });
+        const auto step = [&, at](std::size_t j) __attribute__((always_inline)) {
+            stars<pair, 3, F> old;
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                const auto load =
+                    [k = f * stride + j](const T* row)
+                        __attribute__((always_inline)) { return L::load_unknown(row + k); };
+                unroll<2>([&](auto r) __attribute__((always_inline)) {
+                    right[f][r] = load(at.centre[r] + L::size);
+                });
+                const L before = load(at.before), after_second = load(at.after_second);
+                neighbours<pair, 3>&lower = old.before[f], &upper = old.after[f];
+                lower[0][0] = load(at.below);
+                upper[0][0] = after_second;
+                lower[0][1] = before;
+                upper[0][1] = load(at.above);
+                lower[1][0] = before;
+                upper[1][0] = load(at.after);
+                lower[1][1] = load(at.before_second);
+                upper[1][1] = after_second;
+                lower[2] = left[f];
+                upper[2] = right[f];
+            });
+            old.centre = cell;
+            const auto next = evaluate(formula, old, load_all<L, 2>(beside, j));
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                unroll<2>([&](auto r) __attribute__((always_inline)) {
+                    next[f][r].store(at.out[r] + f * stride + j);
+                });
+            });
+            left = cell;
+            cell = right;
+        };
+        const std::size_t end = length * L::size;
+        std::size_t j = 0;
+        for (; j + 2 * L::size < end; j += 3 * L::size) { // see above
+            step(j);
+            step(j + L::size);
+            step(j + 2 * L::size);
+        }
+        for (; j < end; j += L::size) step(j);
+
+        unroll<2>([&](auto r) __attribute__((always_inline)) {
+            unroll<F>([&](auto f) __attribute__((always_inline)) {
+                dealt_row<L>{length}.close(at.out[r] + f * stride);
+            });
+        });
+        finish(i, at);
+    }
 }
 
 /// Takes one step of a single row of cells, in one dimension; `out` may be `row`.

@@ -26,8 +26,8 @@ class plane_bands {
     using transfer_type = slab_transfer<L, 3, B, fields_of<P>>;
 
 public:
-    /// The best height of a band.
-    static constexpr std::ptrdiff_t height = 1;
+    /// The number of planes that are advanced together, the best height of a band.
+    static constexpr std::ptrdiff_t height = 2;
 
     /// \param ring      the planes at all levels
     /// \param transfer  numbers the rows
@@ -39,18 +39,20 @@ public:
     plane_bands(const ring_type& ring, const transfer_type& transfer,
                 const row_step<L, 3, B, P>& step, const dealt_coefficients<L, P>& beside,
                 std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
-        : ring_(ring), transfer_(transfer), step_(step), beside_(beside), strip_(strip),
+        : ring_(ring), transfer_(transfer), row_step_(step), beside_(beside), strip_(strip),
           along_(transfer.part(1)), stride_(ring.row_stride()), steps_(steps),
           sink_(in_place.written) {}
 
     /// Advances some planes to a level.
     void advance(std::ptrdiff_t level, index_range planes) const noexcept {
-        for (std::ptrdiff_t q = planes.begin; q < planes.end; ++q) advance_plane(level, q);
+        std::ptrdiff_t q = planes.begin;
+        for (; q + height <= planes.end; q += height) advance_two(level, q);
+        for (; q < planes.end; ++q) advance_one(level, q);
     }
 
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
-    /// Rows that are advanced together.
+    /// Rows of a single plane that are advanced together.
     static constexpr std::ptrdiff_t together = 3;
 
     /// The rows of a plane; stride 0 for a constant plane, which is stored as one row.
@@ -62,82 +64,159 @@ private:
         }
     };
 
-    void advance_plane(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
-        T* const* const run = ring_.run(q, level);
-        T* const out = run[0];
-        const plane centre{run[1], stride_};
-        plane below{out, stride_}, above{run[2], stride_};
-        constexpr bool one_row = is_fixed<B>;
-        const std::size_t beyond = one_row ? 0 : stride_;
-        if (ring_.lacks_below(q)) below = {ring_.below(level, centre.data, run[2]), beyond};
-        if (ring_.lacks_above(q)) above = {ring_.above(level, centre.data, out), beyond};
+    /// What plane q of a level is made of.
+    struct plane_step {
+        std::ptrdiff_t level, q;
+        plane centre, below, above; ///< at the level before
+        const T* first;             ///< row 0 of `centre`, as it was
+        T* out;
+    };
 
-        const auto out_row = [&](std::ptrdiff_t y) {
-            const auto row = static_cast<std::size_t>(y);
-            if (level == steps_ && sink_ != nullptr)
-                return sink_ + transfer_.row_number(q, row) * stride_;
-            return out + row * stride_;
-        };
+    /// The step of plane q to a level.
+    [[nodiscard]] plane_step step_of(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
+        T* const* const run = ring_.run(q, level);
+        plane_step at{level,  q,     {run[1], stride_}, {run[0], stride_}, {run[2], stride_},
+                      run[1], run[0]};
+        const std::size_t beyond = is_fixed<B> ? 0 : stride_; // one row, or a plane
+        if (ring_.lacks_below(q)) at.below = {ring_.below(level, run[1], run[2]), beyond};
+        if (ring_.lacks_above(q)) at.above = {ring_.above(level, run[1], run[0]), beyond};
+        return at;
+    }
+    /// The rows that are made, or kept because they are frozen.
+    [[nodiscard]] index_range rows_of(std::ptrdiff_t level) const noexcept {
         const index_range rows = along_.needed(std::max<std::ptrdiff_t>(0, steps_ - level));
-        std::ptrdiff_t y = rows.begin - along_.lower, end = rows.end - along_.lower;
-        if constexpr (is_frozen) {
-            const auto keep = [&](std::ptrdiff_t row) {
-                std::memcpy(out_row(row) - L::size, centre.row(row) - L::size, stride_ * sizeof(T));
-            };
-            if (y == 0) keep(y++);
-            if (end == along_.held() && y < end) keep(--end);
-        }
-        for (; y + together <= end; y += together)
-            advance_together<std::size_t{together}>(level, q, centre, below, above, out_row, y);
-        for (; y < end; ++y) advance_together<1>(level, q, centre, below, above, out_row, y);
+        return {rows.begin - along_.lower, rows.end - along_.lower};
+    }
+    /// The place of row y at the new level.
+    [[nodiscard]] T* out_row(const plane_step& at, std::ptrdiff_t y) const noexcept {
+        const auto row = static_cast<std::size_t>(y);
+        if (at.level == steps_ && sink_ != nullptr)
+            return sink_ + transfer_.row_number(at.q, row) * stride_;
+        return at.out + row * stride_;
+    }
+    /// Copies row y, which is frozen, to the new level.
+    void keep(const plane_step& at, std::ptrdiff_t y) const noexcept {
+        std::memcpy(out_row(at, y) - L::size, at.centre.row(y) - L::size, stride_ * sizeof(T));
+    }
+    /// The coefficients of row y.
+    [[nodiscard]] typename row_step<L, 3, B, P>::coefficients
+    beside(const plane_step& at, std::ptrdiff_t y) const noexcept {
+        if constexpr (coefficients_of<P> > 0)
+            return beside_(strip_, transfer_.row_number(at.q, static_cast<std::size_t>(y)));
+        return {};
     }
 
-    /// Advances rows y … y+R-1 of plane q to a level.
-    template <std::size_t R, class OutRow>
-    void advance_together(std::ptrdiff_t level, std::ptrdiff_t q, plane centre, plane below,
-                          plane above, const OutRow& out_row, std::ptrdiff_t y) const noexcept {
-        const auto number = [&](std::size_t r) {
-            return transfer_.row_number(q, static_cast<std::size_t>(y) + r);
+    /// Advances plane q.
+    void advance_one(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
+        const plane_step at = step_of(level, q);
+        index_range rows = rows_of(level);
+        if constexpr (is_frozen) {
+            if (rows.begin == 0) keep(at, rows.begin++);
+            if (rows.end == along_.held() && rows.begin < rows.end) keep(at, --rows.end);
+        }
+        std::ptrdiff_t y = rows.begin;
+        for (; y + together <= rows.end; y += together) advance_rows<std::size_t{together}>(at, y);
+        for (; y < rows.end; ++y) advance_rows<1>(at, y);
+    }
+
+    /// Advances planes q and q+1, row by row. The rows of the second take the places of the old
+    /// rows of the first, so the second follows a row behind; row 0 of the first, which its last
+    /// row needs if the axis is whole, is copied before.
+    void advance_two(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
+        plane_step first = step_of(level, q);
+        const plane_step second = step_of(level, q + 1);
+        if (along_.whole) first.first = ring_.copy_of(first.first);
+        index_range rows = rows_of(level);
+        const bool keeps_begin = is_frozen && rows.begin == 0;
+        const bool keeps_end = is_frozen && rows.end == along_.held() && rows.end > 1;
+        const index_range made{rows.begin + keeps_begin, rows.end - keeps_end};
+        if (keeps_begin) keep(first, rows.begin);
+        if (made.begin < made.end) advance_rows<1>(first, made.begin);
+        if (keeps_begin) keep(second, rows.begin);
+        // Pairs that read no row outside are taken in one call.
+        const index_range inner =
+            index_range{made.begin + 1, made.end}.within({2, along_.held() - 1});
+        for (std::ptrdiff_t y = made.begin + 1, end; y < made.end; y = end) {
+            end = y >= inner.begin && y < inner.end ? inner.end : y + 1;
+            advance_pairs(first, second, {y, end});
+        }
+        if (keeps_end) keep(first, made.end);
+        if (made.begin < made.end) advance_rows<1>(second, made.end - 1);
+        if (keeps_end) keep(second, made.end);
+    }
+
+    /// Advances some rows of a plane, and the row before each of the next plane.
+    void advance_pairs(const plane_step& first, const plane_step& second,
+                       index_range rows) const noexcept {
+        const std::ptrdiff_t y = rows.begin;
+        const auto number = [&](std::size_t i, std::size_t r) {
+            return transfer_.row_number(first.q + static_cast<std::ptrdiff_t>(r),
+                                        static_cast<std::size_t>(y) + i - r);
         };
-        std::array<typename row_step<L, 3, B, P>::coefficients, R> beside;
+        row_step_(
+            row_pair<T>{.centre = {first.centre.row(y), second.centre.row(y - 1)},
+                        .below = first.below.row(y),
+                        .before = first.centre.row(y - 1),
+                        .after = neighbour_row(first, y + 1),
+                        .before_second = neighbour_row(second, y - 2),
+                        .after_second = second.centre.row(y),
+                        .above = second.above.row(y - 1),
+                        .out = {out_row(first, y), out_row(second, y - 1)},
+                        .stride = stride_,
+                        .stride_beyond = {first.below.stride, second.above.stride}},
+            static_cast<std::size_t>(rows.end - rows.begin),
+            [&](std::size_t i) {
+                const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(i);
+                return std::array{beside(first, here), beside(second, here - 1)};
+            },
+            first.level, number);
+    }
+
+    /// Advances rows y … y+R-1 of a plane.
+    template <std::size_t R>
+    void advance_rows(const plane_step& at, std::ptrdiff_t y) const noexcept {
+        std::array<typename row_step<L, 3, B, P>::coefficients, R> coefficients;
         std::array<const T*, R + 2> rows;
         slabs_around<T, R> around;
         std::array<T*, R> out;
         for (std::size_t r = 0; r < R + 2; ++r)
-            rows[r] = neighbour_row(level, q, centre, y + static_cast<std::ptrdiff_t>(r) - 1);
+            rows[r] = neighbour_row(at, y + static_cast<std::ptrdiff_t>(r) - 1);
         for (std::size_t r = 0; r < R; ++r) {
             const std::ptrdiff_t here = y + static_cast<std::ptrdiff_t>(r);
-            around.before[r] = below.row(here);
-            around.after[r] = above.row(here);
-            out[r] = out_row(here);
-            if constexpr (coefficients_of<P> > 0) beside[r] = beside_(strip_, number(r));
+            around.before[r] = at.below.row(here);
+            around.after[r] = at.above.row(here);
+            out[r] = out_row(at, here);
+            coefficients[r] = beside(at, here);
         }
-        step_.template operator()<R>(rows.data(), around, beside, out.data(), level, number);
+        row_step_.template operator()<R>(
+            rows.data(), around, coefficients, out.data(), at.level, [&](std::size_t r) {
+                return transfer_.row_number(at.q, static_cast<std::size_t>(y) + r);
+            });
     }
 
-    /// Row y of plane q, y = -1 … the number of rows, when a level is made.
-    [[nodiscard]] const T* neighbour_row([[maybe_unused]] std::ptrdiff_t level,
-                                         [[maybe_unused]] std::ptrdiff_t q, plane centre,
-                                         std::ptrdiff_t y) const noexcept {
+    /// Row y of a plane at the level before, y = -1 … the number of rows.
+    [[nodiscard]] const T* neighbour_row(const plane_step& at, std::ptrdiff_t y) const noexcept {
         constexpr bool is_made = is_fixed<B> || is_affine<B>;
         const std::ptrdiff_t n = along_.held();
+        const plane& centre = at.centre;
         if (y < 0) {
             if (is_made && along_.at_lower_edge)
-                return ring_.outside_row(level, 0, q, n, centre.row(0), centre.row(n > 1 ? 1 : 0));
+                return ring_.outside_row(at.level, 0, at.q, n, centre.row(0),
+                                         centre.row(n > 1 ? 1 : 0));
             return centre.row(along_.whole ? n - 1 : 0);
         }
         if (y == n) {
             if (is_made && along_.at_upper_edge)
-                return ring_.outside_row(level, 1, q, n, centre.row(n - 1),
+                return ring_.outside_row(at.level, 1, at.q, n, centre.row(n - 1),
                                          centre.row(n > 1 ? n - 2 : 0));
-            return centre.row(along_.whole ? 0 : n - 1);
+            return along_.whole ? at.first : centre.row(n - 1);
         }
         return centre.row(y);
     }
 
     const ring_type& ring_;
     const transfer_type& transfer_;
-    const row_step<L, 3, B, P>& step_;
+    const row_step<L, 3, B, P>& row_step_;
     const dealt_coefficients<L, P>& beside_;
     std::ptrdiff_t strip_;
     const reach& along_; ///< the second axis

@@ -53,6 +53,23 @@ public:
         for (std::size_t r = 0; r < R; ++r) mend(out[r], level, [&] { return number(r); }, old[r]);
     }
 
+    /// In three dimensions, advances `count` pairs of rows to a level: see
+    /// hpk::diffusion::advance_pairs. `number(i, r)`: that of row r of pair i in the grid.
+    template <class Beside, class Number>
+    void operator()(const row_pair<T>& rows, std::size_t count, const Beside& beside,
+                    std::ptrdiff_t level, const Number& number) const noexcept {
+        const auto finish = [&](std::size_t i, const row_pair<T>& at) {
+            for (std::size_t r = 0; r < 2; ++r) {
+                ends old;
+                if constexpr (is_frozen) old = of(at.centre[r]);
+                mend(at.out[r], level, [&] { return number(i, r); }, old);
+            }
+        };
+        formula_.with([&](const auto& formula) {
+            advance_pairs<L, fields>(rows, count, length_, stride_, beside, finish, formula);
+        });
+    }
+
     /// In one dimension, advances a row in place.
     void operator()(T* row, const coefficients& beside, std::ptrdiff_t level) const noexcept {
         ends old;

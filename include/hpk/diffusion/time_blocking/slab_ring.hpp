@@ -137,6 +137,12 @@ public:
         return outside_row_;
     }
 
+    /// In three dimensions, copies a row of cells with its ghosts. The second axis must be whole.
+    [[nodiscard]] const T* copy_of(const T* row) const noexcept {
+        std::memcpy(outside_row_ - L::size, row - L::size, row_stride_ * sizeof(T));
+        return outside_row_;
+    }
+
 private:
     static constexpr bool is_frozen = std::same_as<B, frozen>;
 
