@@ -39,6 +39,8 @@ rgb turning(const std::string& palette, double turns) {
     const colours fire{{{20, 0, 0}, {140, 10, 10}, {240, 110, 20}, {255, 240, 170}, {120, 60, 30}}};
     const colours grey{
         {{30, 30, 30}, {110, 110, 110}, {240, 240, 240}, {160, 160, 160}, {70, 70, 70}}};
+    if (palette != "fire" && palette != "grey" && palette != "dusk")
+        throw std::invalid_argument("--palette must be dusk, fire or grey, not " + palette);
     const colours& all = palette == "fire" ? fire : palette == "grey" ? grey : dusk;
     const double place = (turns - std::floor(turns)) * static_cast<double>(all.size());
     const auto lower = std::min(static_cast<std::size_t>(place), all.size() - 1);

@@ -32,6 +32,10 @@ inline constexpr const char* colour_picture_format = "ppm";
 inline void write_bytes(const std::string& file, std::span<const std::uint8_t> bytes,
                         std::size_t columns, bool colours) {
     const std::size_t rows = bytes.size() / columns / (colours ? 3 : 1);
+#if !defined(HPK_HAVE_PNG)
+    if (file.ends_with(".png"))
+        throw std::runtime_error(file + ": this program was built without libpng");
+#endif
 #if defined(HPK_HAVE_PNG)
     png_image image;
     std::memset(&image, 0, sizeof image);

@@ -141,8 +141,9 @@ std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iteratio
 /// \}
 
 /// Counts, and in `norms` |z|² of the first point of each orbit that has escaped, or 0 if none has
-/// in max_iterations steps. A norm that overflows is the largest number; that of a start beyond
-/// twice the radius is that of a start as far out as twice the radius.
+/// in max_iterations steps. A norm that overflows is the largest number. A part of a start beyond
+/// twice the radius counts as twice the radius, and a part of c beyond 10³⁰ in float, 10¹²⁰ in
+/// double, as that.
 ///
 /// \throws std::invalid_argument as above, and for norms of another length
 ///

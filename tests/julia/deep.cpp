@@ -4,6 +4,7 @@
 // reference/deep.csv, and the same counts from every rung and backend.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -299,6 +300,35 @@ TEST_CASE("deep/norms, smooth counts and observers") {
     const auto q = to_double_double(uniform_plane(branches, 5, 3));
     const auto direct = smooth_counts(q, set, most);
     CHECK(direct == smooth_counts<julia::expanded>(q, set, most));
+}
+
+TEST_CASE("deep/near the tip, at -2, digits are not lost") {
+    const mandelbrot_set set{julia::quadratic{}, 256};
+    constexpr int most = 500;
+    for (const char* middle : {"-2", "-1.99999999999999999999", "-1.99999999999999999"}) {
+        INFO(middle);
+        const auto p = uniform_plane(julia::zoom{middle, "0", 1e-18}, 16, 12);
+        const auto direct = to_double_double(p);
+        CHECK(escape_counts(p, set, most) == escape_counts(direct, set, most));
+        const auto smooth = smooth_counts(p, set, most);
+        const auto expected = smooth_counts(direct, set, most);
+        double largest = 0;
+        for (std::size_t k = 0; k < smooth.size(); ++k)
+            largest = std::max(largest, std::abs(smooth[k] - expected[k]));
+        CHECK(largest < 1e-9);
+    }
+}
+
+TEST_CASE("deep/an observer may stop the orbit of the middle") {
+    const auto p = uniform_plane(julia::zoom{"0", "0", 1e-30}, 3, 2);
+    std::vector<std::int32_t> counts(p.size(), -1);
+    int calls = 0;
+    // Without a stop this orbit would take a minute and 4 GB.
+    CHECK(escape_counts_and_observe(p, mandelbrot{}, 250'000'000, counts, [&](std::size_t rows) {
+              return rows == 0 && ++calls < 2;
+          }) == 0);
+    CHECK(calls == 2);
+    CHECK(counts == std::vector<std::int32_t>(p.size(), -1));
 }
 
 TEST_CASE("deep/what is refused") {

@@ -103,6 +103,17 @@ TEST_CASE("observer/may stop within a row") {
     });
 }
 
+TEST_CASE("observer/is called within a row however few the iterations are") {
+    // A second of work in one band.
+    const auto p = to_double_double(uniform_plane(julia::zoom{"0", "0", 0.02}, 1200, 32));
+    std::vector<std::int32_t> counts(p.x.size() * p.y.size(), -1);
+    int calls = 0;
+    CHECK(escape_counts_and_observe<julia::expanded>(
+              p, mandelbrot_set{julia::quadratic{}, 3}, 4000, counts,
+              [&](std::size_t rows) { return rows == 0 && ++calls < 3; }) == 0);
+    CHECK(calls == 3);
+}
+
 TEST_CASE("observer/what is refused") {
     const auto p = julia::uniform_plane(julia::region<double>{}, 4, 3);
     std::vector<std::int32_t> counts(12);

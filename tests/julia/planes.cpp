@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+#include <limits>
+#include <stdexcept>
+
 #include "julia/support.hpp"
 
 namespace hpk::test {
@@ -69,6 +72,13 @@ TEST_CASE("planes/repeated addition is refused where rounding makes too many col
     CHECK(width_1000(-0.75, 0.1, 1e-11).empty());
     // A hundredth more is allowed: float has always had some columns more in large pictures.
     CHECK(julia::accumulated_plane(julia::region<float>{}, 100'000).x.size() != 100'000);
+    // A step of half a last digit, which is lost at the first even one.
+    constexpr double u = std::numeric_limits<double>::epsilon();
+    CHECK_THROWS_AS(julia::accumulated_plane(julia::region<double>{1, 1 + 5 * u, 1, 1 + 5 * u}, 10),
+                    std::invalid_argument);
+    constexpr float v = std::numeric_limits<float>::epsilon();
+    CHECK_THROWS_AS(julia::accumulated_plane(julia::region<float>{1, 1 + 5 * v, -1, 1}, 10),
+                    std::invalid_argument);
 }
 
 } // namespace

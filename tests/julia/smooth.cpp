@@ -97,6 +97,29 @@ long double expected_smooth(std::int32_t count, long double norm, int degree, lo
     return count - std::log(std::log(norm) / (2 * std::log(radius))) / std::log(degree * 1.0L);
 }
 
+TEST_CASE("smooth/the norm of a far c is its own") {
+    // Counts tell no c beyond 8 from 8, but norms do.
+    const julia::plane<double> p{{100, -3}, {-20, 9}};
+    std::vector<std::int32_t> counts(4);
+    std::vector<double> norms(4);
+    julia::variants::for_each([&]<class Variant>(std::type_identity<Variant>) {
+        if constexpr (julia::detail::takes_sets<Variant>) {
+            escape_counts<Variant>(p, julia::mandelbrot{}, 10, counts, norms);
+            CHECK(norms == std::vector<double>{10400, 409, 10081, 90});
+        }
+    });
+    const julia::plane<double> origin{{0}, {0}};
+    std::int32_t count = 0;
+    double norm = 0;
+    escape_counts(origin, julia_set{{100, 0}}, 10, std::span(&count, 1), std::span(&norm, 1));
+    CHECK(norm == 10000);
+    const auto deep = uniform_plane(julia::zoom{"0", "0", 1000}, 3, 1);
+    std::vector<std::int32_t> three(3);
+    std::vector<double> far(3);
+    escape_counts(deep, julia::mandelbrot{}, 10, three, far);
+    CHECK(far[2] == deep.x[2] * deep.x[2]);
+}
+
 TEST_CASE("smooth/single counts") {
     CHECK(smooth_count(7, 0.0) == 7);
     CHECK(smooth_count(7, 4.0) == 7);

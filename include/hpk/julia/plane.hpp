@@ -19,6 +19,9 @@ namespace hpk::julia {
 /// A rectangle of the complex plane.
 template <std::floating_point T = double>
 struct region {
+    static_assert(
+        sizeof(T) <= sizeof(double),
+        "hpk::julia computes in float and double; views of more digits are made of a zoom");
     T left = T(-1.8);   ///< the least real part
     T right = T(1.8);   ///< the largest real part
     T bottom = T(-1.8); ///< the least imaginary part
@@ -97,8 +100,8 @@ inline void expect_positive(int value, const char* name) {
 /// side of 1e-13 at -0.75 + 0.1i, a width of 1000 would become 901 columns and 1030 rows.
 ///
 /// \throws std::invalid_argument for an empty, reversed or infinite region, for width < 1, for
-/// a width so large that a step would be lost to rounding, and where the columns or rows would
-/// differ from width by more than 1 and a hundredth. Source: Gorelick and Ozsvald, High
+/// a width so large that a step would be lost to rounding, here or there, and where the columns or
+/// rows would differ from width by more than 1 and a hundredth. Source: Gorelick and Ozsvald, High
 /// Performance Python, 3rd ed., chapter 2.
 template <std::floating_point T>
 [[nodiscard]] plane<T> accumulated_plane(region<T> r, int width) {
@@ -111,14 +114,23 @@ template <std::floating_point T>
         const T largest = (std::max)((std::max)(a, -a), (std::max)(b, -b));
         return pinned(largest - (std::max)(step, -step)) < largest;
     };
-    expects(advances(r.left, r.right, x_step) && advances(r.bottom, r.top, y_step), [&] {
-        return "width is " + hpk::detail::shown(width) +
-               " but this region's coordinates cannot tell that many columns apart";
-    });
+    const auto expect_apart = [&](bool apart) {
+        expects(apart, [&] {
+            return "width is " + hpk::detail::shown(width) +
+                   " but this region's coordinates cannot tell that many columns apart";
+        });
+    };
+    expect_apart(advances(r.left, r.right, x_step) && advances(r.bottom, r.top, y_step));
 
     plane<T> result;
-    for (T x = r.left; x < r.right; x = pinned(x + x_step)) result.x.push_back(x);
-    for (T y = r.top; y > r.bottom; y = pinned(y + y_step)) result.y.push_back(y);
+    // A step of half a last digit is kept or lost by the digit before it.
+    const auto next = [&](T from, T step) {
+        const T to = pinned(from + step);
+        expect_apart(to != from);
+        return to;
+    };
+    for (T x = r.left; x < r.right; x = next(x, x_step)) result.x.push_back(x);
+    for (T y = r.top; y > r.bottom; y = next(y, y_step)) result.y.push_back(y);
     const auto is_near = [&](const std::vector<T>& coordinates) {
         const auto n = static_cast<std::int64_t>(coordinates.size());
         return std::abs(n - width) <= 1 + width / 100;

@@ -26,6 +26,7 @@
 #include "hpk/julia/deep/reference_orbit.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/orbits/smoothing.hpp"
+#include "hpk/julia/orbits/watch.hpp"
 #include "hpk/julia/plane.hpp"
 #include "hpk/julia/sets.hpp"
 #include "hpk/julia/zoom.hpp"
@@ -48,9 +49,13 @@ inline std::size_t words_for(const deep_plane& p) noexcept {
     return (std::min)(fixed_point::most_words, static_cast<std::size_t>(64 - exponent) / 32 + 1);
 }
 
-/// Calls f(view of the distances, rule with the orbit of the middle).
-template <class Set, class F>
-void with_reference(const deep_plane& p, const Set& set, int max_iterations, F f) {
+inline constexpr auto always = [] { return true; };
+
+/// Calls f(view of the distances, rule with the orbit of the middle). That orbit ends early if
+/// goes_on(), which is called while it is computed, returns false.
+template <class Set, class GoesOn, class F>
+void with_reference(const deep_plane& p, const Set& set, int max_iterations, const GoesOn& goes_on,
+                    F f) {
     static_assert(std::same_as<Set, mandelbrot> || std::same_as<Set, mandelbrot_set<quadratic>>,
                   "deep planes are for Mandelbrot sets of z^2 + c; to_double_double makes a plane "
                   "for any set");
@@ -62,7 +67,7 @@ void with_reference(const deep_plane& p, const Set& set, int max_iterations, F f
     with_rule<double>(set, [&](const auto& rule) {
         const std::size_t words = words_for(p);
         const reference_orbit orbit(number_of(p.re, "re", words), number_of(p.im, "im", words),
-                                    words, max_iterations);
+                                    words, max_iterations, rule.radius, goes_on);
         using Rule = std::remove_cvref_t<decltype(rule)>;
         f(plane_view<double>(p.x, p.y), perturbed_rule<Rule>{rule, &orbit});
     });
@@ -74,10 +79,11 @@ template <class Backend, execution_policy Execution, pixel_set Set>
 void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how) {
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
-    detail::with_reference(p, set, max_iterations, [&](auto view, const auto& rule) {
-        detail::count_pixels<perturbed, Backend>(view, set, rule, max_iterations, counts.data(),
-                                                 how);
-    });
+    detail::with_reference(p, set, max_iterations, detail::always,
+                           [&](auto view, const auto& rule) {
+                               detail::count_pixels<perturbed, Backend>(
+                                   view, set, rule, max_iterations, counts.data(), how);
+                           });
 }
 
 template <class Backend, execution_policy Execution, pixel_set Set>
@@ -85,12 +91,13 @@ void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<s
                    std::span<double> norms, Execution how) {
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     detail::expect_places("norms", norms.size(), counts.size());
-    detail::with_reference(p, set, max_iterations, [&](auto view, const auto& rule) {
-        using Rule = std::remove_cvref_t<decltype(rule)>;
-        const norm_keeping<double, Rule> keeping{rule, norms.data()};
-        detail::count_pixels<perturbed, Backend>(view, set, keeping, max_iterations, counts.data(),
-                                                 how);
-    });
+    detail::with_reference(p, set, max_iterations, detail::always,
+                           [&](auto view, const auto& rule) {
+                               using Rule = std::remove_cvref_t<decltype(rule)>;
+                               const norm_keeping<double, Rule> keeping{rule, norms.data()};
+                               detail::count_pixels<perturbed, Backend>(
+                                   view, set, keeping, max_iterations, counts.data(), how);
+                           });
 }
 
 template <class Backend, pixel_set Set, class Observer, execution_policy Execution>
@@ -98,11 +105,14 @@ std::size_t escape_counts_and_observe(const deep_plane& p, Set set, int max_iter
                                       std::span<std::int32_t> counts, Observer&& observer,
                                       Execution how) {
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
+    watch<std::remove_reference_t<Observer>> seen(observer);
     std::size_t finished = 0;
-    detail::with_reference(p, set, max_iterations, [&](auto view, const auto& rule) {
-        finished = detail::count_bands<perturbed, Backend>(view, set, rule, max_iterations,
-                                                           counts.data(), observer, how);
-    });
+    detail::with_reference(
+        p, set, max_iterations, [&] { return seen.poll_clock(); },
+        [&](auto view, const auto& rule) {
+            finished = detail::count_bands<perturbed, Backend>(view, set, rule, max_iterations,
+                                                               counts.data(), seen, how);
+        });
     return finished;
 }
 
@@ -111,12 +121,14 @@ void smooth_counts(const deep_plane& p, Set set, int max_iterations, std::span<d
                    Execution how) {
     detail::expect_call(max_iterations, p.size(), p.size(), how);
     detail::expect_places("smooth", smooth.size(), p.size());
-    detail::with_reference(p, set, max_iterations, [&](auto view, const auto& rule) {
-        using Rule = std::remove_cvref_t<decltype(rule)>;
-        const smooth_keeping<double, Rule> keeping{
-            rule, smoothing<double>(quadratic::degree, rule.limit), smooth.data()};
-        detail::count_pixels<perturbed, Backend>(view, set, keeping, max_iterations, nullptr, how);
-    });
+    detail::with_reference(
+        p, set, max_iterations, detail::always, [&](auto view, const auto& rule) {
+            using Rule = std::remove_cvref_t<decltype(rule)>;
+            const smooth_keeping<double, Rule> keeping{
+                rule, smoothing<double>(quadratic::degree, rule.limit), smooth.data()};
+            detail::count_pixels<perturbed, Backend>(view, set, keeping, max_iterations, nullptr,
+                                                     how);
+        });
 }
 
 template <class Backend, execution_policy Execution, pixel_set Set>

@@ -24,15 +24,12 @@ inline namespace HPK_ISA {
 
 namespace detail {
 
-/// Counts in bands of rows, by a rule that is watched for the observer. Returns the number of
-/// finished rows.
-template <class Variant, class Backend, class T, class Set, class Rule, class Observer,
+/// Counts in bands of rows, by a rule that is watched. Returns the number of finished rows.
+template <class Variant, class Backend, class T, class Set, class Rule, class Watch,
           class Execution>
 std::size_t count_bands(plane_view<T> p, const Set& set, const Rule& rule, int max_iterations,
-                        std::int32_t* counts, Observer& observer, Execution how) {
-    using watch_type = watch<Observer>;
-    watch_type seen(observer);
-    const watched<Rule, watch_type> stoppable{rule, &seen};
+                        std::int32_t* counts, Watch& seen, Execution how) {
+    const watched<Rule, Watch> stoppable{rule, &seen};
     const std::size_t band = 32 * static_cast<std::size_t>(thread_count(how));
     std::size_t finished = 0;
     while (finished < p.rows() && seen.goes_on()) {
@@ -56,10 +53,11 @@ std::size_t escape_counts_and_observe(plane_view<T> p, Set set, int max_iteratio
                                       Execution how) {
     static_assert(detail::takes_sets<Variant>, "this variant cannot be stopped");
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
+    watch<std::remove_reference_t<Observer>> seen(observer);
     std::size_t finished = 0;
     detail::with_rule<part_of<T>>(set, [&](const auto& rule) {
         finished = detail::count_bands<Variant, Backend>(p, set, rule, max_iterations,
-                                                         counts.data(), observer, how);
+                                                         counts.data(), seen, how);
     });
     return finished;
 }

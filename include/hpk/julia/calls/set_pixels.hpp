@@ -12,9 +12,12 @@
 #include <type_traits>
 #include <vector>
 
+#include "hpk/core/backend.hpp"
 #include "hpk/core/double_double.hpp"
 #include "hpk/core/exact.hpp"
 #include "hpk/core/expects.hpp"
+#include "hpk/core/lanes.hpp"
+#include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/pixels.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/plane.hpp"
@@ -24,6 +27,13 @@ namespace hpk::julia {
 inline namespace HPK_ISA {
 namespace detail {
 
+/// Types whose advance(z, c) replaces z by the next point and returns |z|² of the old one.
+template <class Formula, class L>
+concept formula_on =
+    requires(const Formula& formula, complex_lanes<L>& z, const complex_lanes<L>& c) {
+        { formula.advance(z, c) } -> std::same_as<L>;
+    };
+
 /// Calls f with the rule of a set, in type T.
 /// \{
 template <class T, class F>
@@ -32,6 +42,10 @@ void with_rule(const mandelbrot&, F f) {
 }
 template <class T, template <class> class Set, class Formula, class F>
 void with_rule(const Set<Formula>& set, F f) {
+    static_assert(
+        formula_on<Formula, lanes<T, scalar>>,
+        "a formula must have a const or static member advance(z, c) on lanes, which "
+        "replaces z by the next point and returns |z|^2 of the old one: see extending.md");
     constexpr double largest = sizeof(T) == 4 ? 256 : 1e9;
     expects(is_finite(set.radius) && set.radius >= 2 && set.radius <= largest, [&] {
         return "radius is " + hpk::detail::shown(set.radius) + " but must be between 2 and " +

@@ -18,13 +18,19 @@
 namespace hpk::julia {
 inline namespace HPK_ISA {
 
+/// No norm or distance tells a part of c beyond this from the same part at it: its square is beyond
+/// the radii and may overflow, which is an escape.
+template <class T>
+inline constexpr T farthest_kept_parameter = T(sizeof(T) == 4 ? 1e30 : 1e120);
+
 /// z² + c until |z|² >= 4; only counts are kept.
 template <class T>
 struct classic_rule {
     static constexpr quadratic formula{};      ///< what is iterated
     static constexpr T radius = 2;             ///< of escape
     static constexpr T limit = escape_norm<T>; ///< an orbit has escaped at |z|² >= limit
-    /// From |z| < radius, any c with a part beyond this leads to |z| >= radius in one step.
+    /// From |z| < radius, any c with a part beyond this leads to |z| >= radius in one step. (Rules
+    /// that keep norms or distances need a bound of their own.)
     static constexpr T farthest_parameter = 8;
     static constexpr bool keeps_norms = false; ///< true if the rule has members store and complete
     static constexpr bool keeps_counts = true; ///< true if counts are stored
@@ -37,8 +43,8 @@ struct formula_rule {
     Formula formula;
     T radius;
     T limit;
-    /// Beyond any power that hpk has of any radius; its square may overflow, which is an escape.
-    static constexpr T farthest_parameter = T(sizeof(T) == 4 ? 1e30 : 1e120);
+    /// Beyond any power that hpk has of any radius.
+    static constexpr T farthest_parameter = farthest_kept_parameter<T>;
     static constexpr bool keeps_norms = false;
     static constexpr bool keeps_counts = true;
     static constexpr bool is_watched = false;
@@ -49,6 +55,7 @@ struct formula_rule {
 template <class T, class Rule>
 struct norm_keeping : Rule {
     T* kept; ///< the norms
+    static constexpr T farthest_parameter = farthest_kept_parameter<T>;
     static constexpr bool keeps_norms = true;
 
     /// Turns norms into what is kept of orbits besides their counts, by whole vectors L.
@@ -67,6 +74,7 @@ template <class T, class Rule>
 struct smooth_keeping : Rule {
     smoothing<T> smooth;
     T* kept; ///< the smooth counts
+    static constexpr T farthest_parameter = farthest_kept_parameter<T>;
     static constexpr bool keeps_norms = true;
     static constexpr bool keeps_counts = false;
 
@@ -104,6 +112,7 @@ struct smooth_keeping : Rule {
 template <class T, class Rule>
 struct distance_keeping : Rule {
     T* distances;
+    static constexpr T farthest_parameter = farthest_kept_parameter<T>;
 };
 
 /// Another rule, with a watch (hpk/julia/orbits/watch.hpp) that may stop the iteration.
@@ -118,8 +127,7 @@ template <class Rule>
 [[gnu::always_inline]] inline bool is_stopped([[maybe_unused]] const Rule& rule,
                                               [[maybe_unused]] int iteration) noexcept {
     if constexpr (Rule::is_watched) {
-        if (iteration == 0) return !rule.watch->goes_on();
-        return iteration % 4096 == 0 && !rule.watch->poll();
+        return iteration % 1024 == 0 && !rule.watch->poll();
     } else {
         return false;
     }

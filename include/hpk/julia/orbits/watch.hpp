@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -27,11 +28,16 @@ public:
     /// True until the observer has asked to stop.
     [[nodiscard]] bool goes_on() const noexcept { return goes_on_.load(std::memory_order_relaxed); }
 
-    /// The same, after some ten thousand operations on vectors. The observer is called in some of
-    /// these calls: some tens of times per second and thread.
+    /// The same, after some hundred operations on vectors or more. The observer is called if a
+    /// fortieth of a second has passed since it was, which is looked at in every 32nd call.
     bool poll() noexcept {
-        constexpr unsigned every = 256;
-        if (polls_.fetch_add(1, std::memory_order_relaxed) % every == every - 1) call();
+        constexpr unsigned every = 32;
+        thread_local unsigned polls = 0;
+        return ++polls % every == 0 ? poll_clock() : goes_on();
+    }
+    /// The same, looking at the clock in every call.
+    bool poll_clock() noexcept {
+        if (now() - called_.load(std::memory_order_relaxed) >= pause) call();
         return goes_on();
     }
 
@@ -42,6 +48,12 @@ public:
     }
 
 private:
+    using clock = std::chrono::steady_clock;
+    static constexpr clock::rep pause = clock::duration(std::chrono::milliseconds(25)).count();
+    [[nodiscard]] static clock::rep now() noexcept {
+        return clock::now().time_since_epoch().count();
+    }
+
     /// Calls the observer unless another thread is calling it.
     void call() noexcept {
         if (busy_.test_and_set(std::memory_order_acquire)) return;
@@ -49,13 +61,14 @@ private:
             std::invoke(observer_, rows_);
         else if (goes_on() && !std::invoke(observer_, rows_))
             goes_on_.store(false, std::memory_order_relaxed);
+        called_.store(now(), std::memory_order_relaxed);
         busy_.clear(std::memory_order_release);
     }
 
     Observer& observer_;
     std::size_t rows_ = 0;
     std::atomic<bool> goes_on_ = true;
-    std::atomic<unsigned> polls_ = 0;
+    std::atomic<clock::rep> called_ = now(); ///< when the observer was last called, or the start
     std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
 };
 
