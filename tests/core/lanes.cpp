@@ -193,6 +193,8 @@ void check_operations() {
             const T error = std::abs(result[l] - std::abs(x[l]));
             CHECK(error <= std::abs(x[l]) * 4 * std::numeric_limits<T>::epsilon());
         }
+        twice_plus(a, b).store(result.data());
+        for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == (x[l] + x[l]) + y[l]);
         shift_up(a, T(99)).store(result.data());
         for (std::size_t l = 0; l < L::size; ++l) CHECK(result[l] == (l == 0 ? T(99) : x[l - 1]));
         shift_down(a, T(99)).store(result.data());

@@ -189,6 +189,15 @@ struct lanes {
             return exactly(xsimd::fnma(a.value, b.value, sum.value));
     }
 
+    /// (a + a) + b. The first sum is exact, so that a backend with a fused multiply-add needs one
+    /// operation. (Where a + a overflows, b must be less than half a unit in its last place.)
+    friend lanes twice_plus(lanes a, lanes b) noexcept {
+        if constexpr (is_scalar)
+            return (a + a) + b;
+        else
+            return exactly(xsimd::fma(a.value, register_type(T(2)), b.value));
+    }
+
     /// Comparisons per lane. Do not rely on comparisons with NaN under -ffast-math.
     /// \{
     friend mask_type operator<(lanes a, lanes b) noexcept { return {a.value < b.value}; }

@@ -100,7 +100,7 @@ struct burning_ship {
         const L im_im = z.im * z.im;
         const L re_im = hpk::detail::absolute(z.re * z.im);
         z.re = (re_re - im_im) + c.re;
-        z.im = (re_im + re_im) + c.im;
+        z.im = twice_plus(re_im, c.im);
         return re_re + im_im;
     }
 };

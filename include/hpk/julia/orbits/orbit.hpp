@@ -24,6 +24,12 @@ struct complex_lanes {
     }
 };
 
+/// (a + a) + b for types other than lanes, which have their own.
+template <class L>
+[[gnu::always_inline]] constexpr L twice_plus(const L& a, const L& b) noexcept {
+    return (a + a) + b;
+}
+
 /// One step of the iteration z -> z² + c in each lane, in the one order of operations that all
 /// variants share: z² is (re·re - im·im, re·im + im·re), then c is added part by part.
 ///
@@ -35,7 +41,7 @@ template <class L>
     const L im_im = z.im * z.im;
     const L re_im = z.re * z.im;
     z.re = (re_re - im_im) + c.re;
-    z.im = (re_im + re_im) + c.im;
+    z.im = twice_plus(re_im, c.im);
     return re_re + im_im;
 }
 
