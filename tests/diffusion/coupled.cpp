@@ -256,5 +256,60 @@ TEST_CASE("coupled/refusals") {
     static_assert(!writable_fields<std::tuple<const grid<double>&, const grid<double>&>>);
 }
 
+/// Three fields that read each other and two coefficients. With small integers every result is
+/// exact.
+template <std::size_t Rank>
+struct mingled {
+    static constexpr std::size_t fields = 3, coefficients = 2;
+    std::array<const grid<float, Rank>*, 2> k;
+
+    template <class Boundary>
+    const float* row(std::size_t which, std::size_t row) const {
+        return grid_view<const float, Rank>(*k[which]).row(row);
+    }
+    template <class L, std::size_t R>
+    auto formula(float) const {
+        return [](const std::array<L, 3>& c, const std::array<neighbours<L, R>, 3>& before,
+                  const std::array<neighbours<L, R>, 3>& after, const std::array<L, 2>& beside) {
+            std::array<L, 3> out{};
+            for (std::size_t f = 0; f < 3; ++f) {
+                out[f] = L::broadcast(7) * c[f];
+                for (std::size_t axis = 0; axis < R; ++axis)
+                    out[f] = (out[f] + L::broadcast(2) * before[(f + 1) % 3][axis]) +
+                             L::broadcast(3) * after[(f + 2) % 3][axis];
+                for (std::size_t i = 0; i < 2; ++i) out[f] = out[f] + beside[i] * c[(f + i) % 3];
+            }
+            return out;
+        };
+    }
+};
+
+template <std::size_t Rank>
+void check_mingled(std::array<std::size_t, Rank> extents) {
+    for (std::size_t columns = 1; columns < 20; ++columns) {
+        extents[Rank - 1] = columns;
+        std::array<grid<float, Rank>, 5> u;
+        for (std::size_t f = 0; f < u.size(); ++f) {
+            u[f] = grid<float, Rank>(extents);
+            for (std::size_t i = 0; i < u[f].size(); ++i)
+                u[f].data()[i] = static_cast<float>(i % (7 - f));
+        }
+        auto v = u, w = u;
+        const mingled<Rank> rule{{&u[3], &u[4]}};
+        evolve<naive>(std::tie(u[0], u[1], u[2]), rule, 1.0F, 1, reflecting{});
+        evolve<fused>(std::tie(v[0], v[1], v[2]), rule, 1.0F, 1, reflecting{});
+        evolve<time_blocked>(std::tie(w[0], w[1], w[2]), rule, 1.0F, 1, reflecting{});
+        INFO(columns << " columns");
+        CHECK(u == v);
+        CHECK(u == w);
+    }
+}
+
+// g++ 12 once took no step at all here, with -O3.
+TEST_CASE("coupled/several fields and coefficients on narrow grids") {
+    check_mingled<3>({5, 4, 0});
+    check_mingled<2>({6, 0});
+}
+
 } // namespace
 } // namespace hpk::test

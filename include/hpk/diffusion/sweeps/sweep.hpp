@@ -87,7 +87,7 @@ private:
     void rows(std::size_t slab, std::size_t y, std::size_t first, std::size_t last,
               const source& from, const sink& to) const noexcept {
         blocks<R> at;
-        if constexpr (is_affine<B>) at.first_row = row_number(slab, y);
+        at.first_row = row_number(slab, y);
         for (std::size_t f = 0; f < fields; ++f)
             find<R, Stream>(at.field[f], slab, y, from[f], to[f]);
         for (std::size_t r = 0; r < R; ++r)
@@ -245,6 +245,9 @@ private:
                 }
                 const auto next = evaluate(formula, old, load_all<single>(all.coefficients[r], j));
                 for (std::size_t f = 0; f < fields; ++f) next[f].store(all.field[f].out[r] + j);
+                // Without this g++ 12 loses these stores with -O3 where a rule has several fields
+                // and coefficients.
+                asm("" : : : "memory");
             }
         });
     }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <ctime>
 #include <functional>
 #include <type_traits>
 
@@ -48,10 +49,12 @@ public:
     }
 
 private:
-    using clock = std::chrono::steady_clock;
-    static constexpr clock::rep pause = clock::duration(std::chrono::milliseconds(25)).count();
-    [[nodiscard]] static clock::rep now() noexcept {
-        return clock::now().time_since_epoch().count();
+    static constexpr std::int64_t pause = 25'000'000;
+    /// The time in nanoseconds. (<chrono> is a large header.)
+    [[nodiscard]] static std::int64_t now() noexcept {
+        std::timespec time{};
+        clock_gettime(CLOCK_MONOTONIC, &time);
+        return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
     }
 
     /// Calls the observer unless another thread is calling it.
@@ -68,7 +71,7 @@ private:
     Observer& observer_;
     std::size_t rows_ = 0;
     std::atomic<bool> goes_on_ = true;
-    std::atomic<clock::rep> called_ = now(); ///< when the observer was last called, or the start
+    std::atomic<std::int64_t> called_ = now(); ///< when the observer was last called, or the start
     std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
 };
 
