@@ -32,10 +32,6 @@ inline constexpr const char* colour_picture_format = "ppm";
 inline void write_bytes(const std::string& file, std::span<const std::uint8_t> bytes,
                         std::size_t columns, bool colours) {
     const std::size_t rows = bytes.size() / columns / (colours ? 3 : 1);
-#if !defined(HPK_HAVE_PNG)
-    if (file.ends_with(".png"))
-        throw std::runtime_error(file + ": this program was built without libpng");
-#endif
 #if defined(HPK_HAVE_PNG)
     png_image image;
     std::memset(&image, 0, sizeof image);
@@ -46,6 +42,8 @@ inline void write_bytes(const std::string& file, std::span<const std::uint8_t> b
     if (png_image_write_to_file(&image, file.c_str(), 0, bytes.data(), 0, nullptr) == 0)
         throw std::runtime_error(file + ": " + image.message);
 #else
+    if (file.ends_with(".png"))
+        throw std::runtime_error(file + ": this program was built without libpng");
     std::ofstream to(file, std::ios::binary);
     to << (colours ? "P6\n" : "P5\n") << columns << ' ' << rows << "\n255\n";
     to.write(reinterpret_cast<const char*>(bytes.data()),

@@ -275,58 +275,42 @@ template <int... I, class T, class Backend>
     return {register_type(decltype(a.value.data){(I < n ? x[I % n] : y[I % n])...})};
 }
 
+/// The lanes from lane `First` of a on, followed by those of b.
+template <int First, class T, class Backend>
+[[gnu::always_inline]] inline lanes<T, Backend> joined(lanes<T, Backend> a,
+                                                       lanes<T, Backend> b) noexcept {
+    if constexpr (std::same_as<Backend, scalar>)
+        return First == 0 ? a : b;
+    else
+        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            return shuffled<(I + First)...>(a, b);
+        }(std::make_integer_sequence<int, lanes<T, Backend>::size>{});
+}
+
 /// Rotates the lanes up by one: the value of the last lane moves to the first.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> rotate_up(lanes<T, Backend> a) noexcept {
-    if constexpr (!std::same_as<Backend, scalar>) {
-        constexpr int n = lanes<T, Backend>::size;
-        [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-            a = shuffled<((I + n - 1) % n)...>(a, a);
-        }(std::make_integer_sequence<int, n>{});
-    }
-    return a;
+    return joined<int{lanes<T, Backend>::size} - 1>(a, a);
 }
 
 /// Rotates the lanes down by one: the value of the first lane moves to the last.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> rotate_down(lanes<T, Backend> a) noexcept {
-    if constexpr (!std::same_as<Backend, scalar>) {
-        constexpr int n = lanes<T, Backend>::size;
-        [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-            a = shuffled<((I + 1) % n)...>(a, a);
-        }(std::make_integer_sequence<int, n>{});
-    }
-    return a;
+    return joined<1>(a, a);
 }
 
 /// Moves the lanes up by one: `first` enters, the last lane is lost.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> shift_up(lanes<T, Backend> a,
                                                          std::type_identity_t<T> first) noexcept {
-    const auto entering = lanes<T, Backend>::broadcast(first);
-    if constexpr (std::same_as<Backend, scalar>) {
-        return entering;
-    } else {
-        constexpr int n = lanes<T, Backend>::size;
-        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-            return shuffled<(I + n - 1)...>(entering, a);
-        }(std::make_integer_sequence<int, n>{});
-    }
+    return joined<int{lanes<T, Backend>::size} - 1>(lanes<T, Backend>::broadcast(first), a);
 }
 
 /// Moves the lanes down by one: `last` enters, the first lane is lost.
 template <class T, class Backend>
 [[gnu::always_inline]] inline lanes<T, Backend> shift_down(lanes<T, Backend> a,
                                                            std::type_identity_t<T> last) noexcept {
-    const auto entering = lanes<T, Backend>::broadcast(last);
-    if constexpr (std::same_as<Backend, scalar>) {
-        return entering;
-    } else {
-        constexpr int n = lanes<T, Backend>::size;
-        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-            return shuffled<(I + 1)...>(a, entering);
-        }(std::make_integer_sequence<int, n>{});
-    }
+    return joined<1>(a, lanes<T, Backend>::broadcast(last));
 }
 
 /// The square root in each lane, to within two units in the last place: -ffast-math lets compilers

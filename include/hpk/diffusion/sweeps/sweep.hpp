@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/lanes.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
