@@ -81,6 +81,13 @@ void use(hpk::grid<double>& u) {
     convolve(u, std::array{1.0, -2.0, 1.0}, u, sides{});
 #elif defined(HPK_REFUSED_SET_OF_OWN_COUNTS)
     (void)hpk::julia::escape_counts<own_counts>(pixels, hpk::julia::mandelbrot_set{}, 9);
+#elif defined(HPK_REFUSED_VARIANT_OF_DEEP_PLANE)
+    (void)hpk::julia::escape_counts<hpk::julia::trapped>(hpk::julia::deep_plane{},
+                                                         hpk::julia::mandelbrot{}, 9);
+#elif defined(HPK_REFUSED_OBSERVER_OF_ROWS)
+    std::vector<std::int32_t> counts;
+    hpk::julia::escape_counts_and_observe(pixels, hpk::julia::mandelbrot{}, 9, counts,
+                                          [](const char*) { return true; });
 #elif defined(HPK_REFUSED_KEY_IN_FRACTIONS)
     (void)hpk::search::lower_bound(std::vector<int>{1}, 2.5);
 #elif defined(HPK_REFUSED_KEY_TOO_PRECISE)

@@ -63,6 +63,22 @@ TEST_CASE("deep/numbers of many digits") {
     CHECK(static_cast<double>(number("1.5") * number("-2.25")) == -3.375);
     for (const char* text : {"", "-", ".", "1e5", "0x1", " 1", "1 ", "1,5", "--1", "1.2.3", "1000"})
         CHECK(!fixed_point(9).read(text));
+
+    const auto is_same = [&](const char* text, const char* plain) {
+        INFO(text);
+        CHECK(static_cast<double>(number(text, 36) - number(plain, 36)) == 0); // below 2^-1022
+    };
+    is_same("1e-3", "0.001");
+    is_same("-12.5E-1", "-1.25");
+    is_same(".00375e+2", "0.375");
+    is_same("37e+1", "370");
+    is_same("99912.e-2", "999.12");
+    is_same("0.1e1", "1");
+    is_same("-7.5e00", "-7.5");
+    is_same("1e-9999", "0");
+    for (const char* text : {"e5", "1e", "1e+", "1e--1", "1e1.5", "1e10000", "1e-12345", "1e5e1",
+                             "1e3", "1e9999", "-0.1e5"})
+        CHECK(!fixed_point(9).read(text));
 }
 
 /// Numbers with 106 bits, of which the second part may be 0 or small.
@@ -138,7 +154,7 @@ TEST_CASE("deep/planes about a middle of many digits") {
     const auto wrong = [](const zoom& z, int columns = 4, int rows = 3) {
         return refusal([&] { (void)uniform_plane(z, columns, rows); });
     };
-    CHECK(wrong({"1e-3", "0", 1}) == "re is '1e-3' but must be a decimal number between -4 and 4");
+    CHECK(wrong({"1e+1", "0", 1}) == "re is '1e+1' but must be a decimal number between -4 and 4");
     CHECK(wrong({"0", "4.01", 1}) == "im is '4.01' but must be a decimal number between -4 and 4");
     CHECK(wrong({"0", "0", 1e-291}).find("width is ") == 0);
     CHECK(wrong({"0", "0", 1}, 0) == "columns is 0 but must be at least 1");

@@ -52,10 +52,13 @@ inline std::size_t words_for(const deep_plane& p) noexcept {
 inline constexpr auto always = [] { return true; };
 
 /// Calls f(view of the distances, rule with the orbit of the middle). That orbit ends early if
-/// goes_on(), which is called while it is computed, returns false.
-template <class Set, class GoesOn, class F>
+/// goes_on(), which is called while it is computed, returns false. Backend is that of the call.
+template <class Backend, class Set, class GoesOn, class F>
 void with_reference(const deep_plane& p, const Set& set, int max_iterations, const GoesOn& goes_on,
                     F f) {
+    static_assert(
+        !requires { Backend::vectorised; },
+        "deep planes have one kernel: name a backend or nothing, but no variant");
     static_assert(std::same_as<Set, mandelbrot> || std::same_as<Set, mandelbrot_set<quadratic>>,
                   "deep planes are for Mandelbrot sets of z^2 + c; to_double_double makes a plane "
                   "for any set");
@@ -79,11 +82,11 @@ template <class Backend, execution_policy Execution, pixel_set Set>
 void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<std::int32_t> counts,
                    Execution how) {
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
-    detail::with_reference(p, set, max_iterations, detail::always,
-                           [&](auto view, const auto& rule) {
-                               detail::count_pixels<perturbed, Backend>(
-                                   view, set, rule, max_iterations, counts.data(), how);
-                           });
+    detail::with_reference<Backend>(p, set, max_iterations, detail::always,
+                                    [&](auto view, const auto& rule) {
+                                        detail::count_pixels<perturbed, Backend>(
+                                            view, set, rule, max_iterations, counts.data(), how);
+                                    });
 }
 
 template <class Backend, execution_policy Execution, pixel_set Set>
@@ -91,13 +94,13 @@ void escape_counts(const deep_plane& p, Set set, int max_iterations, std::span<s
                    std::span<double> norms, Execution how) {
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     detail::expect_places("norms", norms.size(), counts.size());
-    detail::with_reference(p, set, max_iterations, detail::always,
-                           [&](auto view, const auto& rule) {
-                               using Rule = std::remove_cvref_t<decltype(rule)>;
-                               const norm_keeping<double, Rule> keeping{rule, norms.data()};
-                               detail::count_pixels<perturbed, Backend>(
-                                   view, set, keeping, max_iterations, counts.data(), how);
-                           });
+    detail::with_reference<Backend>(
+        p, set, max_iterations, detail::always, [&](auto view, const auto& rule) {
+            using Rule = std::remove_cvref_t<decltype(rule)>;
+            const norm_keeping<double, Rule> keeping{rule, norms.data()};
+            detail::count_pixels<perturbed, Backend>(view, set, keeping, max_iterations,
+                                                     counts.data(), how);
+        });
 }
 
 template <class Backend, pixel_set Set, class Observer, execution_policy Execution>
@@ -107,7 +110,7 @@ std::size_t escape_counts_and_observe(const deep_plane& p, Set set, int max_iter
     detail::expect_call(max_iterations, p.size(), counts.size(), how);
     watch<std::remove_reference_t<Observer>> seen(observer);
     std::size_t finished = 0;
-    detail::with_reference(
+    detail::with_reference<Backend>(
         p, set, max_iterations, [&] { return seen.poll_clock(); },
         [&](auto view, const auto& rule) {
             finished = detail::count_bands<perturbed, Backend>(view, set, rule, max_iterations,
@@ -121,7 +124,7 @@ void smooth_counts(const deep_plane& p, Set set, int max_iterations, std::span<d
                    Execution how) {
     detail::expect_call(max_iterations, p.size(), p.size(), how);
     detail::expect_places("smooth", smooth.size(), p.size());
-    detail::with_reference(
+    detail::with_reference<Backend>(
         p, set, max_iterations, detail::always, [&](auto view, const auto& rule) {
             using Rule = std::remove_cvref_t<decltype(rule)>;
             const smooth_keeping<double, Rule> keeping{

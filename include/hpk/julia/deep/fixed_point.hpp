@@ -44,27 +44,40 @@ public:
         if (bits >> 63 != 0) negate();
     }
 
-    /// Reads decimal text, as in "-0.75" or "12": a sign or none, digits, and a point and more
-    /// digits or none. Returns false for any other text and for numbers from 1000 on. The result
-    /// is off by less than two units of the last bit.
+    /// Reads decimal text, as in "-0.75", "12" or "1.5e-3": a sign or none, digits, a point and
+    /// more digits or none, an exponent or none. Returns false for any other text, for numbers from
+    /// 1000 on and for exponents beyond 9999. The result is off by less than two units of the last
+    /// bit.
     bool read(std::string_view text) noexcept {
         *this = fixed_point(words_);
-        const bool negative = text.starts_with('-');
-        if (negative || text.starts_with('+')) text.remove_prefix(1);
-        const auto point = (std::min)(text.find('.'), text.size());
-        const std::string_view integer = text.substr(0, point);
-        const std::string_view decimals = text.substr((std::min)(point + 1, text.size()));
-        const auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
+        const bool negative = take_sign(text);
+        const auto mark = (std::min)(text.find_first_of("eE"), text.size());
+        int exponent = 0;
+        if (mark < text.size() && !read_exponent(text.substr(mark + 1), exponent)) return false;
+        const std::string_view number = text.substr(0, mark);
+        const auto point = (std::min)(number.find('.'), number.size());
+        const std::string_view integer = number.substr(0, point);
+        const std::string_view decimals = number.substr((std::min)(point + 1, number.size()));
         if (integer.empty() && decimals.empty()) return false;
         if (!std::ranges::all_of(integer, is_digit) || !std::ranges::all_of(decimals, is_digit))
             return false;
-        for (std::size_t k = decimals.size(); k-- > 0;) {
-            word_[words_] = static_cast<std::uint32_t>(decimals[k] - '0');
+        // Digit k of the number without a point, which stands before digit `whole_digits`.
+        const auto digit = [&](std::ptrdiff_t k) -> std::uint32_t {
+            const auto place = static_cast<std::size_t>(k);
+            if (k < 0 || place >= integer.size() + decimals.size()) return 0;
+            const char c =
+                place < integer.size() ? integer[place] : decimals[place - integer.size()];
+            return static_cast<std::uint32_t>(c - '0');
+        };
+        const auto whole_digits = static_cast<std::ptrdiff_t>(integer.size()) + exponent;
+        const auto all_digits = static_cast<std::ptrdiff_t>(integer.size() + decimals.size());
+        for (std::ptrdiff_t k = all_digits; k-- > whole_digits;) {
+            word_[words_] = digit(k);
             divide_by_ten();
         }
         std::uint32_t whole = 0;
-        for (const char c : integer) {
-            whole = 10 * whole + static_cast<std::uint32_t>(c - '0');
+        for (std::ptrdiff_t k = 0; k < whole_digits; ++k) {
+            whole = 10 * whole + digit(k);
             if (whole >= 1000) return false;
         }
         word_[words_] = whole;
@@ -149,6 +162,24 @@ public:
     /// \}
 
 private:
+    static bool is_digit(char c) noexcept { return '0' <= c && c <= '9'; }
+
+    /// Removes a sign from the text; true if it is a minus.
+    static bool take_sign(std::string_view& text) noexcept {
+        const bool negative = text.starts_with('-');
+        if (negative || text.starts_with('+')) text.remove_prefix(1);
+        return negative;
+    }
+
+    /// Reads an integer of up to four digits; false for any other text.
+    static bool read_exponent(std::string_view text, int& to) noexcept {
+        const bool negative = take_sign(text);
+        if (text.empty() || text.size() > 4 || !std::ranges::all_of(text, is_digit)) return false;
+        for (const char c : text) to = 10 * to + (c - '0');
+        if (negative) to = -to;
+        return true;
+    }
+
     [[nodiscard]] bool is_negative() const noexcept { return word_[words_] >> 31 != 0; }
 
     void negate() noexcept {

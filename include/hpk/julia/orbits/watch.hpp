@@ -18,6 +18,8 @@ inline namespace HPK_ISA {
 /// remembers whether it has asked to stop.
 template <class Observer>
 class watch {
+    static_assert(std::invocable<Observer&, std::size_t>,
+                  "an observer is called with the number of finished rows, a std::size_t");
     using result = std::invoke_result_t<Observer&, std::size_t>;
     static_assert(std::is_void_v<result> || std::same_as<std::remove_cvref_t<result>, bool>,
                   "an observer must return nothing, or a bool that is false to stop the run");
