@@ -137,6 +137,16 @@ TEST_CASE("rules/refusals") {
     k(2, 3) = -1;
     CHECK(refusal([&] { (void)rules::cells(k); }) ==
           "k is -1 in a cell but must be finite and not negative");
+    // Twice the largest k overflows, beside 0 to infinity times 0, beside itself to their quotient.
+    for (const bool everywhere : {false, true})
+        for (const double part : {0.6, 0.9}) {
+            std::fill(k.begin(), k.end(),
+                      everywhere ? part * std::numeric_limits<double>::max() : 0);
+            k(2, 3) = part * std::numeric_limits<double>::max();
+            CHECK(refusal([&] { (void)rules::cells(k); }) ==
+                  "k is so large, or a width so small, that the sum of k / spacing^2 over a cell's "
+                  "faces is not finite");
+        }
 
     grid<double> out(6, 7);
     CHECK(wrong([&] { step(u, u, {}); }) == "out shares cells with in, but must have its own");

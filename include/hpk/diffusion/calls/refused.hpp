@@ -34,7 +34,7 @@ template <class Grid>
 constexpr void refuse_grid() {
     static_assert(writable_grid<Grid>,
                   "the cells must be float or double, not const, in an hpk::grid or in memory that "
-                  "hpk::view_of takes, such as an Eigen array with hpk/eigen.hpp");
+                  "hpk::view_of takes, such as a std::span or, with hpk/eigen.hpp, an Eigen array");
 }
 
 } // namespace detail

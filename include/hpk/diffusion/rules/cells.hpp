@@ -56,8 +56,9 @@ public:
     /// \param k        not negative, and finite
     /// \param spacing  the width of a cell along each axis
     /// \param faces    how k is averaged
-    /// \throws std::invalid_argument for a k that is negative or not finite, or a width that is not
-    ///         positive and finite, or whose square is not; std::bad_alloc
+    /// \throws std::invalid_argument for a k that is negative or not finite, a width that is not
+    ///         positive and finite, or whose square is not, and where the f of a cell's faces add
+    ///         up to no finite number; std::bad_alloc
     conductive_cells(grid_view<const T, Rank> k, const std::array<double, Rank>& spacing,
                      mean faces = mean::harmonic)
         : extents_(k.extents()), spacing_(spacing) {
@@ -207,13 +208,17 @@ private:
     }
 
     template <class Boundary>
-    [[nodiscard]] T largest_sum() const noexcept {
+    [[nodiscard]] T largest_sum() const {
         T largest = 0;
         for (std::size_t r = 0; r < number_of_cells(extents_) / extents_[Rank - 1]; ++r)
             for (std::size_t j = 0; j < extents_[Rank - 1]; ++j) {
                 T sum = 0;
                 for (std::size_t face = 0; face < coefficients; ++face)
                     sum = pinned(sum + row<Boundary>(face, r)[j]);
+                expects(is_finite(sum), [] {
+                    return std::string("k is so large, or a width so small, that the sum of "
+                                       "k / spacing^2 over a cell's faces is not finite");
+                });
                 largest = (std::max)(largest, sum);
             }
         return largest;
