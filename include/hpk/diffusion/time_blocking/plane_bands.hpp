@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstring>
+#include <limits>
 
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/time_blocking/advance.hpp"
@@ -35,13 +36,13 @@ public:
     /// \param beside    what the rule reads beside the cells
     /// \param strip     that of the tile
     /// \param steps     the last level
-    /// \param in_place  rows that are not in the ring; level 0 must be there
+    /// \param in_place  rows that are not in the ring
     plane_bands(const ring_type& ring, const transfer_type& transfer,
                 const row_step<L, 3, B, P>& step, const dealt_coefficients<L, P>& beside,
                 std::ptrdiff_t strip, std::ptrdiff_t steps, rows_in_place<T> in_place) noexcept
         : ring_(ring), transfer_(transfer), row_step_(step), beside_(beside), strip_(strip),
-          along_(transfer.part(1)), stride_(ring.row_stride()), steps_(steps),
-          sink_(in_place.written) {}
+          along_(transfer.part(1)), stride_(ring.row_stride()), steps_(steps), in_place_(in_place) {
+    }
 
     /// Advances some planes to a level.
     void advance(std::ptrdiff_t level, index_range planes) const noexcept {
@@ -55,12 +56,16 @@ private:
     /// Rows of a single plane that are advanced together.
     static constexpr std::ptrdiff_t together = 3;
 
-    /// The rows of a plane; stride 0 for a constant plane, which is stored as one row.
+    /// The rows of a plane; stride 0 for a constant plane, which is stored as one row. Where the
+    /// rows of a tile begin near the end of a periodic axis, those from `turn` on lie `back`
+    /// elements further back.
     struct plane {
         const T* data;
         std::size_t stride;
+        std::ptrdiff_t turn = (std::numeric_limits<std::ptrdiff_t>::max)();
+        std::size_t back = 0;
         const T* row(std::ptrdiff_t y) const noexcept {
-            return data + static_cast<std::size_t>(y) * stride;
+            return data + static_cast<std::size_t>(y) * stride - (y < turn ? 0 : back);
         }
     };
 
@@ -75,12 +80,26 @@ private:
     /// The step of plane q to a level.
     [[nodiscard]] plane_step step_of(std::ptrdiff_t level, std::ptrdiff_t q) const noexcept {
         T* const* const run = ring_.run(q, level);
-        plane_step at{level,  q,     {run[1], stride_}, {run[0], stride_}, {run[2], stride_},
-                      run[1], run[0]};
+        const auto old = [&](std::ptrdiff_t slab, const T* in_ring) {
+            return level == 1 && in_place_.read != nullptr ? unread(slab) : plane{in_ring, stride_};
+        };
+        plane_step at{level,   q,     old(q, run[1]), old(q - 1, run[0]), old(q + 1, run[2]),
+                      nullptr, run[0]};
+        at.first = at.centre.row(0);
         const std::size_t beyond = is_fixed<B> ? 0 : stride_; // one row, or a plane
-        if (ring_.lacks_below(q)) at.below = {ring_.below(level, run[1], run[2]), beyond};
-        if (ring_.lacks_above(q)) at.above = {ring_.above(level, run[1], run[0]), beyond};
+        const auto outside = [&](const T* data) {
+            return data == at.first ? at.centre : plane{data, beyond};
+        };
+        if (ring_.lacks_below(q)) at.below = outside(ring_.below(level, at.first, run[2]));
+        if (ring_.lacks_above(q)) at.above = outside(ring_.above(level, at.first, run[0]));
         return at;
+    }
+    /// Plane q of level 0, where it is read in place.
+    [[nodiscard]] plane unread(std::ptrdiff_t q) const noexcept {
+        const std::ptrdiff_t n = transfer_.extent(1);
+        return {in_place_.read + transfer_.row_number(q, 0) * stride_, stride_,
+                along_.lower < 0 ? -along_.lower : n - along_.lower,
+                static_cast<std::size_t>(n) * stride_};
     }
     /// The rows that are made, or kept because they are frozen.
     [[nodiscard]] index_range rows_of(std::ptrdiff_t level) const noexcept {
@@ -90,8 +109,8 @@ private:
     /// The place of row y at the new level.
     [[nodiscard]] T* out_row(const plane_step& at, std::ptrdiff_t y) const noexcept {
         const auto row = static_cast<std::size_t>(y);
-        if (at.level == steps_ && sink_ != nullptr)
-            return sink_ + transfer_.row_number(at.q, row) * stride_;
+        if (at.level == steps_ && in_place_.written != nullptr)
+            return in_place_.written + transfer_.row_number(at.q, row) * stride_;
         return at.out + row * stride_;
     }
     /// Copies row y, which is frozen, to the new level.
@@ -133,11 +152,13 @@ private:
         if (keeps_begin) keep(first, rows.begin);
         if (made.begin < made.end) advance_rows<1>(first, made.begin);
         if (keeps_begin) keep(second, rows.begin);
-        // Pairs that read no row outside are taken in one call.
+        // Pairs that read no row outside are taken in one call, up to where rows turn back.
         const index_range inner =
             index_range{made.begin + 1, made.end}.within({2, along_.held() - 1});
+        const std::ptrdiff_t turn = first.centre.turn;
         for (std::ptrdiff_t y = made.begin + 1, end; y < made.end; y = end) {
             end = y >= inner.begin && y < inner.end ? inner.end : y + 1;
+            if (turn - 1 < end && y < turn + 2) end = (std::max)(y + 1, turn - 1);
             advance_pairs(first, second, {y, end});
         }
         if (keeps_end) keep(first, made.end);
@@ -222,7 +243,7 @@ private:
     const reach& along_; ///< the second axis
     std::size_t stride_;
     std::ptrdiff_t steps_;
-    T* sink_; ///< see rows_in_place::written
+    rows_in_place<T> in_place_;
 };
 
 } // namespace HPK_ISA

@@ -78,16 +78,21 @@ public:
         }
     }
 
+    /// The number of cells of the grid along an axis.
+    [[nodiscard]] std::ptrdiff_t extent(std::size_t axis) const noexcept { return extents_[axis]; }
+
     /// The part of an axis that the tile works on.
     [[nodiscard]] const reach& part(std::size_t axis) const noexcept { return tile_.axis[axis]; }
 
-    /// The rows that need not be copied when the tile is advanced, by one step or more.
+    /// The rows that need not be copied when the tile is advanced, by one step or more. (The ghosts
+    /// of a plane beyond affine sides are made of consecutive rows, which those in place may not
+    /// be.)
     template <class Source, class Sink>
     [[nodiscard]] rows_in_place<T> in_place([[maybe_unused]] const Source& from,
                                             [[maybe_unused]] const Sink& to) const noexcept {
         rows_in_place<T> rows;
-        if constexpr (std::same_as<Source, dealt> && Rank == 2)
-            if (loans_ == 0) rows.read = from.row(tile_.strip, 0);
+        if constexpr (std::same_as<Source, dealt>)
+            if (loans_ == 0 && !(is_affine<B> && Rank == 3)) rows.read = from.row(tile_.strip, 0);
         if constexpr (std::same_as<Sink, dealt>) rows.written = to.row(tile_.strip, 0);
         return rows;
     }
