@@ -23,7 +23,7 @@ inline namespace HPK_ISA {
 
 /// Unfinished orbits that start at z0, each with its own c, stored contiguously so that vectors
 /// stay full however scattered the remaining pixels are. Each time their age has doubled, they are
-/// tried for a proof that they never escape.
+/// tried for a proof that they never escape; first for one by c alone, if there is one.
 ///
 /// |c|² must be at most 3.99, so that a point beyond the radius only moves further out: an orbit
 /// that has escaped is beyond the limit at every later step, so each step can be counted by itself.
@@ -113,7 +113,11 @@ private:
             if (is_stopped(rule_))
                 orbits.size = 0;
             else if (age >= next_proof) {
-                prove(orbits, age);
+                // Cycles of period 1 and 2 are all that the first proof could find.
+                if (next_proof == first_proof && knows_main_components())
+                    end_main_components(orbits);
+                else
+                    prove(orbits, age);
                 next_proof *= 2;
             } else {
                 const int steps = (std::min)(passes<T>::length(age), end - age);
@@ -187,6 +191,24 @@ private:
         });
     }
 
+    /// True if it is known which orbits have an attracting cycle of period 1 or 2.
+    [[nodiscard]] bool knows_main_components() const noexcept {
+        return has_main_components<std::remove_cv_t<decltype(Rule::formula)>> &&
+               z0_ == std::complex<T>();
+    }
+
+    /// Ends the orbits that have one.
+    void end_main_components(batch& orbits) noexcept {
+        const L rounding = L::broadcast(disc_bounds<T>::rounding);
+        const I most = I::broadcast(max_iterations_);
+        sweep(orbits, [&](auto&, const auto& c, auto& p) {
+            unroll<vectors>([&](auto v) {
+                p.inside[v] = p.inside[v] ^ in_main_components(disc<L>{c[v], rounding});
+                p.counts[v] = most;
+            });
+        });
+    }
+
     /// Ends orbits that provably never escape. Where an orbit soon passes close by its present
     /// point, the disc about that point is followed for as many steps: its radius suits an orbit
     /// whose distance from an attracting cycle has decreased for `age` steps.
@@ -198,8 +220,6 @@ private:
         const L rounding = L::broadcast(disc_bounds<T>::rounding);
         const int longest = (std::min)(age / 16, 256);
         const I most = I::broadcast(max_iterations_);
-        const bool known_from_0 = has_main_components<std::remove_cv_t<decltype(Rule::formula)>> &&
-                                  z0_ == std::complex<T>();
         sweep(orbits, [&](auto& z, const auto& c, auto& p) {
             std::array<disc<L>, vectors> home, parameter;
             std::array<complex_lanes<L>, vectors> w = z;
@@ -223,15 +243,9 @@ private:
                 if (step % (block - 1) == 0)
                     park_escaped(w, inside); // the distance is a square, too
             }
-            std::array<M, vectors> known;
-            unroll<vectors>([&](auto v) {
-                known[v] = zero < zero;
-                if (known_from_0) known[v] = in_main_components(parameter[v]);
-                steps[v] = select(known[v], zero, steps[v]);
-            });
             const auto returned = returns<L, vectors>(home, parameter, steps, rule_.formula);
             unroll<vectors>([&](auto v) {
-                p.inside[v] = p.inside[v] ^ (known[v] | returned[v]);
+                p.inside[v] = p.inside[v] ^ returned[v];
                 p.counts[v] = most;
             });
         });
