@@ -73,6 +73,10 @@ double use(std::vector<double>& x, const std::vector<double>& y) {
     result = sum_of([](auto a) { return a; });
 #elif defined(HPK_REFUSED_ROWS_IN_A_VECTOR)
     project_rows(y, y, x);
+#elif defined(HPK_REFUSED_STRINGS_ACCUMULATED)
+    exact_accumulator<double>().add(strings);
+#elif defined(HPK_REFUSED_MOMENTS_OF_INTEGERS)
+    moments<double>().add(integers);
 #elif defined(HPK_REFUSED_ENGINE_OF_STD)
     std::mt19937 other;
     random_numbers::fill(other, x);

@@ -8,7 +8,6 @@
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -24,14 +23,6 @@
 namespace hpk::reductions {
 inline namespace HPK_ISA {
 namespace detail {
-
-/// A range of any elements. Calls with something else are left alone: functions of the same name
-/// may be the user's own.
-template <class X>
-concept has_elements = requires(const X& x) {
-    std::begin(x);
-    std::end(x);
-};
 
 /// The arguments after the ranges: an execution policy, or none.
 template <class... Rest>
