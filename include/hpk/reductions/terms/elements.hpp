@@ -34,6 +34,7 @@ concept has_elements = requires(const X& x) {
 template <class X, class T>
 concept range_of = reducible_range<X> && std::same_as<element_of<const X>, T>;
 
+using hpk::detail::contiguous_input;
 using hpk::detail::copied_elements;
 using hpk::detail::for_each_block;
 using hpk::detail::input_of;
