@@ -23,14 +23,13 @@
 
 #include "hpk/core/isa.hpp"
 
-#include <concepts>
-#include <type_traits>
-
 #include "hpk/core/backend.hpp"
 #include "hpk/core/execution.hpp"
 #include "hpk/core/functions.hpp"
 #include "hpk/core/ranges/inputs.hpp"
 #include "hpk/core/ranges/outputs.hpp"
+#include "hpk/core/type_list.hpp"
+#include "hpk/maps/calls/accepted.hpp"
 #include "hpk/maps/calls/map.hpp"
 #include "hpk/maps/variants.hpp"
 
@@ -55,21 +54,19 @@ inline namespace HPK_ISA {
 /// Cost: O(n). With `temporaries` and `blocked`, f can have only the operations named above.
 template <class Variant = fused, class Backend = native, writable_range Out, class F,
           execution_policy Execution, readable_range... Inputs>
-    requires(sizeof...(Inputs) > 0)
+    requires detail::mappable<Out, F, type_list<Inputs...>>
 void map(Out&& out, const F& f, Execution how, const Inputs&... x) {
-    static_assert(((std::same_as<element_of<const Inputs>, float> ||
-                    std::same_as<element_of<const Inputs>, double>) &&
-                   ...),
-                  "map takes ranges of float or double");
     detail::map<Variant, Backend>(out, f, how, x...);
 }
 /// The same on the calling thread.
 template <class Variant = fused, class Backend = native, writable_range Out, class F,
           readable_range... Inputs>
-    requires(sizeof...(Inputs) > 0)
+    requires detail::mappable<Out, F, type_list<Inputs...>>
 void map(Out&& out, const F& f, const Inputs&... x) {
     map<Variant, Backend>(out, f, sequential{}, x...);
 }
 
 } // namespace HPK_ISA
 } // namespace hpk::maps
+
+#include "hpk/maps/calls/refused.hpp"

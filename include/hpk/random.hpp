@@ -27,6 +27,8 @@
 /// backend gives the same results, for every number of threads. Errors are std::invalid_argument
 /// with a sentence; the engine has not moved then.
 ///
+/// `out << engine` writes an engine's state as text, and `in >> engine` reads it again.
+///
 /// These engines are not for secrets.
 
 #include "hpk/core/isa.hpp"
@@ -76,8 +78,7 @@ inline namespace HPK_ISA {
 /// \throws std::invalid_argument for threads < 0
 template <class Variant = fastest, class Backend = native, engine Engine, class Range,
           execution_policy Execution = sequential>
-    requires std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
-             fillable<detail::element_of<Range>, Engine>
+    requires detail::fillable_range<Range, Engine>
 void fill(Engine& engine, Range&& values, Execution how = {}) {
     hpk::detail::expect_threads(how);
     using T = detail::element_of<Range>;
@@ -105,12 +106,10 @@ void fill(Engine& engine, Range&& values, Execution how = {}) {
 /// Cost: O(n), two to five times that of `fill`.
 template <class Variant = fastest, class Backend = native, engine Engine, class Range,
           execution_policy Execution = sequential>
-    requires std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
-             std::floating_point<detail::element_of<Range>>
+    requires detail::deviates_range<Range>
 void fill_normal(Engine& engine, Range&& values, Execution how = {}) {
     hpk::detail::expect_threads(how);
     using T = detail::element_of<Range>;
-    static_assert(fillable<T, Engine>, "normal deviates are double or float");
     T* const to = std::ranges::data(values);
     detail::share(
         how, static_cast<std::size_t>(std::ranges::size(values)), numbers_for<double, Engine>,
@@ -155,3 +154,5 @@ template <class Variant = fastest, class Backend = native, engine Engine,
 
 } // namespace HPK_ISA
 } // namespace hpk::random
+
+#include "hpk/random/calls/refused.hpp"

@@ -18,10 +18,11 @@
 /// not show either.
 ///
 /// Ranges are contiguous ranges, grids, and other ranges with random access, of float, double or
-/// integers; two of them must have elements of the same type. The sum of nothing is 0. A sum is
-/// -0.0 only if there are terms and all are -0.0 (never with `compensated`); it is NaN if a term is
-/// NaN or infinities of both signs occur, always with the same bits, and infinite if it is too
-/// large. Subnormal numbers are kept even where the caller's thread flushes them.
+/// integers; two of them must have elements of the same type. A list in braces is one of doubles.
+/// The sum of nothing is 0. A sum is -0.0 only if there are terms and all are -0.0 (never with
+/// `compensated`); it is NaN if a term is NaN or infinities of both signs occur, always with the
+/// same bits, and infinite if it is too large. Subnormal numbers are kept even where the caller's
+/// thread flushes them.
 ///
 /// Sums of integers are computed modulo 2^64, as int64_t or uint64_t, by any variant. All functions
 /// throw std::invalid_argument with a sentence if ranges differ in size or threads are negative.
@@ -41,6 +42,7 @@
 #include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/subnormals.hpp"
+#include "hpk/reductions/calls/accepted.hpp"
 #include "hpk/reductions/calls/minmax.hpp"
 #include "hpk/reductions/calls/project_rows.hpp"
 #include "hpk/reductions/calls/reduce.hpp"
@@ -63,7 +65,7 @@ inline namespace HPK_ISA {
 ///
 /// Cost: O(n). `extracted` and `striped` are as quick as memory allows for arrays that no cache
 /// holds.
-template <class Variant = striped, class Backend = native, reducible_range X,
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
           execution_policy Execution = sequential>
 [[nodiscard]] sum_type<element_of<const X>> sum(const X& x, Execution how = {}) {
     const detail::element_itself itself;
@@ -76,11 +78,10 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 /// or hpk::parallel.
 /// \throws std::invalid_argument for ranges of different sizes, and as sum
 template <class Variant = striped, class Backend = native, class F, class... Ranges>
+    requires detail::summable<F, Ranges...>
 [[nodiscard]] auto sum_of(const F& f, const Ranges&... ranges) {
     return detail::with_policy(
-        [&](execution_policy auto how, const reducible_range auto&... x) {
-            static_assert((std::floating_point<element_of<decltype(x)>> && ...),
-                          "sum_of takes ranges of float or double");
+        [&](execution_policy auto how, const auto&... x) {
             return detail::reduce<Variant, Backend>(detail::source_of(f, x...), how);
         },
         ranges...);
@@ -88,15 +89,16 @@ template <class Variant = striped, class Backend = native, class F, class... Ran
 
 /// The sum of the products x[k] * y[k]. The exact variants do not round the products either.
 /// \throws std::invalid_argument for ranges of different sizes, and as sum
-template <class Variant = striped, class Backend = native, reducible_range X, reducible_range Y,
-          execution_policy Execution = sequential>
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
+          reducible_range Y = detail::list, execution_policy Execution = sequential>
+    requires detail::like_ranges<X, Y>
 [[nodiscard]] sum_type<element_of<const X>> dot(const X& x, const Y& y, Execution how = {}) {
     const detail::product_of_elements product;
     return detail::reduce<Variant, Backend>(detail::source_of(product, x, y), how);
 }
 
 /// The sum of the squares, dot(x, x).
-template <class Variant = striped, class Backend = native, reducible_range X,
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
           execution_policy Execution = sequential>
 [[nodiscard]] sum_type<element_of<const X>> squared_norm(const X& x, Execution how = {}) {
     return dot<Variant, Backend>(x, x, how);
@@ -104,7 +106,7 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 
 /// The square root of squared_norm, rounded. It is infinite or 0 where the squares overflow or
 /// vanish.
-template <class Variant = striped, class Backend = native, reducible_range X,
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
           execution_policy Execution = sequential>
     requires std::floating_point<element_of<const X>>
 [[nodiscard]] element_of<const X> norm(const X& x, Execution how = {}) {
@@ -114,7 +116,7 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 
 /// The sum divided by the number of elements; of integers a double.
 /// \throws std::invalid_argument for a range without elements, and as sum
-template <class Variant = striped, class Backend = native, reducible_range X,
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
           execution_policy Execution = sequential>
 [[nodiscard]] auto mean(const X& x, Execution how = {}) {
     using T =
@@ -128,7 +130,7 @@ template <class Variant = striped, class Backend = native, reducible_range X,
 /// The sum of the squared differences from the mean, divided by n - ddof: two passes, the mean
 /// rounded. ddof, delta degrees of freedom, is 0 for a population and 1 for a sample of one.
 /// \throws std::invalid_argument unless there are more than ddof elements, and as sum
-template <class Variant = striped, class Backend = native, reducible_range X,
+template <class Variant = striped, class Backend = native, reducible_range X = detail::list,
           execution_policy Execution = sequential>
     requires std::floating_point<element_of<const X>>
 [[nodiscard]] element_of<const X> variance(const X& x, std::size_t ddof = 0, Execution how = {}) {
@@ -182,16 +184,20 @@ void project_rows(const Rows& rows, const Weights& weights, Out&& out, Execution
 }
 
 /// The real sum, rounded once, by the quickest exact variant.
-template <reducible_range X, execution_policy Execution = sequential>
+template <reducible_range X = detail::list, execution_policy Execution = sequential>
 [[nodiscard]] auto exact_sum(const X& x, Execution how = {}) {
     return sum<extracted>(x, how);
 }
 /// The real dot product, rounded once, by the quickest exact variant.
 /// \throws std::invalid_argument for ranges of different sizes, and as sum
-template <reducible_range X, reducible_range Y, execution_policy Execution = sequential>
+template <reducible_range X = detail::list, reducible_range Y = detail::list,
+          execution_policy Execution = sequential>
+    requires detail::like_ranges<X, Y>
 [[nodiscard]] auto exact_dot(const X& x, const Y& y, Execution how = {}) {
     return dot<extracted>(x, y, how);
 }
 
 } // namespace HPK_ISA
 } // namespace hpk::reductions
+
+#include "hpk/reductions/calls/refused.hpp"

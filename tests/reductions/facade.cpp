@@ -117,6 +117,17 @@ TEST_CASE("sums of integers wrap around at 2^64") {
     CHECK(reductions::minmax(std::vector{3, -5, 7}) == reductions::extremes<int>{-5, 7});
 }
 
+TEST_CASE("a list in braces is a range of doubles") {
+    CHECK(reductions::sum({1, 2.5, 0x1p60}) == 0x1p60);
+    CHECK(reductions::exact_sum({1e100, 1.0, -1e100}) == 1);
+    CHECK(reductions::dot({1, 2}, {3, 4}) == 11);
+    CHECK(reductions::exact_dot({3, 0x1p60, -0x1p60}, {1, 1, 1}) == 3);
+    CHECK(reductions::norm({3, 4}) == 5);
+    CHECK(reductions::mean({1, 2}, parallel{2}) == 1.5);
+    CHECK(reductions::variance({1, 3}, 1) == 2);
+    static_assert(std::same_as<decltype(reductions::sum({1, 2})), double>);
+}
+
 TEST_CASE("mean and variance are made of sums") {
     const std::vector<double> x{2, 4, 4, 4, 5, 5, 7, 9};
     CHECK(reductions::mean(x) == 5);

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <limits>
 #include <random>
+#include <tuple>
 #include <vector>
 
 #include <hpk/reductions.hpp>
@@ -58,6 +61,67 @@ void check_accumulators() {
 TEST_CASE("an exact accumulator holds the exact sum") {
     check_accumulators<float>();
     check_accumulators<double>();
+}
+
+TEST_CASE("an exact accumulator of doubles adds ranges of floats") {
+    std::uint64_t seed = 90;
+    for (const pattern p : all_patterns)
+        for (const std::size_t n : {0U, 1U, 3U, 700U, 100'000U}) {
+            INFO("pattern " << int(p) << ", " << n << " numbers");
+            const std::vector<float> x = numbers_of<float>(p, n, ++seed);
+            exact_accumulator<double> expected, range, by_threads;
+            for (const float value : x) expected.add(static_cast<double>(value));
+            range.add(x);
+            by_threads.add(x, parallel{3});
+            REQUIRE(range == expected);
+            REQUIRE(by_threads == expected);
+            require_same_sum(range.value(),
+                             oracle::sum("exact", std::vector<double>(x.begin(), x.end())));
+        }
+}
+
+template <class I>
+void check_integers() {
+    std::mt19937_64 bits(97);
+    std::vector<I> x{std::numeric_limits<I>::min(), std::numeric_limits<I>::max(), I(0), I(1)};
+    for (int k = 0; k < 200'000; ++k) x.push_back(static_cast<I>(bits()));
+    __extension__ using wide = __int128;
+    wide sum = 0;
+    for (const I value : x) sum += value;
+    // A sum of parts of 32 bits, each of which is a double.
+    exact_accumulator<double> expected, one_by_one, range, by_threads;
+    for (int part = 0; part < 4; ++part) {
+        const wide digit = part < 3 ? sum >> 32 * part & 0xffffffff : sum >> 96;
+        expected.add(std::ldexp(static_cast<double>(static_cast<std::int64_t>(digit)), 32 * part));
+    }
+    for (const I value : x) one_by_one.add(value);
+    range.add(std::deque<I>(x.begin(), x.end()));
+    by_threads.add(x, parallel{3});
+    CHECK(one_by_one == expected);
+    CHECK(range == expected);
+    CHECK(by_threads == expected);
+    exact_accumulator<float> single;
+    single.add(x);
+    CHECK(single.value() == static_cast<float>(sum));
+}
+
+TEST_CASE("an exact accumulator adds integers without rounding") {
+    check_integers<std::int8_t>();
+    check_integers<std::uint16_t>();
+    check_integers<int>();
+    check_integers<unsigned>();
+    check_integers<std::int64_t>();
+    check_integers<std::uint64_t>();
+    exact_accumulator<double> a;
+    a.add((std::int64_t{1} << 53) + 1);
+    a.add(-0x1p53);
+    CHECK(a.value() == 1);
+    a.clear();
+    a.add(-0.0);
+    a.add(std::vector<int>());
+    CHECK(bits_of(a.value()) == bits_of(-0.0));
+    a.add(0);
+    CHECK(bits_of(a.value()) == bits_of(0.0));
 }
 
 TEST_CASE("an exact accumulator adds a range by threads") {
@@ -143,6 +207,8 @@ void check_moments(T tolerance) {
     check(first);
     first.merge(moments<T>());
     check(first);
+    check(moments<T>::of(x));
+    check(moments<T>::of(x, parallel{2}));
     moments<T> empty;
     CHECK(empty.count() == 0);
     CHECK(empty.mean() == 0);
@@ -161,6 +227,69 @@ TEST_CASE("moments of a stream") {
     CHECK(two.variance(1) == 2);
     CHECK(two.skewness() == 0);
     CHECK(two.kurtosis() == -2);
+}
+
+/// The bits of all results.
+template <class T>
+auto results_of(const moments<T>& m) {
+    return std::tuple(m.count(), bits_of(m.mean()), bits_of(m.variance()), bits_of(m.skewness()),
+                      bits_of(m.kurtosis()));
+}
+
+template <class T>
+void check_moments_of_ranges() {
+    constexpr std::size_t block = 2048;
+    std::uint64_t seed = 200;
+    for (const pattern p : all_patterns)
+        for (const std::size_t n : {0U, 1U, 2U, 33U, 2047U, 2048U, 2049U, 70'001U}) {
+            INFO("pattern " << int(p) << ", " << n << " numbers");
+            const std::vector<T> x = numbers_of<T>(p, n, ++seed);
+            moments<T> expected;
+            for (std::size_t k = 0; k < n; k += block) {
+                const std::size_t count = std::min(block, n - k);
+                const std::vector<T> part(x.data() + k, x.data() + k + count);
+                expected.merge(moments<T>::template of<scalar>(part));
+            }
+            REQUIRE(results_of(moments<T>::of(x)) == results_of(expected));
+            for (const int threads : {1, 2, 3, 7})
+                REQUIRE(results_of(moments<T>::of(x, parallel{threads})) == results_of(expected));
+            REQUIRE(results_of(moments<T>::of(std::deque<T>(x.begin(), x.end()))) ==
+                    results_of(expected));
+            HPK_TRIED_BACKENDS::for_each([&]<class B>(std::type_identity<B>) {
+                REQUIRE(results_of(moments<T>::template of<B>(x, parallel{2})) ==
+                        results_of(expected));
+            });
+        }
+}
+
+TEST_CASE("moments of a range are those of its blocks, whatever the backend and the threads") {
+    check_moments_of_ranges<float>();
+    check_moments_of_ranges<double>();
+    CHECK(refusal([&] {
+              static_cast<void>(moments<double>::of(std::vector<double>(3), parallel{-1}));
+          }) == "parallel.threads is -1 but must be 0 (all) or more");
+}
+
+TEST_CASE("moments of a block are striped sums of powers") {
+    const std::vector<double> x = numbers_of<double>(pattern::normal, 1000, 3);
+    const double mean = reductions::mean(x);
+    CHECK(moments<double>::of(x).mean() == mean);
+    CHECK(moments<double>::of(x).variance() == reductions::variance(x));
+    const double n = 1000, v = reductions::variance(x);
+    const double third = reductions::sum_of(
+        [mean](auto a) {
+            const auto d = a - decltype(a)::broadcast(mean);
+            return d * d * d;
+        },
+        x);
+    CHECK(std::fabs(moments<double>::of(x).skewness() - third / n / (v * std::sqrt(v))) < 1e-15);
+}
+
+TEST_CASE("moments of numbers whose sum is too large are those of the numbers one by one") {
+    const std::vector<double> x(5000, 0x1p1023);
+    const auto m = moments<double>::of(x);
+    CHECK(m.mean() == 0x1p1023);
+    CHECK(m.variance() == 0);
 }
 
 template <class T>

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <random>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,6 +19,45 @@ namespace {
 
 const check_reductions<sums_of_patterns> register_sums;
 const check_reductions<products_of_patterns> register_products;
+
+/// Few numbers with exponent fields around that of the first, up to and beyond what few_numbers
+/// takes, at every place in a cache line, on every backend.
+TEST_CASE("exact sums of few numbers of sizes like the first one's, and unlike it") {
+    std::mt19937_64 chance(11);
+    const auto one_of = [&](std::initializer_list<std::int64_t> all) {
+        return all.begin()[chance() % all.size()];
+    };
+    for (int round = 0; round < (optimised ? 60'000 : 3'000); ++round) {
+        const auto field = static_cast<std::int64_t>(chance() % 2047);
+        const std::int64_t below = one_of({0, 3, 19, 20, 21, 30}),
+                           above = one_of({0, 5, 10, 11, 12, 20, 30});
+        const std::int64_t near =
+            round % 3 == 0 ? one_of({70, 75, 76, 77, 80, 1995, 2000, 2001, 2005}) : field;
+        const std::uint64_t same_sign = chance() % 2, fraction = chance() % 3;
+        const std::size_t n = 1 + chance() % (round % 2 == 0 ? 40 : 520), from = chance() % 9;
+        std::vector<double> numbers(from + n);
+        for (std::size_t k = 0; k < n; ++k) {
+            std::int64_t f = near;
+            if (k > 0)
+                f += chance() % 2 == 0 ? one_of({-below, above})
+                                       : static_cast<std::int64_t>(chance() % 24) - 12;
+            const auto clamped = static_cast<std::uint64_t>(std::clamp<std::int64_t>(f, 0, 2046));
+            std::uint64_t bits = fraction == 0 ? 0 : ~std::uint64_t{0};
+            if (fraction == 2) bits = chance();
+            bits = (bits & 0xfffffffffffff) | clamped << 52;
+            if (same_sign == 0) bits |= chance() << 63;
+            numbers[from + k] = std::bit_cast<double>(bits);
+            if (k > 0 && round % 5 == 0 && chance() % 4 == 0) // cancels, or is a zero
+                numbers[from + k] = chance() % 2 == 0 ? -numbers[from + k - 1] : 0.0;
+        }
+        const std::span<const double> x(numbers.data() + from, n);
+        const double expected = reductions::sum<reductions::superaccumulator>(x);
+        INFO("round " << round << ", " << n << " numbers, exponent field " << near);
+        HPK_TRIED_BACKENDS::for_each([&]<class B>(std::type_identity<B>) {
+            REQUIRE(bits_of(reductions::sum<reductions::extracted, B>(x)) == bits_of(expected));
+        });
+    }
+}
 
 /// Long arrays whose parts differ, so that the exact variants change their ways, on threads.
 struct long_sums {

@@ -34,6 +34,17 @@ template <engine Engine>
     return static_cast<std::uint64_t>(product >> 64);
 }
 
+namespace detail {
+
+/// A range with random access whose elements can be exchanged.
+template <class Range>
+concept shufflable = requires(Range& range) {
+    std::begin(range) + 1;
+    requires std::swappable<std::iter_reference_t<decltype(std::begin(range))>>;
+};
+
+} // namespace detail
+
 /// Puts elements into random order, all orders being equally likely: the last changes places with
 /// element below(engine, n), then the last but one with below(engine, n - 1), ….
 template <engine Engine, std::random_access_iterator Iterator>
@@ -45,8 +56,7 @@ void shuffle(Engine& engine, Iterator first, Iterator last) {
     }
 }
 /// The elements of a range.
-template <engine Engine, class Range>
-    requires requires(Range&& range) { std::begin(range) + 1; }
+template <engine Engine, detail::shufflable Range>
 void shuffle(Engine& engine, Range&& range) {
     shuffle(engine, std::begin(range), std::end(range));
 }

@@ -12,6 +12,7 @@
 #include "hpk/core/lanes.hpp"
 #include "hpk/core/vectors/shifts.hpp"
 #include "hpk/core/vectors/words.hpp"
+#include "hpk/random/numbers/saved_as_text.hpp"
 #include "hpk/random/numbers/unit_interval.hpp"
 #include "hpk/random/numbers/words.hpp"
 
@@ -23,7 +24,7 @@ inline namespace HPK_ISA {
 ///
 /// Nothing but computing all numbers in between leads to a later one, so several threads do not
 /// help.
-class mt19937 {
+class mt19937 : public detail::saved_as_text<mt19937> {
 public:
     using result_type = std::uint32_t; ///< 32 bits
     /// Doubles are those of numpy's random_sample and of CPython's random().
@@ -70,6 +71,30 @@ public:
     /// Equal engines return the same numbers from now on.
     friend bool operator==(const mt19937& a, const mt19937& b) noexcept {
         return a.state_ == b.state_ && a.at_ == b.at_;
+    }
+
+    /// The state as numbers: 624 words, and how many numbers made of them have been returned. The
+    /// engine can also be written to a stream, which gets them in decimal digits, and read again;
+    /// the text is that of libstdc++'s std::mt19937.
+    [[nodiscard]] std::array<std::uint32_t, 625> saved() const noexcept {
+        std::array<std::uint32_t, size + 1> result;
+        std::copy(state_.begin(), state_.end(), result.begin());
+        result[size] = static_cast<std::uint32_t>(at_);
+        return result;
+    }
+    /// Takes over the state of the engine that returned these numbers. Returns false and does
+    /// nothing if none does: more than 624 returned, or a state of which all numbers would be 0.
+    [[nodiscard]] bool restore(const std::array<std::uint32_t, 625>& saved) noexcept {
+        const auto words = std::span(saved).first<size>();
+        constexpr std::uint32_t highest = 0x80000000; // the others of the first word do not count
+        const bool none =
+            (words[0] & highest) == 0 && std::all_of(words.begin() + 1, words.end(),
+                                                     [](std::uint32_t word) { return word == 0; });
+        if (saved[size] > size || none) return false;
+        std::copy(words.begin(), words.end(), state_.begin());
+        at_ = saved[size];
+        temper<native>();
+        return true;
     }
 
     /// Moves on by `count` words, which `sink` is called with: see hpk::random::engine.

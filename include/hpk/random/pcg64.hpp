@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "hpk/core/vectors/words.hpp"
+#include "hpk/random/numbers/saved_as_text.hpp"
 #include "hpk/random/numbers/words.hpp"
 #include "hpk/random/seed_sequence.hpp"
 
@@ -23,7 +24,7 @@ __extension__ using wide_word = unsigned __int128;
 /// PCG64 (XSL-RR 128/64) as numpy has it: pcg64(seed) is the stream of numpy.random.default_rng(
 /// seed). Source: O'Neill, PCG: A Family of Simple Fast Space-Efficient Statistically Good
 /// Algorithms for Random Number Generation, 2014.
-class pcg64 {
+class pcg64 : public detail::saved_as_text<pcg64> {
 public:
     using result_type = std::uint64_t; ///< 64 bits
 
@@ -69,6 +70,20 @@ public:
     /// Equal engines return the same numbers from now on.
     friend bool operator==(const pcg64& a, const pcg64& b) noexcept {
         return a.state_ == b.state_ && a.increment_ == b.increment_;
+    }
+
+    /// The state as numbers: numpy's `state` and `inc`. The engine can also be written to a stream,
+    /// which gets them in decimal digits, and read again.
+    [[nodiscard]] std::array<detail::wide_word, 2> saved() const noexcept {
+        return {state_, increment_};
+    }
+    /// Takes over the state of the engine that returned these numbers. Returns false and does
+    /// nothing if none does: `inc` is odd.
+    [[nodiscard]] bool restore(const std::array<detail::wide_word, 2>& saved) noexcept {
+        if (saved[1] % 2 == 0) return false;
+        state_ = saved[0];
+        increment_ = saved[1];
+        return true;
     }
 
     /// Moves on by `count` words, which `sink` is called with: see hpk::random::engine.

@@ -10,6 +10,7 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/core/vectors/words.hpp"
 #include "hpk/hash/mixing/splitmix.hpp"
+#include "hpk/random/numbers/saved_as_text.hpp"
 #include "hpk/random/numbers/words.hpp"
 #include "hpk/random/polynomials/jump.hpp"
 
@@ -19,7 +20,7 @@ inline namespace HPK_ISA {
 /// 16 streams of xoshiro256++ in turn: number i is number i / 16 of stream i % 16, and each stream
 /// begins 2^128 numbers after the one before it. Side by side they fill vectors. Source: Blackman
 /// and Vigna, Scrambled Linear Pseudorandom Number Generators, 2021.
-class xoshiro256pp {
+class xoshiro256pp : public detail::saved_as_text<xoshiro256pp> {
 public:
     using result_type = std::uint64_t;         ///< 64 bits
     static constexpr std::size_t streams = 16; ///< their number
@@ -71,6 +72,26 @@ public:
         return a.state_ == b.state_ && a.at_ == b.at_;
     }
 
+    /// The state as numbers: the state of the first stream before the current turn, and how many
+    /// numbers of the turn have been returned, less than 16. The engine can also be written to a
+    /// stream, which gets them in decimal digits, and read again.
+    [[nodiscard]] std::array<std::uint64_t, 5> saved() const noexcept {
+        std::array<one, 4> first;
+        for (std::size_t j = 0; j < 4; ++j) first[j] = one{state_[j][0]};
+        const bool begun = at_ < streams;
+        if (begun) first = stepped_back(first);
+        return {first[0].value, first[1].value, first[2].value, first[3].value, begun ? at_ : 0};
+    }
+    /// Takes over the state of the engine that returned these numbers. Returns false and does
+    /// nothing if none does: a state of all 0, or more numbers than that.
+    [[nodiscard]] bool restore(const std::array<std::uint64_t, 5>& saved) noexcept {
+        const std::array<std::uint64_t, 4> first{saved[0], saved[1], saved[2], saved[3]};
+        if ((first[0] | first[1] | first[2] | first[3]) == 0 || saved[4] >= streams) return false;
+        *this = xoshiro256pp(first);
+        discard(saved[4]);
+        return true;
+    }
+
     /// Moves on by `count` words, which `sink` is called with: see hpk::random::engine.
     template <class Backend, class Sink>
     void generate(std::size_t count, Sink&& sink) noexcept {
@@ -107,6 +128,18 @@ private:
         x[2] = x[2] ^ shifted;
         x[3] = rotated_left(x[3], 45);
         return result;
+    }
+
+    /// The state before a step.
+    static std::array<one, 4> stepped_back(std::array<one, 4> x) noexcept {
+        x[3] = rotated_left(x[3], 64 - 45);
+        x[0] = x[0] ^ x[3];
+        const one mixed = x[1] ^ x[2]; // word 1, exclusive or itself shifted by 17
+        const one before = mixed ^ (mixed << 17) ^ (mixed << 34) ^ (mixed << 51);
+        x[2] = x[1] ^ before ^ x[0];
+        x[1] = before;
+        x[3] = x[3] ^ x[1];
+        return x;
     }
 
     /// Some steps of all streams. Few vectors at a time take all their steps, so that their states

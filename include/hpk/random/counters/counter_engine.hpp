@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <tuple>
 
 #include "hpk/core/vectors/interleave.hpp"
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/core/vectors/words.hpp"
+#include "hpk/random/numbers/saved_as_text.hpp"
 #include "hpk/random/numbers/words.hpp"
 
 namespace hpk::random {
@@ -26,7 +28,7 @@ inline namespace HPK_ISA {
 ///                 encrypts; and `encrypt(blocks, schedule)`, where blocks[p][j] is number j of
 ///                 blocks side by side, in the lower bits of each lane
 template <class Cipher>
-class counter_engine {
+class counter_engine : public detail::saved_as_text<counter_engine<Cipher>> {
 public:
     using result_type = typename Cipher::number; ///< 32 or 64 bits
     using key_type = typename Cipher::key_type;  ///< the words of the key
@@ -77,6 +79,28 @@ public:
     /// Equal engines return the same numbers from now on.
     friend bool operator==(const counter_engine& a, const counter_engine& b) noexcept {
         return a.key_ == b.key_ && a.position_ == b.position_;
+    }
+
+    /// The state as numbers: the words of the key, and the position. The engine can also be written
+    /// to a stream, which gets them in decimal digits, and read again.
+    [[nodiscard]] auto saved() const noexcept {
+        std::array<std::uint64_t, std::tuple_size_v<key_type> + 1> result;
+        std::copy(key_.begin(), key_.end(), result.begin());
+        result.back() = position_;
+        return result;
+    }
+    /// Takes over the state of the engine that returned these numbers. Returns false and does
+    /// nothing if none does: a word of the key is too large.
+    [[nodiscard]] bool
+    restore(const std::array<std::uint64_t, std::tuple_size_v<key_type> + 1>& saved) noexcept {
+        if (std::any_of(saved.begin(), saved.end() - 1,
+                        [](std::uint64_t word) { return word > max(); }))
+            return false;
+        std::transform(saved.begin(), saved.end() - 1, key_.begin(),
+                       [](std::uint64_t word) { return static_cast<result_type>(word); });
+        position_ = saved.back();
+        discard(0); // makes the words of the batch
+        return true;
     }
 
     /// Moves on by `count` words, which `sink` is called with: see hpk::random::engine. Many blocks

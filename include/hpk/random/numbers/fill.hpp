@@ -20,14 +20,22 @@ inline namespace HPK_ISA {
 
 /// The types that `fill` writes: double, float and an engine's own numbers.
 template <class T, class Engine>
-concept fillable = std::same_as<T, double> || std::same_as<T, float> ||
-                   std::same_as<T, typename Engine::result_type>;
+concept fillable = deviate<T> || std::same_as<T, typename Engine::result_type>;
 
 namespace detail {
 
 /// What a range holds, const in a range that is only read.
 template <class Range>
 using element_of = std::remove_reference_t<std::ranges::range_reference_t<Range>>;
+
+/// A contiguous range that `fill` writes.
+template <class Range, class Engine>
+concept fillable_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
+                         fillable<element_of<Range>, Engine>;
+/// A contiguous range of double or float.
+template <class Range>
+concept deviates_range = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
+                         deviate<element_of<Range>>;
 
 /// The next T: of float and double one in [0, 1), else the next number.
 template <class T, class Engine>

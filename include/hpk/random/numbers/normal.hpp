@@ -134,7 +134,7 @@ void to_normal(double* values, std::size_t count) noexcept {
 ///
 /// The quantile is computed by Wichura's algorithm AS 241, with a relative error below 1e-15. A
 /// float is rounded from it.
-template <std::floating_point T = double, class Engine>
+template <deviate T = double, engine Engine>
 [[nodiscard]] T normal(Engine& engine) {
     using D = lanes<double, scalar>;
     const D q = detail::from_middle(D{uniform(engine)});

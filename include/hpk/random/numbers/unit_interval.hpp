@@ -15,6 +15,10 @@
 namespace hpk::random {
 inline namespace HPK_ISA {
 
+/// The types of uniform and normal deviates.
+template <class T>
+concept deviate = std::same_as<T, double> || std::same_as<T, float>;
+
 namespace detail {
 
 /// high * 2^-h + low * 2^-53, for lanes of integers high < 2^h and low < 2^(53 - h). Each part is
@@ -123,7 +127,7 @@ inline constexpr std::size_t numbers_for =
 
 /// The next number of an engine in [0, 1): a double from 64 bits, or a float, which is the higher
 /// 24 bits of one number, times 2^-24.
-template <std::floating_point T = double, class Engine>
+template <deviate T = double, engine Engine>
 [[nodiscard]] T uniform(Engine& engine) {
     if constexpr (std::same_as<T, double>)
         return doubles_of<Engine>::type::of(next_word(engine));

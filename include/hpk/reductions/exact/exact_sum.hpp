@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -116,6 +117,15 @@ typename L::value_type unsigned_zero_sum(const Source& s, execution_policy auto 
             add_terms<Adder, L>(s, how, sum);
             return sum.template value<T>();
         }
+    }
+    if constexpr (std::same_as<Source, source<element_itself, contiguous_input<double>>> &&
+                  requires { typename Adder::few; }) {
+        using few = typename Adder::few;
+        std::tuple<contiguous_input<double>::buffer> none;
+        T sum;
+        if (s.size() - 1 < few::most - 1 &&
+            few::add(s.block(0, s.size(), none).elements(0), s.size(), sum))
+            return sum;
     }
     Adder adder;
     for_each_exact_block<L>(s, 0, s.size(),

@@ -14,6 +14,7 @@
 #include "hpk/core/vectors/unroll.hpp"
 #include "hpk/reductions/exact/as_doubles.hpp"
 #include "hpk/reductions/exact/bins.hpp"
+#include "hpk/reductions/exact/few.hpp"
 #include "hpk/reductions/exact/fixed_point.hpp"
 #include "hpk/reductions/exact/levels.hpp"
 #include "hpk/reductions/exact/padded_row.hpp"
@@ -40,6 +41,8 @@ class extraction {
     using I = typename D::integer_lanes;
 
 public:
+    using few = few_numbers<D>; ///< an exact sum of few doubles
+
     /// Adds terms 0 … count-1.
     void add(const Terms& t, std::size_t count) noexcept {
         std::size_t k = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <iterator>
 
 #include "hpk/core/isa.hpp"
 #include "hpk/core/ranges/inputs.hpp"
@@ -21,6 +22,19 @@ concept reducible_range = readable_range<X> && reducible<element_of<X>>;
 
 namespace detail {
 
+/// A range of any elements. Calls with something else are left alone: functions of the same name
+/// may be the user's own.
+template <class X>
+concept has_elements = requires(const X& x) {
+    std::begin(x);
+    std::end(x);
+};
+
+/// A range of T.
+template <class X, class T>
+concept range_of = reducible_range<X> && std::same_as<element_of<const X>, T>;
+
+using hpk::detail::contiguous_input;
 using hpk::detail::copied_elements;
 using hpk::detail::for_each_block;
 using hpk::detail::input_of;
