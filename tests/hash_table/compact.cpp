@@ -66,13 +66,13 @@ void check_growth(std::size_t last) {
     CHECK(all.worst() > 1.3); // the test sees the memory
 }
 
-TEST_CASE("hash_table/compact/memory as it grows") {
+TEST_CASE("compact/memory as it grows") {
     check_growth<map>(optimised ? 8'000'000 : 300'000);
     check_growth<set>(optimised ? 4'000'000 : 300'000);
     if (!optimised) WARN("up to 300,000 elements; optimised builds go up to 8 million");
 }
 
-TEST_CASE("hash_table/compact/memory at every size") {
+TEST_CASE("compact/memory at every size") {
     std::vector<std::size_t> sizes_to_try;
     for (double size = 1000; size < 300'000; size *= optimised ? 1.015 : 1.15)
         sizes_to_try.push_back(static_cast<std::size_t>(size));
@@ -114,7 +114,7 @@ TEST_CASE("hash_table/compact/memory at every size") {
     CHECK(shrunk.worst() < 1.35);
 }
 
-TEST_CASE("hash_table/compact/sizes") {
+TEST_CASE("compact/sizes") {
     std::size_t before = 0;
     long wrong = 0;
     for (std::size_t n = 0; n < 100'000; ++n) {
@@ -133,7 +133,7 @@ TEST_CASE("hash_table/compact/sizes") {
     CHECK(wrong == 0);
 }
 
-TEST_CASE("hash_table/compact/homes are spread evenly") {
+TEST_CASE("compact/homes are spread evenly") {
     for (const std::size_t count : {16U, 48U, 176U, 1360U, 1U << 12, 7104U}) {
         INFO(count << " buckets");
         const auto by = sizes::spread_over(count);
@@ -152,7 +152,7 @@ TEST_CASE("hash_table/compact/homes are spread evenly") {
     }
 }
 
-TEST_CASE("hash_table/compact/steps and distances go round") {
+TEST_CASE("compact/steps and distances go round") {
     constexpr std::size_t width = 16;
     std::size_t count = 176;
     long wrong = 0;
