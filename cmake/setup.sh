@@ -4,8 +4,8 @@
 # if none is missing. With the argument `ci`, also those that .ci/run needs; with `targets`, also
 # the compilers, libraries and emulators of cmake/targets.sh; with `sanitizers`, also Clang's, its
 # fuzzer and the OpenMP that its thread sanitizer understands; with `peers`, also the libraries that
-# hpk is compared with (hash tables: boost, abseil, tsl, Google's; arrays: Blitz++, xtensor;
-# functions: SLEEF); with `python`, also the library that draws results, and the Python libraries
+# hpk is compared with (hash tables: boost, abseil, tsl, Google's, TBB, libcuckoo; arrays: Blitz++,
+# xtensor; functions: SLEEF); with `python`, also the library that draws results, and the Python libraries
 # that hpk is compared with. Without permission to install it lists the missing packages, and fails
 # only if CMake cannot fetch them.
 set -eu
@@ -77,6 +77,8 @@ find_missing_peers() {
     have_header absl/container/flat_hash_map.h || libraries="$libraries libabsl-dev"
     have_header tsl/robin_map.h || libraries="$libraries robin-map-dev"
     have_header sparsehash/dense_hash_map || libraries="$libraries libsparsehash-dev"
+    have_header tbb/concurrent_hash_map.h || libraries="$libraries libtbb-dev"
+    have_header libcuckoo/cuckoohash_map.hh || libraries="$libraries libcuckoo-dev"
     have_header blitz/array.h || libraries="$libraries libblitz0-dev"
     have_header xtensor/xtensor.hpp || libraries="$libraries libxtensor-dev"
     have_header sleef.h || libraries="$libraries libsleef-dev"

@@ -52,8 +52,10 @@
 ///
 /// - `tagged`, the default: one byte of the hash per bucket, 16 of them compared at once. For keys
 ///   and values of any type.
-/// - `compact`: the same, filled to 7/8 instead of 2/3. At sizes for which that halves the number
-///   of buckets it takes half the memory; at all others it takes the same. It is slower.
+/// - `compact`: the same, filled to 7/8 instead of 2/3, and growing by a seventh instead of
+///   doubling. From 1000 elements on it takes less than 1.35 bytes per byte of the elements and
+///   their tags at every size, `tagged` up to 3. It is slower, above all at insertion one by one
+///   without reserve().
 /// - `key_window`: no tags; the keys of several buckets are compared at once. For keys that are
 ///   integers, enumerations or pointers, with small values.
 /// - `ordered`: like Python's dict, an array of elements and an index into it. For when insertion
@@ -134,11 +136,11 @@
 /// table.
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, including growth: a
-/// full table doubles. Iteration, copying and clear() are linear in bucket_count(). A table is one
-/// block of memory, between a third and two thirds full as it grows (`compact`: between 7/16 and
-/// 7/8); a table has none until the first insertion, unless buckets were requested. It does not
-/// shrink by itself (`ordered` may when it next grows): call shrink_to_fit(). For large tables
-/// consider huge pages: hpk/hash_table/huge_page_allocator.hpp.
+/// full table doubles (`compact`: grows by a seventh). Iteration, copying and clear() are linear in
+/// bucket_count(). A table is one block of memory, between a third and two thirds full as it grows
+/// (`compact`: between 3/4 and 7/8); a table has none until the first insertion, unless buckets
+/// were requested. It does not shrink by itself (`ordered` may when it next grows): call
+/// shrink_to_fit(). For large tables consider huge pages: hpk/hash_table/huge_page_allocator.hpp.
 ///
 /// statistics(), probe_count(key) and hash_table::entropy(keys, hash) measure the quality of a
 /// hash.

@@ -48,7 +48,7 @@ std::vector<std::pair<std::uint64_t, std::uint64_t>> listed(const Map& map) {
 struct accumulation {
     static constexpr const char* name = "accumulation";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {
@@ -97,7 +97,7 @@ const check_policies<accumulation> register_accumulation;
 struct lookups {
     static constexpr const char* name = "lookups_of_many";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {
@@ -156,7 +156,7 @@ const check_policies<lookups> register_lookups;
 struct runs_of_lookups {
     static constexpr const char* name = "lookups_of_runs";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Key, class Policy>
     static void check_keys(Key (*key_of)(std::uint64_t)) {

@@ -46,7 +46,7 @@ std::vector<std::uint64_t> shuffled(std::vector<std::uint64_t> keys) {
 struct iteration_order {
     static constexpr const char* name = "insertion in iteration order";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {
@@ -89,7 +89,7 @@ const check_policies<iteration_order> register_iteration_order;
 struct patterned_keys {
     static constexpr const char* name = "patterned keys";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {
@@ -168,7 +168,7 @@ const check_policies<chosen_keys> register_chosen_keys;
 struct churn {
     static constexpr const char* name = "churn";
     template <class Policy>
-    static constexpr bool concerns = listed_policy<Policy>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {

@@ -95,10 +95,10 @@ private:
             if (storage.is_seeded()) continue; // its element has no home
             const std::size_t hash = hash_in(table, *b.slot(k));
             const std::size_t home = b.home(hash);
-            const std::size_t distance = (k - home) & b.mask();
+            const std::size_t distance = b.distance(home, k);
             const std::size_t passed = distance - distance % window;
             for (std::size_t step = 0; step < passed; ++step)
-                require(!b.is_empty((home + step) & b.mask()), "a search ends before an element");
+                require(!b.is_empty(b.after(home, step)), "a search ends before an element");
             if constexpr (!is_linear) {
                 const bool is_displaced = b.tags()[k] < hash_table::detail::tag_full;
                 require(is_displaced == (passed != 0), "a tag tells the wrong window");

@@ -119,8 +119,7 @@ void compare_ways(const std::vector<typename Map::key_type>& keys,
 struct parallel_insertion {
     static constexpr const char* name = "parallel insertion";
     template <class Policy>
-    static constexpr bool concerns =
-        listed_policy<Policy> || std::is_same_v<Policy, hash_table::compact>;
+    static constexpr bool concerns = listed_or_compact<Policy>;
 
     template <class Policy>
     static void check() {
@@ -140,7 +139,7 @@ struct crowded_insertion {
     static constexpr const char* name = "parallel insertion/crowded homes";
     template <class Policy>
     static constexpr bool concerns =
-        listed_policy<Policy> && Policy::name != hash_table::ordered::name;
+        listed_or_compact<Policy> && Policy::name != hash_table::ordered::name;
 
     template <class Policy>
     static void check() {
@@ -187,7 +186,7 @@ struct large_elements {
     static constexpr const char* name = "parallel insertion/large elements";
     template <class Policy>
     static constexpr bool concerns =
-        listed_policy<Policy> && Policy::name != hash_table::ordered::name;
+        listed_or_compact<Policy> && Policy::name != hash_table::ordered::name;
 
     template <class Policy>
     static void check() {
@@ -269,7 +268,7 @@ struct throwing_insertion {
     static constexpr const char* name = "parallel insertion/exceptions on one thread";
     template <class Policy>
     static constexpr bool concerns =
-        listed_policy<Policy> && Policy::name != hash_table::ordered::name;
+        listed_or_compact<Policy> && Policy::name != hash_table::ordered::name;
 
     template <class Policy>
     static void check() {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <numeric>
 #include <random>
+#include <type_traits>
 #include <vector>
 
 #include "common.hpp"
@@ -25,13 +26,20 @@ constexpr std::uint64_t placed_key(std::uint64_t home, std::uint64_t tag, std::u
 
 /// The hash that the key encodes, for a table with 2^b buckets: the tables take the home bucket
 /// from bit b on and the tag from the lowest eight bits. (With fewer than 256 buckets both share
-/// some.)
+/// some.) `compact` takes the home from a product, whose highest bits it is.
 struct placing_hash {
     using is_avalanching = void;
     int b = 4;
+    std::uint64_t multiplier = 0; ///< of `compact`, otherwise 0
 
     std::size_t operator()(std::uint64_t key) const noexcept {
-        return (key & 0xffff) << b | ((key >> 16) & ((std::size_t{1} << b) - 1));
+        const std::uint64_t home = key & 0xffff, tag = (key >> 16) & 0xffff;
+        if (multiplier == 0) return home << b | (tag & ((std::size_t{1} << b) - 1));
+        const int left_out = std::countr_zero(multiplier);
+        const std::uint64_t odd = multiplier >> left_out;
+        std::uint64_t inverse = odd; // by Newton's method
+        for (int k = 0; k < 5; ++k) inverse *= 2 - odd * inverse;
+        return (home << (64 - left_out - b) | (tag * odd & 0xff)) * inverse;
     }
 };
 
@@ -41,7 +49,10 @@ using placed_set = hash_table::set<Policy, std::uint64_t, placing_hash>;
 /// An empty table with exactly the given number of buckets.
 template <class Policy>
 placed_set<Policy> table_with(std::size_t buckets) {
-    placed_set<Policy> table(buckets, placing_hash{std::countr_zero(buckets)});
+    placing_hash hash{std::countr_zero(buckets)};
+    if constexpr (std::is_same_v<Policy, hash_table::compact>)
+        hash.multiplier = hash_table::detail::stepped_sizes::spread_over(buckets);
+    placed_set<Policy> table(buckets, hash);
     REQUIRE(table.bucket_count() == buckets);
     return table;
 }

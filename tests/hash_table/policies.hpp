@@ -34,6 +34,10 @@ inline constexpr bool scalar_or_native_policy =
 /// those in the family's list, on the backend that users get,
 template <class Policy>
 inline constexpr bool listed_policy = hash_table::variants::contains<Policy>;
+/// those and `compact`, whose numbers of buckets are its own,
+template <class Policy>
+inline constexpr bool listed_or_compact =
+    listed_policy<Policy> || std::is_same_v<Policy, hash_table::compact>;
 /// and those whose keys may be of any type.
 template <class Policy>
 inline constexpr bool takes_any_key = Policy::name != hash_table::key_window::name;

@@ -9,6 +9,7 @@
 
 #include "hpk/core/expects.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/hash_table/storage/table_sizes.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -30,13 +31,15 @@ public:
     [[nodiscard]] std::size_t elements_in(std::size_t buckets) const noexcept {
         return static_cast<std::size_t>(static_cast<double>(buckets) * load_);
     }
-    /// The least number of buckets, a power of two and at least `fewest`, that may hold the
-    /// elements. `fewest` must be a power of two; `elements` and `most` must be at most 2^62.
+    /// The least of the Sizes, at least `fewest`, that may hold the elements. `fewest` must be one
+    /// of the Sizes; `elements` and `most` must be at most 2^62.
     /// \throws std::length_error if it is more than `most`
+    template <class Sizes = doubled_sizes>
     [[nodiscard]] std::size_t buckets_for(std::size_t elements, std::size_t fewest,
                                           std::size_t most) const {
-        std::size_t buckets = (std::max)(std::bit_ceil(elements), fewest);
-        while (buckets <= most && elements_in(buckets) < elements) buckets *= 2;
+        std::size_t buckets = (std::max)(Sizes::at_least(elements), fewest);
+        while (buckets <= most && elements_in(buckets) < elements)
+            buckets = Sizes::at_least(buckets + 1);
         expects<std::length_error>(buckets <= most, [&] {
             return "cannot make room for " + hpk::detail::shown(elements) +
                    " elements: at a load of " + hpk::detail::shown(value()) +

@@ -82,6 +82,7 @@ class open_storage {
 public:
     using value_type = typename Element::value_type;
     using buckets = typename Probing::template buckets<Element, Allocator>;
+    using sizes = typename buckets::sizes;
     using cursor = typename buckets::cursor;
     static constexpr bool glances = Probing::glances;
     static constexpr bool is_in_bucket_order = true; ///< elements lie near their `home`
@@ -337,7 +338,7 @@ public:
             swap(nothing);
             return;
         }
-        const std::size_t count = (std::max)(std::bit_ceil(least), buckets_for(size_, seed_));
+        const std::size_t count = (std::max)(sizes::at_least(least), buckets_for(size_, seed_));
         // Rehashes even to the same number of buckets if the load limit has changed or if buckets
         // are blocked.
         if (count != bucket_count() || capacity_ != elements_in(count)) move_to(count, hash_of);
@@ -372,7 +373,8 @@ private:
         return limit_.elements_in(count) - blocked_homes(seed_);
     }
     [[nodiscard]] std::size_t buckets_for(std::size_t elements, std::uint64_t seed) const {
-        return limit_.buckets_for(elements + blocked_homes(seed), buckets::fewest, buckets::most());
+        return limit_.template buckets_for<sizes>(elements + blocked_homes(seed), buckets::fewest,
+                                                  buckets::most());
     }
 
     /// Moves all elements to `count` buckets.
@@ -439,7 +441,7 @@ private:
 
     /// The buckets from the first of a hash's search to bucket k.
     [[nodiscard]] std::size_t distance(std::size_t hash, std::size_t k) const noexcept {
-        return (k - Probing::home(buckets_, hash)) & buckets_.mask();
+        return buckets_.distance(Probing::home(buckets_, hash), k);
     }
     template <class K, class HashOf>
     [[nodiscard]] route route_of(const K& key, std::size_t hash,
@@ -448,11 +450,12 @@ private:
             if (is_seeded()) {
                 const hpk::detail::secret seed{seed_, hpk::detail::fmix64(seed_) | 1};
                 const std::size_t h = hash_of.under(seed, key);
-                const std::size_t step = hpk::detail::mix(h ^ seed.step) | 1;
-                return {stride * (h >> 8) & buckets_.mask(), stride * step, h, true};
+                const std::size_t step = hpk::detail::mix(h ^ seed.step);
+                return {sizes::random_window(h, stride, buckets_.mask()),
+                        sizes::random_step(step, stride, buckets_.mask()), h, true};
             }
         }
-        return {(Probing::home(buckets_, hash) + near) & buckets_.mask(), stride, hash, false};
+        return {buckets_.after(Probing::home(buckets_, hash), near), stride, hash, false};
     }
     template <class K, class Equal, class HashOf>
     [[nodiscard, gnu::noinline, gnu::cold]] std::size_t

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10,16 +9,18 @@
 #include "hpk/core/rounding.hpp"
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/storage/owned_memory.hpp"
+#include "hpk/hash_table/storage/table_sizes.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
 
-/// The slots of 2^b buckets, b at least 4, aligned to a cache line, and memory behind them; derived
+/// The slots of the buckets, at least 16, aligned to a cache line, and memory behind them; derived
 /// classes define the contents. An unallocated table behaves like one with 16 permanently empty
 /// buckets (`nothing`), so searches need no special case.
-template <class Element, class Allocator>
+template <class Element, class Allocator, class Sizes = doubled_sizes>
 class slot_array {
 public:
+    using sizes = Sizes;
     using element = Element;
     using value_type = typename Element::value_type;
 
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
     [[nodiscard]] bool exists() const noexcept { return memory_.begin() != nullptr; }
     [[nodiscard]] std::size_t count() const noexcept { return exists() ? mask_ + 1 : 0; }
+    /// The last bucket, which is a mask if the number of buckets is a power of two.
     [[nodiscard]] std::size_t mask() const noexcept { return mask_; }
     [[nodiscard]] value_type* slot(std::size_t k) const noexcept { return slots_ + k; }
     [[nodiscard]] const auto& key(std::size_t k) const noexcept { return Element::key(slots_[k]); }
@@ -48,19 +50,23 @@ public:
         return static_cast<std::size_t>(slot - slots_);
     }
 
-    /// The home bucket of a hash: its bits from b on, so that tables of different sizes use
-    /// different bits. When a table is filled in the iteration order of a larger one, these bits
-    /// spread the elements over all its buckets; the same bits for all sizes would fill them from
-    /// one end, into ever longer runs. And when a table doubles, neighbours stay near each other:
-    /// its buckets, read in order, are written as four ordered streams.
+    /// The home bucket of a hash.
     [[nodiscard]] std::size_t home(std::size_t hash) const noexcept {
-        return hash >> shift_ & mask_;
+        return Sizes::home(hash, spread_, mask_);
+    }
+    /// The n-th bucket after bucket k; the first one follows the last one.
+    [[nodiscard]] std::size_t after(std::size_t k, std::size_t n) const noexcept {
+        return Sizes::after(k, n, mask_);
+    }
+    /// The number of steps from one bucket to another.
+    [[nodiscard]] std::size_t distance(std::size_t from, std::size_t to) const noexcept {
+        return Sizes::distance(from, to, mask_);
     }
 
     /// Makes bucket 0 or 1 the home of every hash, for a table that does not place elements by
     /// their homes; or distributes them again.
-    void gather_homes() noexcept { shift_ = 63; }
-    void spread_homes() noexcept { shift_ = shift_for(count()); }
+    void gather_homes() noexcept { spread_ = Sizes::gathered; }
+    void spread_homes() noexcept { spread_ = Sizes::spread_over(count()); }
 
 protected:
     /// An unallocated table; its slots, at `nothing`, are never written.
@@ -72,24 +78,20 @@ protected:
     /// Allocates `bytes` from the first slot on.
     slot_array(const Allocator& allocator, std::size_t count, std::size_t bytes)
         : memory_(allocator, bytes + line - 1), slots_(first_line(memory_)), mask_(count - 1),
-          shift_(shift_for(count)) {}
+          spread_(Sizes::spread_over(count)) {}
     ~slot_array() = default;
 
     void swap(slot_array& other) noexcept {
         memory_.swap(other.memory_);
         std::swap(slots_, other.slots_);
         std::swap(mask_, other.mask_);
-        std::swap(shift_, other.shift_);
+        std::swap(spread_, other.spread_);
     }
 
 private:
     using memory = owned_memory<Element, Allocator>;
 
     static constexpr std::size_t line = 64;
-
-    static int shift_for(std::size_t count) noexcept {
-        return count == 0 ? 0 : (std::min)(std::countr_zero(count), 28);
-    }
 
     static value_type* first_line(const memory& all) noexcept {
         const auto begin = reinterpret_cast<std::uintptr_t>(all.begin());
@@ -100,7 +102,7 @@ private:
     memory memory_;
     value_type* slots_;
     std::size_t mask_ = fewest - 1;
-    int shift_ = 0;
+    typename Sizes::spread spread_{};
 };
 
 } // namespace HPK_ISA

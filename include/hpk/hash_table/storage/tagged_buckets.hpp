@@ -10,6 +10,7 @@
 
 #include "hpk/hash_table/storage/element.hpp"
 #include "hpk/hash_table/storage/slot_array.hpp"
+#include "hpk/hash_table/storage/table_sizes.hpp"
 #include "hpk/hash_table/storage/tag_window.hpp"
 
 namespace hpk::hash_table::detail {
@@ -21,9 +22,9 @@ inline namespace HPK_ISA {
 ///
 /// The first window's tags are repeated after the last, so that a window may start at any bucket.
 /// The stop tag ends iteration, which runs downwards.
-template <class Element, class Allocator>
-class tagged_buckets : public slot_array<Element, Allocator> {
-    using slots = slot_array<Element, Allocator>;
+template <class Element, class Allocator, class Sizes = doubled_sizes>
+class tagged_buckets : public slot_array<Element, Allocator, Sizes> {
+    using slots = slot_array<Element, Allocator, Sizes>;
 
 public:
     using typename slots::value_type;
@@ -94,7 +95,7 @@ public:
     }
     void set_tag(std::size_t k, std::uint8_t tag) noexcept {
         tags_[k] = tag;
-        tags_[((k - window_size) & this->mask()) + window_size] =
+        tags_[slots::distance(window_size, k) + window_size] =
             tag; // the repeated tag, or the same one again
     }
     /// Marks a bucket empty, after its element has been destroyed.

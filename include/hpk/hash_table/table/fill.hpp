@@ -169,7 +169,7 @@ private:
     /// Inserts the rows of a piece; moves those put aside to the front and returns their number.
     template <class Share>
     std::size_t fill_piece(std::size_t piece, std::span<row> rows, Share& inserted) {
-        const std::size_t end = (piece + 1) * pieces_.length();
+        const std::size_t end = pieces_.end_of(piece);
         std::size_t aside = 0;
         for (row& r : rows) {
             const std::size_t h = hash(r);

@@ -21,7 +21,7 @@ inline constexpr bool grows_in_pieces =
 
 /// Doubles the buckets of a table, piece by piece, on several threads.
 ///
-/// The elements of a piece go to four stretches of the new table (slot_array::home), in which no
+/// The elements of a piece go to four stretches of the new table (doubled_sizes), in which no
 /// element of another piece is at home. Elements at home at the very end of a stretch, those that
 /// find no room near their home, and those that lay outside the piece of their home are put aside,
 /// and follow at last, so that the result does not depend on the number of threads.
@@ -93,6 +93,7 @@ void grow_for(Core& table, const K& key, std::size_t hash, execution_policy auto
     const auto& storage = table.storage();
     const std::size_t buckets = storage.bucket_count();
     constexpr std::size_t most = std::size_t{1} << 26; // beyond, homes are other bits
+    if constexpr (Core::storage_type::sizes::streams != 4) return;
     if (storage.is_seeded() || buckets > most || storage.buckets_to_grow() != 2 * buckets ||
         pieces(buckets, sizeof(typename Core::element::value_type)).count() == 1 ||
         table.has(key, hash))
