@@ -164,8 +164,8 @@ void escape_counts(plane_view<T> p, Set set, int max_iterations, std::span<std::
 /// log degree, a number from count - 1 to count that is continuous from one count to the next, the
 /// better the larger the radius (hpk/core/functions/log.hpp has the logarithm). If the norm is 0,
 /// the orbit has not escaped, and the result is the count. Starts that have escaped have numbers
-/// below 0. In float there are no fractions of counts from 2²⁴ on. The degree must be at least 2, the
-/// radius more than 1, and the norm 0 or at least radius².
+/// below 0. In float there are no fractions of counts from 2²⁴ on. The degree must be at least 2,
+/// the radius more than 1, and the norm 0 or at least radius².
 template <std::floating_point T>
 [[nodiscard]] T smooth_count(std::int32_t count, T norm, int degree = 2,
                              std::type_identity_t<T> radius = 2) noexcept;

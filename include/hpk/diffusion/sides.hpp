@@ -96,9 +96,10 @@ struct along {
 ///
 /// The function returns the side for the step that follows `step` others of the same call, the same
 /// for all cells or `along`, and must depend on nothing else. Steps are counted from 0 in each
-/// call, so a program that makes several calls adds the number of steps before; hpk::diffusion::step
-/// asks for step 0. The function is called for a batch of up to some thousand steps, before these
-/// are taken. If it throws, or returns a side that is refused, no step of that batch is taken.
+/// call, so a program that makes several calls adds the number of steps before;
+/// hpk::diffusion::step asks for step 0. The function is called for a batch of up to some thousand
+/// steps, before these are taken. If it throws, or returns a side that is refused, no step of that
+/// batch is taken.
 struct varying {
     std::function<std::variant<constant_side, along>(std::int64_t)> at; ///< the side for a step
 };

@@ -59,8 +59,8 @@ inline fixed_point number_of(const std::string& text, const char* name, std::siz
 /// Computes pixel centres at equal distances about the middle of a view; pixels are squares.
 ///
 /// \throws std::invalid_argument for text that is not a number ("-1.25", "5e-4": a sign or none,
-/// digits, a point and digits or none, an exponent or none), for numbers beyond 4, a width out of range, columns < 1 and
-/// rows < 1
+/// digits, a point and digits or none, an exponent or none), for numbers beyond 4, a width out of
+/// range, columns < 1 and rows < 1
 [[nodiscard]] inline deep_plane uniform_plane(const zoom& view, int columns, int rows) {
     (void)detail::number_of(view.re, "re", fixed_point::most_words);
     (void)detail::number_of(view.im, "im", fixed_point::most_words);
