@@ -32,5 +32,18 @@ template <std::size_t N, class L>
     }
 }
 
+/// The inverse for two vectors, as loaded from rows of two elements: those of even index, and those
+/// of odd index.
+template <class L>
+[[gnu::always_inline]] inline std::array<L, 2> separated(L first, L second) noexcept {
+    if constexpr (L::is_scalar)
+        return {first, second};
+    else
+        return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+            return std::array<L, 2>{shuffled<2 * I...>(first, second),
+                                    shuffled<2 * I + 1 ...>(first, second)};
+        }(std::make_integer_sequence<int, int{L::size}>{});
+}
+
 } // namespace HPK_ISA
 } // namespace hpk

@@ -7,14 +7,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 
+#include "hpk/core/cache_line.hpp"
 #include "hpk/core/double_double.hpp"
 #include "hpk/core/exact.hpp"
+#include "hpk/core/vectors/interleave.hpp"
 #include "hpk/julia/orbits/orbit.hpp"
 #include "hpk/julia/orbits/rule.hpp"
 #include "hpk/julia/orbits/store_counts.hpp"
@@ -79,16 +82,11 @@ private:
     }
 };
 
-/// A stretch of a list, with real and imaginary parts in separate arrays: vector v follows vector
-/// v-1.
+/// A stretch of a list, which is read where it lies: vector v follows vector v-1.
 template <class T>
-struct list_points {
+class list_points {
+public:
     static constexpr std::size_t capacity = 256;
-    alignas(64) T z_re[capacity];
-    alignas(64) T z_im[capacity];
-    alignas(64) T c_re[capacity];
-    alignas(64) T c_im[capacity];
-    std::int32_t* counts;
 
     /// Takes up to `capacity` points from the list and returns how many. A start that is not finite
     /// is replaced by one that has escaped, and a c that is not finite by one with which every
@@ -96,35 +94,71 @@ struct list_points {
     /// would give, but -ffast-math cannot break them.
     std::size_t take(point_list<T> list, std::size_t first, std::int32_t* to) noexcept {
         const std::size_t n = (std::min)(capacity, list.z.size() - first);
-        for (std::size_t k = 0; k < n; ++k) {
-            const std::complex<T> z = list.z[first + k];
-            const std::complex<T> c = finite_parameter(list.c[first + k]);
-            const bool z_ok = is_finite(z.real()) && is_finite(z.imag());
-            z_re[k] = z_ok ? z.real() : T(4);
-            z_im[k] = z_ok ? z.imag() : T(0);
-            c_re[k] = c.real();
-            c_im[k] = c.imag();
-        }
-        counts = to + first;
+        z_ = list.z.data() + first;
+        c_ = list.c.data() + first;
+        counts_ = to + first;
+        if (!are_finite(z_, n) || !are_finite(c_, n)) [[unlikely]]
+            replace(n);
         return n;
     }
 
     static classic_rule<T> rule() noexcept { return {}; }
     template <class L>
     complex_lanes<L> start(std::size_t v, std::size_t k) const noexcept {
-        return {L::load(z_re + k + v * L::size), L::load(z_im + k + v * L::size)};
+        return numbers<L>(z_ + k + v * L::size);
     }
     template <class L, std::size_t V>
     std::array<complex_lanes<L>, V> parameters(std::size_t k) const noexcept {
         std::array<complex_lanes<L>, V> result;
-        for (std::size_t v = 0; v < V; ++v)
-            result[v] = {L::load(c_re + k + v * L::size), L::load(c_im + k + v * L::size)};
+        for (std::size_t v = 0; v < V; ++v) result[v] = numbers<L>(c_ + k + v * L::size);
         return result;
     }
     template <class I>
     void store(I n, std::size_t v, std::size_t k) const noexcept {
-        store_counts(n, counts + k + v * I::size);
+        store_counts(n, counts_ + k + v * I::size);
     }
+
+private:
+    static constexpr std::size_t stretch = capacity * sizeof(std::complex<T>);
+
+    /// Loads a vector, and prefetches what lies there in the next stretch, if there is one.
+    template <class L>
+    static complex_lanes<L> numbers(const std::complex<T>* from) noexcept {
+        const T* const parts = reinterpret_cast<const T*>(from);
+        for (std::size_t k = 0; k < 2 * L::size; k += per_cache_line<T>)
+            __builtin_prefetch(reinterpret_cast<const char*>(from) + stretch + k * sizeof(T));
+        const auto [re, im] = separated(L::load(parts), L::load(parts + L::size));
+        return {re, im};
+    }
+
+    /// True if all parts are finite: one that is not has an exponent of ones only, to which 1 is
+    /// added here, so that it becomes the sign.
+    static bool are_finite(const std::complex<T>* numbers, std::size_t n) noexcept {
+        using bits = bits_type<T>;
+        constexpr bits unit = bits{1} << (std::numeric_limits<T>::digits - 1);
+        const T* const parts = reinterpret_cast<const T*>(numbers);
+        bits all = 0;
+        for (std::size_t k = 0; k < 2 * n; ++k) {
+            const bits exponent = std::bit_cast<bits>(parts[k]) & infinity_bits<T>;
+            all |= exponent + unit;
+        }
+        return all >> (8 * sizeof(T) - 1) == 0;
+    }
+    /// Goes on with copies of the points, in which numbers that are not finite are replaced.
+    [[gnu::noinline, gnu::cold]] void replace(std::size_t n) noexcept {
+        for (std::size_t k = 0; k < n; ++k) {
+            const bool z_ok = is_finite(z_[k].real()) && is_finite(z_[k].imag());
+            starts_[k] = z_ok ? z_[k] : std::complex<T>(4);
+            own_parameters_[k] = finite_parameter(c_[k]);
+        }
+        z_ = starts_.data();
+        c_ = own_parameters_.data();
+    }
+
+    const std::complex<T>* z_ = nullptr;
+    const std::complex<T>* c_ = nullptr;
+    std::int32_t* counts_ = nullptr;
+    std::array<std::complex<T>, capacity> starts_, own_parameters_; ///< the copies
 };
 
 } // namespace HPK_ISA
