@@ -44,8 +44,8 @@ struct tile_points {
             std::copy_n(pixels.plane.x.data() + tile.left, tile.columns, x + n);
             std::fill_n(y + n, tile.columns, pixels.plane.y[tile.top + i]);
         }
-        std::fill(x + n, x + capacity, x[n - 1]);
-        std::fill(y + n, y + capacity, y[n - 1]);
+        std::fill(x + n, x + capacity, pixels.plane.x[tile.left + tile.columns - 1]);
+        std::fill(y + n, y + capacity, pixels.plane.y[tile.top + tile.rows - 1]);
     }
 
     const auto& rule() const noexcept { return pixels.rule; }
