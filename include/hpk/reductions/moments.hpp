@@ -177,7 +177,8 @@ private:
         return result;
     }
 
-    void add_term(T x) noexcept { add_double(static_cast<double>(x)); }
+    // Pinned, so that the conversion of a subnormal number stays behind the guard.
+    void add_term(T x) noexcept { add_double(static_cast<double>(pinned(x))); }
     void add_double(double x) noexcept {
         moments one;
         one.count_ = 1;
@@ -207,7 +208,7 @@ private:
 
     static number as_number(std::uint64_t n) noexcept { return {static_cast<double>(n)}; }
     [[nodiscard]] static T result(number x) noexcept {
-        return hpk::detail::with_one_nan(lanes<T, scalar>{static_cast<T>(x.value)}).value;
+        return hpk::detail::with_one_nan(lanes<T, scalar>{pinned(static_cast<T>(x.value))}).value;
     }
     [[nodiscard]] number spread() const noexcept { return ratio(second_, as_number(count_)); }
     static number ratio(number a, number b) noexcept { return {quotient(a.value, b.value)}; }
