@@ -64,9 +64,8 @@ public:
     }
     /// Adds all elements of a range, by threads if `how` is hpk::parallel: elements of T or of
     /// integers, and, if T is double, of float. They are not rounded.
-    /// \throws std::invalid_argument for threads < 0; with hpk::parallel std::bad_alloc; nothing
-    /// has
-    ///         changed then
+    /// \throws std::invalid_argument for threads < 0; with hpk::parallel std::bad_alloc; the
+    ///         accumulator has not changed then
     template <class Backend = native, reducible_range X, execution_policy Execution = sequential>
         requires addable<X>
     void add(const X& x, Execution how = {}) noexcept(std::same_as<Execution, sequential>) {

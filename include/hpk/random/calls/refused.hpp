@@ -11,8 +11,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "hpk/core/execution.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/core/policy_or_nothing.hpp"
 #include "hpk/random/integers.hpp"
 #include "hpk/random/numbers/fill.hpp"
 #include "hpk/random/numbers/unit_interval.hpp"
@@ -46,10 +46,6 @@ concept not_engine = !engine<X>;
 template <class T>
 concept no_deviate = !deviate<T>;
 
-/// The arguments after a range: an execution policy, or none.
-template <class... Rest>
-concept policy_or_nothing = sizeof...(Rest) <= 1 && (execution_policy<Rest> && ...);
-
 /// Refuses an engine.
 template <class E>
 constexpr void refuse_engine() {
@@ -58,12 +54,6 @@ constexpr void refuse_engine() {
                   "has the numbers of std::mt19937");
     static_assert(!engine<std::remove_cvref_t<E>> || !wrong_engine<E>,
                   "the engine must be a variable that is not const, since it moves on");
-}
-/// Refuses what follows a range.
-template <class... Rest>
-constexpr void refuse_rest() {
-    static_assert(policy_or_nothing<Rest...>,
-                  "only hpk::sequential{} or hpk::parallel{} may follow the range");
 }
 /// Refuses arguments in the wrong order.
 template <class E>
@@ -78,12 +68,12 @@ void fill(E&&, const Rest&...) {
     detail::refuse_engine<E>();
 }
 template <class Variant = void, class Backend = void, engine Engine, class Range, class... Rest>
-    requires(!(detail::fillable_range<Range, Engine> && detail::policy_or_nothing<Rest...>))
+    requires(!(detail::fillable_range<Range, Engine> && hpk::detail::policy_or_nothing<Rest...>))
 void fill(Engine&, Range&&, const Rest&...) {
     constexpr bool good = detail::fillable_range<Range, Engine>;
     static_assert(good, "fill writes to a contiguous range, such as a std::vector, of double, of "
                         "float or of the engine's result_type, not const");
-    if constexpr (good) detail::refuse_rest<Rest...>();
+    if constexpr (good) hpk::detail::refuse_rest<Rest...>();
 }
 template <class Variant = void, class Backend = void, detail::not_engine X, engine Engine>
 void fill(const X&, Engine&) {
@@ -95,13 +85,13 @@ void fill_normal(E&&, const Rest&...) {
     detail::refuse_engine<E>();
 }
 template <class Variant = void, class Backend = void, engine Engine, class Range, class... Rest>
-    requires(!(detail::deviates_range<Range> && detail::policy_or_nothing<Rest...>))
+    requires(!(detail::deviates_range<Range> && hpk::detail::policy_or_nothing<Rest...>))
 void fill_normal(Engine&, Range&&, const Rest&...) {
     constexpr bool good = detail::deviates_range<Range>;
     static_assert(good,
                   "fill_normal writes to a contiguous range, such as a std::vector, of double "
                   "or float, not const");
-    if constexpr (good) detail::refuse_rest<Rest...>();
+    if constexpr (good) hpk::detail::refuse_rest<Rest...>();
 }
 template <class Variant = void, class Backend = void, detail::not_engine X, engine Engine>
 void fill_normal(const X&, Engine&) {

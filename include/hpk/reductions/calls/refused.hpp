@@ -11,9 +11,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "hpk/core/execution.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/core/isa.hpp"
+#include "hpk/core/policy_or_nothing.hpp"
 #include "hpk/core/ranges/takes_lanes.hpp"
 #include "hpk/core/type_list.hpp"
 #include "hpk/reductions/calls/accepted.hpp"
@@ -24,19 +24,17 @@ namespace hpk::reductions {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// The arguments after the ranges: an execution policy, or none.
-template <class... Rest>
-concept policy_or_nothing = sizeof...(Rest) <= 1 && (execution_policy<Rest> && ...);
-
 /// Calls that must be refused: of functions of a range, of a range of float or double, and of two.
 /// \{
 template <class X, class... Rest>
-concept wrong_sum = has_elements<X> && !(reducible_range<X> && policy_or_nothing<Rest...>);
+concept wrong_sum =
+    has_elements<X> && !(reducible_range<X> && hpk::detail::policy_or_nothing<Rest...>);
 template <class X, class... Rest>
-concept wrong_floating_sum = has_elements<X> && !(floating_range<X> && policy_or_nothing<Rest...>);
+concept wrong_floating_sum =
+    has_elements<X> && !(floating_range<X> && hpk::detail::policy_or_nothing<Rest...>);
 template <class X, class Y, class... Rest>
-concept wrong_dot =
-    has_elements<X> && has_elements<Y> && !(like_ranges<X, Y> && policy_or_nothing<Rest...>);
+concept wrong_dot = has_elements<X> && has_elements<Y> &&
+                    !(like_ranges<X, Y> && hpk::detail::policy_or_nothing<Rest...>);
 /// \}
 
 /// Refuses what is no range of numbers, and returns whether the ranges are good.
@@ -47,24 +45,18 @@ constexpr bool refuse_ranges() {
                         "std::vector, of float, double or integers other than bool");
     return good;
 }
-/// Refuses what stands after the ranges.
-template <class... Rest>
-constexpr void refuse_rest() {
-    static_assert(policy_or_nothing<Rest...>,
-                  "only hpk::sequential{} or hpk::parallel{} may follow the range");
-}
 /// Refuse a call, and say why.
 /// \{
 template <class X, class... Rest>
 constexpr double refuse_sum() {
-    if constexpr (refuse_ranges<X>()) refuse_rest<Rest...>();
+    if constexpr (refuse_ranges<X>()) hpk::detail::refuse_rest<Rest...>();
     return 0;
 }
 template <class X, class... Rest>
 constexpr double refuse_floating_sum() {
     if constexpr (refuse_ranges<X>()) {
         static_assert(floating_range<X>, "norm and variance take ranges of float or double");
-        if constexpr (floating_range<X>) refuse_rest<Rest...>();
+        if constexpr (floating_range<X>) hpk::detail::refuse_rest<Rest...>();
     }
     return 0;
 }
@@ -72,7 +64,7 @@ template <class X, class Y, class... Rest>
 constexpr double refuse_dot() {
     if constexpr (refuse_ranges<X, Y>()) {
         static_assert(like_ranges<X, Y>, "the ranges must have elements of the same type");
-        if constexpr (like_ranges<X, Y>) refuse_rest<Rest...>();
+        if constexpr (like_ranges<X, Y>) hpk::detail::refuse_rest<Rest...>();
     }
     return 0;
 }
