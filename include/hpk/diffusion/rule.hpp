@@ -207,8 +207,10 @@ public:
 
 private:
     static constexpr bool bounded = requires { requires Classic::bounded; };
+    /// In three dimensions the bounded c_formula has no other operations than c_formula.
+    using classic = std::conditional_t<bounded && Rank == 3, c_formula<L, Rank>, Classic>;
 
-    Classic classic_;
+    classic classic_;
     spaced_formula<L, Rank, bounded> spaced_;
     bool is_classic_;
 };

@@ -35,7 +35,8 @@ template <std::size_t Rank, class T>
 template <class P, std::size_t Rank>
 concept averages = requires(const P& p) { rates_of<Rank>(p); };
 
-/// The formula of a step in time blocking: the bounded one where that is known to be safe.
+/// The formula of a step in time blocking: the bounded one where that is known to be safe, and
+/// where operations can be fused.
 template <class L, std::size_t Rank, class P>
 class bounded_step_formula {
 public:
@@ -51,7 +52,7 @@ private:
 };
 /// As above.
 template <class L, std::size_t Rank, class P>
-    requires averages<P, Rank>
+    requires(averages<P, Rank> && !L::is_scalar)
 class bounded_step_formula<L, Rank, P> {
 public:
     /// \param bounded  true if stays_bounded
