@@ -28,8 +28,9 @@ struct contest {
     /// The memory that a pass works on is bytes * size^power; 0 if that does not matter.
     double bytes = 0;
     int power = 1;
-    std::string picture{};   ///< the name of hpk_ladder's own picture of the lines, if it draws one
-    bool on_request = false; ///< measured only if it is named
+    std::string picture{}; ///< the name of hpk_ladder's own picture of the lines, if it draws one
+    std::size_t pictured = std::size_t(-1); ///< the largest size in that picture
+    bool on_request = false;                ///< measured only if it is named
 };
 
 /// What a family enters on the ladder, or on request.

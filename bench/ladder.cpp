@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -132,8 +133,12 @@ schedule schedule_of(const contest& c, const options& o) {
         return {c.ladders.empty() ? std::vector<std::size_t>{} : std::vector{sizes.back()},
                 c.sizes.empty() ? std::vector<std::size_t>{} : sizes};
     }
-    const bool with_lines = !o.contests.empty() || !o.json.empty() || !c.picture.empty();
-    return {c.ladders, with_lines ? c.sizes : std::vector<std::size_t>{}};
+    if (!o.contests.empty() || !o.json.empty()) return {c.ladders, c.sizes};
+    schedule when{c.ladders, {}};
+    if (!c.picture.empty())
+        std::ranges::copy_if(c.sizes, std::back_inserter(when.lines),
+                             [&](std::size_t size) { return size <= c.pictured; });
+    return when;
 }
 
 bool is_chosen(const contest& c, const options& o) {

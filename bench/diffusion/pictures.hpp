@@ -121,7 +121,9 @@ inline canvas top_hat() {
     std::fill(u.begin() + cells * 2 / 5, u.begin() + cells * 3 / 5, 1.0);
     std::int64_t done = 0;
     for (std::size_t k = 0; k < shown_steps.size(); ++k) {
-        hpk::diffusion::evolve(u, p, shown_steps[k] - done, hpk::diffusion::reflecting{});
+        // `fused`, because it is compiled in a tenth of the time.
+        hpk::diffusion::evolve<hpk::diffusion::fused>(u, p, shown_steps[k] - done,
+                                                      hpk::diffusion::reflecting{});
         done = shown_steps[k];
         std::vector<place> curve;
         for (std::size_t j = 0; j < cells; ++j)

@@ -54,7 +54,7 @@ public:
     /// As many steps as a typical call: the cost of packing a grid, with which some variants begin,
     /// is included once.
     explicit evolution(extents_type extents, B outside = {})
-        : evolution(extents, std::clamp<std::int64_t>(200'000'000 / number_of(extents), 32, 1024),
+        : evolution(extents, std::clamp<std::int64_t>(100'000'000 / number_of(extents), 32, 1024),
                     outside) {}
 
     [[nodiscard]] std::string name() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,15 +39,20 @@ table_type table_with_numbers(std::string_view name, std::string backend) {
     return c;
 }
 
+/// The tables of a policy; the default's also in huge pages.
 template <class Policy>
 std::vector<table_type> tables_of(std::string_view name) {
     const std::string backend = backend_name<backend_of<Policy, native>>();
     table_type c = table_with_numbers<Policy>(name, backend);
     if constexpr (takes_strings<Policy>)
         c.with_strings = maker<policy_traits<Policy>, std::string>();
-    table_type huge = table_with_numbers<Policy, huge_page_allocator>(name, backend);
-    huge.huge_pages = true;
-    return {c, huge};
+    if constexpr (!std::same_as<Policy, hpk::hash_table::tagged>) {
+        return {c};
+    } else {
+        table_type huge = table_with_numbers<Policy, huge_page_allocator>(name, backend);
+        huge.huge_pages = true;
+        return {c, huge};
+    }
 }
 
 } // namespace hpk::bench::hash_table
