@@ -31,14 +31,15 @@ std::vector<entrant> tables_at(const std::vector<table_type>& types, workload w,
     return all;
 }
 
-/// The peers and hpk's tables; for look-ups also the default table's in bulk.
+/// The peers and hpk's tables; for look-ups and counts also the default table's in bulk.
 template <class Key>
 std::vector<entrant> all_tables(workload w, const std::shared_ptr<key_source<Key>>& keys,
                                 const std::string& name_of_keys, bool huge_pages = false) {
     auto all = tables_at(peers(), w, keys, name_of_keys, huge_pages);
     add(all, tables_at(policies(), w, keys, name_of_keys, huge_pages));
-    if (w != workload::find_mixed || huge_pages) return all;
-    for (entrant& e : tables_at(policies(), workload::find_many, keys, name_of_keys)) {
+    if ((w != workload::find_mixed && w != workload::count) || huge_pages) return all;
+    const auto in_bulk = w == workload::count ? workload::count_many : workload::find_many;
+    for (entrant& e : tables_at(policies(), in_bulk, keys, name_of_keys)) {
         if (e.variant != "tagged") continue;
         e.variant = "tagged_bulk";
         e.problem = all.back().problem;
@@ -57,6 +58,7 @@ constexpr task tasks[]{
     {workload::insert_reserved, "insertion after reserve", "ns per insertion"},
     {workload::build, "built from arrays", "ns per entry"},
     {workload::group, "four rows per key, summed by key", "ns per row"},
+    {workload::count, "the words of a text are counted", "ns per word"},
     {workload::find_hits, "look-ups of members", "ns per look-up"},
     {workload::find_misses, "look-ups of others", "ns per look-up"},
     {workload::find_mixed, "look-ups, half of them of members", "ns per look-up"},
@@ -126,6 +128,7 @@ std::vector<contest> contests() {
     book.axis = "names";
     std::vector<contest> all{std::move(book)};
     for (const task& t : tasks) {
+        if (t.work == workload::count) continue;
         contest& c = all.emplace_back(contest_of<std::uint64_t>(t, "random", random_keys));
         c.bytes = 16;
         switch (t.work) {
@@ -133,6 +136,7 @@ std::vector<contest> contests() {
             report(c, {}, large);
             for (int bits = 4; bits <= 22; bits += 2) c.sizes.push_back(std::size_t{1} << bits);
             c.picture = "table_lookups";
+            c.pictured = 1 << 20;
             break;
         case workload::insert:
         case workload::iterate:
@@ -148,7 +152,13 @@ std::vector<contest> contests() {
         }
     }
     for (const task& t : tasks) {
+        if (t.work == workload::count) {
+            all.push_back(contest_of<std::string>(t, "word", words));
+            continue;
+        }
         all.push_back(contest_of<std::uint64_t>(t, "random", random_keys, true));
+        if (t.work == workload::insert || t.work == workload::find_mixed)
+            all.push_back(contest_of<std::string>(t, "url", urls));
         if (t.work == workload::insert || t.work == workload::churn)
             all.push_back(contest_of<std::uint64_t>(t, "sequential", sequential_keys));
         for (const std::size_t length : {std::size_t{12}, std::size_t{40}}) {

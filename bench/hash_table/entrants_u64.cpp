@@ -46,8 +46,9 @@ void add_works(std::vector<entrant>& all, const std::string& name_of_keys,
     for (const table_type& type : types()) {
         if (!type.with<Key>()) continue;
         const std::shared_ptr<table> t = type.with<Key>()(keys);
-        for (std::size_t w = 0; w < workload_names.size(); ++w)
-            all.push_back(entrant_at<Key>(type, t, static_cast<workload>(w), name_of_keys));
+        for (std::size_t k = 0; k < workload_names.size(); ++k)
+            if (const auto w = static_cast<workload>(k); !counts_words(w))
+                all.push_back(entrant_at<Key>(type, t, w, name_of_keys));
     }
 }
 

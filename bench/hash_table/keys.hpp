@@ -2,12 +2,15 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <numeric>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -19,6 +22,9 @@ namespace hpk::bench::hash_table {
 /// 2^64 are all different.
 class random_numbers {
 public:
+    random_numbers() = default;
+    explicit random_numbers(std::uint64_t seed) : state_(seed) {}
+
     std::uint64_t operator()() { return hpk::detail::splitmix(state_ += 0x9e3779b97f4a7c15); }
     /// A number below n, which must be small compared with 2^64.
     std::size_t below(std::size_t n) { return (*this)() % n; }
@@ -35,6 +41,8 @@ struct key_set {
     std::vector<std::uint64_t> values;               ///< of the members
     std::vector<Key> hits, misses, mixed;            ///< looked up, in random order
     std::uint64_t sum_of_hits = 0, sum_of_mixed = 0; ///< of the values that are found
+    std::vector<Key> text;                  ///< members, of which some occur often; of words only
+    std::vector<std::uint64_t> occurrences; ///< of each member in the text
 
     [[nodiscard]] std::size_t size() const { return members.size(); }
 };
@@ -130,6 +138,51 @@ inline key_set<std::string> string_keys(std::size_t n, std::size_t length) {
             bits /= 32;
         }
         return key;
+    };
+    return make_keys<std::string>(n, next);
+}
+
+/// Lower-case letters.
+inline std::string letters(std::size_t length, random_numbers& random) {
+    std::string word;
+    while (word.size() < length) word += static_cast<char>('a' + random.below(26));
+    return word;
+}
+
+/// Words, the frequent ones shorter, and a text in which they occur as Zipf and Mandelbrot
+/// observed: word k with a probability in proportion to 1 / (k + 2.7).
+inline key_set<std::string> words(std::size_t n) {
+    random_numbers random;
+    std::unordered_set<std::string> seen;
+    const auto next = [&] {
+        const std::size_t shortest = 1 + std::bit_width(seen.size()) / 3;
+        std::string word = letters(shortest + random.below(5), random);
+        while (!seen.insert(word).second) word += letters(1, random);
+        return word;
+    };
+    auto keys = make_keys<std::string>(n, next);
+    keys.occurrences.resize(n);
+    const std::size_t length = std::clamp<std::size_t>(16 * n, 1 << 16, 1 << 22);
+    const double shift = 2.7, ratio = (static_cast<double>(n) + shift) / shift;
+    for (std::size_t k = 0; k < length; ++k) {
+        const double uniform = static_cast<double>(random() >> 11) * 0x1p-53;
+        const auto rank = static_cast<std::size_t>(shift * std::pow(ratio, uniform) - shift);
+        const std::size_t word = std::min(rank, n - 1);
+        keys.text.push_back(keys.members[word]);
+        ++keys.occurrences[word];
+    }
+    return keys;
+}
+
+/// Addresses of pages: a hundredth as many hosts, a path of one to four words, and a number.
+inline key_set<std::string> urls(std::size_t n) {
+    random_numbers random;
+    const auto next = [&, number = 0]() mutable {
+        random_numbers host(random.below(n / 100 + 1));
+        std::string url = "https://www." + letters(6 + host.below(8), host) + ".com";
+        for (std::size_t depth = 1 + random.below(4); depth > 0; --depth)
+            url += "/" + letters(4 + random.below(9), random);
+        return url + "?id=" + std::to_string(++number);
     };
     return make_keys<std::string>(n, next);
 }

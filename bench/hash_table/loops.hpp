@@ -49,6 +49,17 @@ struct loops {
         }
     }
 
+    static void count(map& table, const std::vector<Key>& text) {
+        for (const Key& word : text) ++table[word];
+    }
+    static void count_many(map& table, const std::vector<Key>& text) {
+        if constexpr (requires { table.count_many(text); }) {
+            table.count_many(text);
+        } else {
+            count(table, text);
+        }
+    }
+
     /// The sum of the found values.
     static std::uint64_t find(const map& table, const std::vector<Key>& keys) {
         std::uint64_t sum = 0;
@@ -117,6 +128,7 @@ public:
         if (w == workload::churn) return std::max<std::size_t>(keys().size(), 1 << 16);
         if (w >= workload::find_hits && w <= workload::find_many) return keys().hits.size();
         if (w == workload::group) return 4 * keys().size();
+        if (counts_words(w)) return keys().text.size();
         return keys().size();
     }
 
@@ -128,7 +140,10 @@ public:
         }
         pass(w);
         if (wants_members(w)) check_members(*members_);
-        if (makes_table(w)) check_members(*made_);
+        if (counts_words(w))
+            check_counts(*made_);
+        else if (makes_table(w))
+            check_members(*made_);
         if (w == workload::churn) check_turning();
         clean();
     }
@@ -140,6 +155,10 @@ public:
         case workload::build:
         case workload::group:
             fill(made_, w);
+            break;
+        case workload::count:
+        case workload::count_many:
+            count(w);
             break;
         case workload::find_hits:
             require(loop::find(*members_, keys().hits) == keys().sum_of_hits);
@@ -206,6 +225,18 @@ private:
         require(filled.size() == keys().size());
     }
 
+    /// Counts the words of the text in a new table.
+    void count(workload how) {
+        if constexpr (std::same_as<Key, std::string>) {
+            map& counts = made_.emplace();
+            Traits::prepare(counts);
+            if (how == workload::count)
+                loop::count(counts, keys().text);
+            else
+                loop::count_many(counts, keys().text);
+        }
+    }
+
     static void require(bool right) {
         if (!right) throw std::runtime_error(std::string(Traits::name) + " gives a wrong answer");
     }
@@ -220,6 +251,17 @@ private:
         require(loop::find(filled, keys().members) == sum_of_members());
         require(loop::find(filled, keys().misses) == 0);
         require(loop::find_many(filled, keys().mixed) == keys().sum_of_mixed);
+    }
+
+    void check_counts(const map& counts) const {
+        std::size_t different = 0;
+        for (std::size_t k = 0; k < keys().size(); ++k) {
+            const std::uint64_t n = keys().occurrences[k];
+            const auto at = counts.find(keys().members[k]);
+            require(n == 0 ? at == counts.end() : at != counts.end() && at->second == n);
+            different += n != 0 ? 1 : 0;
+        }
+        require(counts.size() == different);
     }
 
     void check_turning() const {
