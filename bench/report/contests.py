@@ -53,7 +53,10 @@ class Contest:
         return result.is_peer and result.rate(self.work) > self.best(size, result.threads) > 0
 
     def name_of(self, result):
-        return result.title(self.native)
+        """With the backend, if the entrant has another, better one."""
+        variants = {r.variant for _, r, _ in self.entrants if r.backend == self.native}
+        plain = [self.native] if result.variant in variants else [self.native, "scalar"]
+        return result.title(plain)
 
     def lines(self):
         """The results of each entrant on one thread, as points (size, result), if there are several."""

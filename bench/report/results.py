@@ -54,10 +54,10 @@ class Result:
         first, third = self.quartiles(work)
         return (third - first) / self.rate(work)
 
-    def title(self, native):
-        """With the backend, if that is not the one that everyone knows."""
+    def title(self, plain):
+        """With the backend, if that is not one of the plain ones."""
         title = self.variant.replace("_", " ") if self.is_peer else self.variant
-        if self.is_peer or self.backend not in (native, "scalar"):
+        if self.is_peer or self.backend not in plain:
             title += f" ({self.backend.replace('_', ' ')})"
         if self.type == "f32":
             title += ", float"

@@ -53,9 +53,10 @@ def measurements():
 def more_measurements():
     """As a second program writes them: an entrant of a contest, and a problem of no contest."""
     name = "weather/oracle/peer:delphi_1/f64/sky/256"
-    runs = [run_of(name, 2e6, label="delphi 1")]
+    scalar = "weather/storm/scalar/f64/sky/256"
+    runs = [run_of(name, 2e6, label="delphi 1"), run_of(scalar, 1.5e6)]
     runs += [run_of(f"climate/{who}/f64/ice/7", 1e6) for who in ("rung/scalar", "other/peer:1")]
-    contest = {"name": "weather_sky", "entrants": [[256, name, False]]}
+    contest = {"name": "weather_sky", "entrants": [[256, name, False], [256, scalar, False]]}
     return {"context": {"missing_peers": "a priest", "contests": [contest]}, "benchmarks": runs}
 
 
@@ -85,6 +86,10 @@ class Report(unittest.TestCase):
         self.assertIn("### A sky of N clouds, by N: clouds in a row\n", self.page)
         self.assertIn("| ns per cloud | 16 | 64 | 256 | 1,024 |", self.page)
         self.assertEqual(self.page.count("\n| shower |"), 2)
+
+    def test_the_backend_is_named_where_there_are_several(self):
+        self.assertIn("| storm (scalar) |", self.page)
+        self.assertIn("| shower |", self.page)
 
     def test_a_problem_without_a_contest(self):
         self.assertIn("### climate, f64: ice/7\n", self.page)
