@@ -155,12 +155,24 @@ def label_ends(figure, axes):
     for line in axes.get_lines():
         if not line.get_label().startswith("_"):
             x, y = line.get_xdata()[-1], line.get_ydata()[-1]
+            if line.get_transform() != axes.transData:  # a line across the picture
+                x = axes.get_xlim()[1]
             ends.append(((axes.transData.transform((x, y))[1] - box.y0) / box.height, (x, y), line))
-    # Names that would overlap form a block, which is centred on the ends of its lines.
+    # Names that would overlap form a block, which is centred on the ends of its lines, but within
+    # the picture.
+    lowest = -box.y0 / box.height
+
+    def foot_of(block):
+        centre = sum(end for end, _, _ in block) / len(block)
+        return max(lowest, centre - height * len(block) / 2)
+
+    def head_of(block):
+        return foot_of(block) + height * len(block)
+
     blocks = []
     for end in sorted(ends, key=lambda end: end[0]):
         blocks.append([end])
-        while len(blocks) > 1 and foot_of(blocks[-1], height) < head_of(blocks[-2], height):
+        while len(blocks) > 1 and foot_of(blocks[-1]) < head_of(blocks[-2]):
             above = blocks.pop()
             blocks[-1] += above
     for block in blocks:
@@ -168,7 +180,7 @@ def label_ends(figure, axes):
             name = axes.annotate(
                 line.get_label(),
                 end,
-                (1.04, foot_of(block, height) + (k + 0.5) * height),
+                (1.04, foot_of(block) + (k + 0.5) * height),
                 textcoords="axes fraction",
                 va="center",
                 color=line.get_color(),
@@ -177,16 +189,6 @@ def label_ends(figure, axes):
                 arrowprops={"arrowstyle": "-", "color": "#bbbbbb", "linewidth": 0.7},
             )
             name.set_in_layout(False)
-
-
-def foot_of(block, height):
-    """Where the lowest name of a block begins."""
-    return sum(end for end, _, _ in block) / len(block) - height * len(block) / 2
-
-
-def head_of(block, height):
-    """Where the highest name of a block ends."""
-    return foot_of(block, height) + height * len(block)
 
 
 def mark_caches(axes, caches, x_of):
