@@ -228,11 +228,13 @@ using hash_table::statistics;
 using hpk::is_avalanching_v;
 
 using hash_table::basic_key_window;
+using hash_table::basic_node;
 using hash_table::basic_ordered;
 using hash_table::basic_tagged;
 using hash_table::compact;
 using hash_table::key_window;
 using hash_table::linear;
+using hash_table::node;
 using hash_table::ordered;
 using hash_table::tagged;
 using hash_table::variants;

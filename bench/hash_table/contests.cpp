@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <hpk/hash_table/rungs/node.hpp>
+
 #include "compiled_with.hpp"
 #include "hash_table/entrants.hpp"
 #include "hash_table/phone_book.hpp"
@@ -86,6 +88,22 @@ contest contest_of(const task& t, const std::string& kind, Make make, bool huge_
     return c;
 }
 
+/// The same for tables whose elements stay where they are.
+contest contest_of_nodes(const task& t) {
+    contest c = contest_of<std::uint64_t>(t, "random", random_keys);
+    c.name = "hash_table_nodes_" + std::string(name_of(t.work));
+    c.title += ", in tables whose elements stay where they are";
+    c.entrants = [work = t.work](std::size_t n) {
+        const auto keys =
+            std::make_shared<key_source<std::uint64_t>>([n] { return random_keys(n); });
+        const std::string name_of_keys = "random/" + std::to_string(n);
+        auto all = tables_at(node_peers(), work, keys, name_of_keys);
+        add(all, tables_at(tables_of<hpk::hash_table::node>("node"), work, keys, name_of_keys));
+        return all;
+    };
+    return c;
+}
+
 /// Has a contest measured always, at these sizes.
 void report(contest& c, std::vector<std::size_t> sizes, std::vector<std::size_t> ladders = {}) {
     c.sizes = std::move(sizes);
@@ -156,6 +174,7 @@ std::vector<contest> contests() {
             all.push_back(contest_of<std::string>(t, "word", words));
             continue;
         }
+        all.push_back(contest_of_nodes(t));
         all.push_back(contest_of<std::uint64_t>(t, "random", random_keys, true));
         if (t.work == workload::insert || t.work == workload::find_mixed)
             all.push_back(contest_of<std::string>(t, "url", urls));

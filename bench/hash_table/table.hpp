@@ -60,5 +60,7 @@ struct table_type {
 
 /// The peers that were found on this machine when the program was built.
 std::vector<table_type> peers();
+/// Those of them whose elements stay where they are.
+std::vector<table_type> node_peers();
 
 } // namespace hpk::bench::hash_table

@@ -83,6 +83,9 @@ class TablePrinter:
     def __init__(self, value, name):
         self.name = name
         self.storage = value["core_"]["storage_"]
+        self.has_nodes = any(field.name == "open_" for field in self.storage.type.fields())
+        if self.has_nodes:  # hpk/hash_table/storage/node_storage.hpp
+            self.storage = self.storage["open_"]
         self.size = int(self.storage["size_"])
 
     def to_string(self):
@@ -102,6 +105,8 @@ class TablePrinter:
             tagged = any(field.name == "tags_" for field in buckets.type.fields())
             elements = self.tagged(buckets) if tagged else self.keyed(buckets)
         for number, element in enumerate(elements):
+            if self.has_nodes:
+                element = first(element["node"], gdb.TYPE_CODE_PTR).dereference()
             if self.name == "hash_map":
                 yield "key %d" % number, element["first"]
                 yield "value %d" % number, element["second"]

@@ -11,13 +11,14 @@
 ///     if (const auto it = counts.find("whale"); it != counts.end()) std::cout << it->second;
 ///
 /// The interface is that of std::unordered_map and std::unordered_set, without buckets (`begin(n)`,
-/// `bucket(key)` …) and nodes (`extract`). Elements lie in one array that is probed linearly, which
-/// makes these differences:
+/// `bucket(key)` …) and node handles (`extract`). Elements lie in one array that is probed
+/// linearly, which makes these differences:
 ///
 /// - Elements move. An insertion that rehashes, and every removal, invalidates all iterators,
-///   pointers and references to elements. Debug builds (without NDEBUG) check iterators before they
-///   follow them. A call that inserts nothing invalidates nothing: m[key] never rehashes if the key
-///   is present.
+///   pointers and references to elements. (With the policy `node` pointers and references stay
+///   valid until their element is erased.) Debug builds (without NDEBUG) check iterators before
+///   they follow them. A call that inserts nothing invalidates nothing: m[key] never rehashes if
+///   the key is present.
 /// - After reserve(n) no insertion rehashes until the table holds n elements, even if elements are
 ///   erased meanwhile, as long as max_load_factor stays the same. (`ordered` keeps its number of
 ///   buckets, but occasionally removes its holes, which moves elements.)
@@ -58,14 +59,17 @@
 ///   without reserve().
 /// - `key_window`: no tags; the keys of several buckets are compared at once. For keys that are
 ///   integers, enumerations or pointers, with small values.
+/// - `node`: `tagged` with each element in memory of its own, so that pointers and references to it
+///   stay valid until it is erased, whatever else happens to the table, as with std::unordered_map.
+///   Slower, and one allocation per element. hpk/hash_table/rungs/node.hpp has the details.
 /// - `ordered`: like Python's dict, an array of elements and an index into it. For when insertion
 ///   order matters, or iteration is more frequent than look-up. Removal moves no element.
 /// - `linear`: textbook linear probing, one bucket after the other. For comparison.
 ///
-/// `basic_tagged<Backend, MaxLoad>`, `basic_key_window<Backend>` and `basic_ordered<Probe>` are the
-/// underlying templates. With every policy a table holds the same elements after the same
-/// operations; policies differ in order, cost and memory. docs/hash_table.md has diagrams and
-/// measurements.
+/// `basic_tagged<Backend, MaxLoad>`, `basic_key_window<Backend>`, `basic_ordered<Probe>` and
+/// `basic_node<Backend>` are the underlying templates. With every policy a table holds the same
+/// elements after the same operations; policies differ in order, cost and memory.
+/// docs/hash_table.md has diagrams and measurements.
 ///
 /// **Many keys at a time.** Cache misses of different keys overlap:
 ///
@@ -137,7 +141,8 @@
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, including growth: a
 /// full table doubles (`compact`: grows by a seventh). Iteration, copying and clear() are linear in
-/// bucket_count(). A table is one block of memory, between a third and two thirds full as it grows
+/// bucket_count(). A table is one block of memory (`node`: and one per element), between a third
+/// and two thirds full as it grows
 /// (`compact`: between 3/4 and 7/8); a table has none until the first insertion, unless buckets
 /// were requested. It does not shrink by itself (`ordered` may when it next grows): call
 /// shrink_to_fit(). For large tables consider huge pages: hpk/hash_table/huge_page_allocator.hpp.
@@ -145,9 +150,10 @@
 /// statistics(), probe_count(key) and hash_table::entropy(keys, hash) measure the quality of a
 /// hash.
 ///
-/// **Limits.** Elements must be movable or copyable. As with all of hpk, hash_map is a different
-/// type in code compiled for another instruction set, and in code compiled without NDEBUG, which
-/// checks iterators: such code must exchange elements or spans, not tables.
+/// **Limits.** Elements must be movable or copyable (not with `node`, if try_emplace makes them).
+/// As with all of hpk, hash_map is a different type in code compiled for another instruction set,
+/// and in code compiled without NDEBUG, which checks iterators: such code must exchange elements or
+/// spans, not tables.
 
 #include "hpk/core/isa.hpp"
 
@@ -156,6 +162,7 @@
 #include "hpk/hash_table/entropy.hpp"
 #include "hpk/hash_table/join.hpp"
 #include "hpk/hash_table/map.hpp"
+#include "hpk/hash_table/rungs/node.hpp"
 #include "hpk/hash_table/set.hpp"
 #include "hpk/hash_table/set_algebra.hpp"
 #include "hpk/hash_table/variants.hpp"

@@ -44,7 +44,7 @@ def start():
 start()
 for name, wanted in expected.items():
     check(name, gdb.parse_and_eval(name).format_string(), wanted)
-for policy in ["linear", "tagged", "compact", "key_window", "ordered"]:
+for policy in ["linear", "tagged", "compact", "node", "key_window", "ordered"]:
     many = gdb.parse_and_eval("many_" + policy)
     shown = [int(value) for _, value in gdb.default_visualizer(many["set"]).children()]
     in_order = first(many["in_order"], gdb.TYPE_CODE_PTR)  # from hpk.py

@@ -74,10 +74,11 @@ int main() {
     const many<linear> many_linear;
     const many<tagged> many_tagged;
     const many<compact> many_compact;
+    const many<node> many_node;
     const many<key_window> many_key_window;
     const many<ordered> many_ordered;
 
     look_at(line, sheet, box, large, no_cells, window, few_linear, few_tagged, few_key_window,
-            few_ordered, no_elements, many_linear, many_tagged, many_compact, many_key_window,
-            many_ordered);
+            few_ordered, no_elements, many_linear, many_tagged, many_compact, many_node,
+            many_key_window, many_ordered);
 }

@@ -43,6 +43,14 @@ private:
     static void require(bool holds, const char* sentence) {
         if (!holds) throw std::logic_error(sentence);
     }
+    /// The element of a slot; a slot of `node` points to it.
+    template <class Slot>
+    static const value_type& element_of(const Slot& slot) {
+        if constexpr (std::is_same_v<Slot, value_type>)
+            return slot;
+        else
+            return *slot.node;
+    }
     static std::size_t hash_in(const Table& table, const value_type& element) {
         return (table.*&opened<Table>::core_).hash_of()(element);
     }
@@ -93,7 +101,7 @@ private:
         for (std::size_t k = 0; k < b.count(); ++k) {
             if (!b.is_full(k)) continue;
             if (storage.is_seeded()) continue; // its element has no home
-            const std::size_t hash = hash_in(table, *b.slot(k));
+            const std::size_t hash = hash_in(table, element_of(*b.slot(k)));
             const std::size_t home = b.home(hash);
             const std::size_t distance = b.distance(home, k);
             const std::size_t passed = distance - distance % window;

@@ -24,7 +24,7 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys and mapped values: std::unordered_map without buckets and nodes.
+/// A table of keys and mapped values: std::unordered_map without buckets and node handles.
 /// hpk/hash_table.hpp describes it. Its constructors are those of hash_table::detail::table, with
 /// the arguments of std::unordered_map's.
 template <class Key, class T, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,

@@ -15,7 +15,8 @@
 namespace hpk {
 inline namespace HPK_ISA {
 
-/// A table of keys: std::unordered_set without buckets and nodes. hpk/hash_table.hpp describes it.
+/// A table of keys: std::unordered_set without buckets and node handles. hpk/hash_table.hpp
+/// describes it.
 /// Its constructors are those of hash_table::detail::table, with the arguments of
 /// std::unordered_set's.
 template <class Key, class Hash = hash<Key>, class KeyEqual = std::equal_to<>,

@@ -86,6 +86,7 @@ void use_hash_table() {
     });
     use_map<map<compact, std::string, short>>(words);
     use_map<map<ordered, std::string, unsigned char>>(words);
+    use_map<map<node, std::string, int>>(words);
     use_map<map<key_window, std::int16_t, int>>({1, 2, 3});
     use_set<hpk::hash_set<std::string, hpk::seeded_hash<std::string>>>(words);
     use_set<hpk::hash_set<std::uint32_t, hpk::siphash<std::uint32_t>>>(numbers);

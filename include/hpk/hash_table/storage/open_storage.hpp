@@ -486,6 +486,8 @@ private:
         lost_unless_moved<Element, open_storage> watch(*this);
         auto known = hashes.begin();
         buckets_.for_each_full([&](value_type* from) {
+            // Slots of nodes are pointers. Behind the last one there is memory for as many.
+            if constexpr (requires { Element::prefetch(from); }) Element::prefetch(from + 8);
             std::size_t hash;
             if constexpr (nothrow_hash<HashOf>)
                 hash = hash_of(*from);
@@ -495,7 +497,8 @@ private:
                 transfer<Element>(allocator, at, from);
             };
             to.add(Element::key(*from), hash, hash_of, move_here);
-            if constexpr (nothrow_transfer && !is_bytes<Element, Allocator>) {
+            if constexpr (nothrow_transfer && !is_bytes<Element, Allocator> &&
+                          !requires { Element::moves_leave_nothing; }) {
                 buckets_.block(buckets_.index_of(from)); // hidden from look-ups in the destructor
                 destroy<Element>(buckets_.allocator(), from);
             }

@@ -88,12 +88,14 @@ std::size_t insert_many(Core& table, const Source& from, execution_policy auto h
 }
 
 /// Replaces all elements. The new ones may be made from memory that the old ones own, so the old
-/// ones are kept to the end, unless they are plain bytes and the source lies elsewhere.
+/// ones are kept to the end, unless they are plain bytes in the table's own memory and the source
+/// lies elsewhere.
 template <class Core, class Source>
 void build(Core& table, const Source& from, execution_policy auto how) {
     table.expect_no_modification();
     const auto run = [&] { filling<Core, Source>(table, from).run(how); };
-    if constexpr (is_bytes<typename Core::element, typename Core::allocator_type>) {
+    if constexpr (is_bytes<typename Core::element, typename Core::allocator_type> &&
+                  !requires { Core::storage_type::elements_stay; }) {
         if (!from.lies_in(table.storage())) {
             table.clear();
             table.reserve(from.count());

@@ -186,7 +186,10 @@ std::size_t find_each(const Storage& storage, const K* keys, std::size_t count,
     std::size_t hits = 0;
     if constexpr (requires { requires Storage::glances; }) {
         constexpr bool at_once = compares_at_once<typename Element::key_type, K, Equal>;
-        constexpr std::size_t cached_bytes = std::size_t{2} << 20, sample = 32, stretch = 512;
+        constexpr std::size_t sample = 32, stretch = 512;
+        // Elements that lie apart share cache lines with what the allocator adds to them.
+        constexpr bool lie_apart = requires { Storage::elements_stay; };
+        constexpr std::size_t cached_bytes = std::size_t{lie_apart ? 1 : 4} << 19;
         const look_ups<Element, Storage, K, HashOfKey, Equal, HashOf, Visit> all(
             storage, keys, hash_of_key, equal, hash_of, visit);
         const bool is_cached = storage.bytes() <= cached_bytes;

@@ -464,6 +464,9 @@ public:
     void merge(table<Element, OtherHash, OtherEqual, Allocator, OtherPolicy>& other) {
         if constexpr (std::same_as<std::remove_cvref_t<decltype(other)>, table>)
             if (this == &other) return;
+        if constexpr (std::same_as<Policy, OtherPolicy> &&
+                      requires { core::storage_type::elements_stay; })
+            if (get_allocator() == other.get_allocator()) return core_.merge(other.core_);
         other.core_.remove_if([&](value_type& value) {
             const auto move_here = [&](Allocator& allocator, value_type* to) {
                 transfer<Element>(allocator, to, std::addressof(value));

@@ -85,6 +85,21 @@ public:
         }
         other.generation_.end();
     }
+    /// Takes the elements of another table, with an equal allocator, whose keys are not here; for
+    /// storages whose elements stay where they are.
+    template <class OtherHash, class OtherEqual>
+    void merge(table_core<Element, OtherHash, OtherEqual, Allocator, Policy>& other) {
+        const modifications::scope here(modifications_), there(other.modifications_);
+        struct both { // also when a hash or a comparison throws
+            table_core& to;
+            decltype(other) from;
+            ~both() {
+                to.generation_.end();
+                from.generation_.end();
+            }
+        } const ending{*this, other};
+        storage_.merge(other.storage_, equal_, hash_of(), other.hash_of());
+    }
     /// Exchanges the elements, the load limit and the allocator with those of a storage.
     void exchange(storage_type& other) noexcept {
         storage_.swap(other);
@@ -316,6 +331,9 @@ public:
         std::is_nothrow_invocable_v<const Hash&, const key_type&>;
 
 private:
+    template <class, class, class, class, class>
+    friend class table_core;
+
     /// True if the comparison is known to change nothing.
     static constexpr bool compares_plainly =
         is_plain_key<bare_key> && is_equal_to<KeyEqual, bare_key>;
