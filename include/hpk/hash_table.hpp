@@ -142,10 +142,10 @@
 /// **Costs.** Look-up, insertion and removal take constant time on average, including growth: a
 /// full table doubles (`compact`: grows by a seventh). Iteration, copying and clear() are linear in
 /// bucket_count(). A table is one block of memory (`node`: and one per element), between a third
-/// and two thirds full as it grows
-/// (`compact`: between 3/4 and 7/8); a table has none until the first insertion, unless buckets
-/// were requested. It does not shrink by itself (`ordered` may when it next grows): call
-/// shrink_to_fit(). For large tables consider huge pages: hpk/hash_table/huge_page_allocator.hpp.
+/// and two thirds full as it grows (`compact`: between 3/4 and 7/8); a table has none until the
+/// first insertion, unless buckets were requested. It does not shrink by itself (`ordered` may when
+/// it next grows): call shrink_to_fit(). For large tables consider huge pages:
+/// hpk/hash_table/huge_page_allocator.hpp.
 ///
 /// statistics(), probe_count(key) and hash_table::entropy(keys, hash) measure the quality of a
 /// hash.

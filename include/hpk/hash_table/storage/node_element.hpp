@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "hpk/core/isa.hpp"
+#include "hpk/hash/mixing/hash_bytes.hpp"
 
 namespace hpk::hash_table::detail {
 inline namespace HPK_ISA {
@@ -41,6 +42,28 @@ struct node_element {
         ::new (static_cast<void*>(to)) value_type{from->node};
         from->node = nullptr;
     }
+};
+
+/// Hashes of slots and keys, by a function for elements and keys.
+template <class HashOf>
+class hash_of_slots {
+public:
+    explicit hash_of_slots(const HashOf& hash_of) noexcept : hash_of_(hash_of) {}
+
+    template <class Slot>
+    std::size_t operator()(const Slot& slot) const
+        noexcept(noexcept(std::declval<const HashOf&>()(*slot.node))) {
+        return hash_of_(*slot.node);
+    }
+    template <class K>
+    std::size_t under(const hpk::detail::secret& seed, const K& key) const noexcept
+        requires requires(const HashOf& hash_of) { hash_of.under(seed, key); }
+    {
+        return hash_of_.under(seed, key);
+    }
+
+private:
+    HashOf hash_of_;
 };
 
 /// Makes and destroys slots together with their nodes, one allocation per node; the memory for

@@ -8,7 +8,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "hpk/hash/mixing/hash_bytes.hpp"
 #include "hpk/hash_table/storage/node_element.hpp"
 #include "hpk/hash_table/storage/open_storage.hpp"
 
@@ -182,27 +181,6 @@ public:
     /// \}
 
 private:
-    /// The hashes of elements and keys, for a storage of slots.
-    template <class HashOf>
-    class hash_of_slots {
-    public:
-        explicit hash_of_slots(const HashOf& hash_of) noexcept : hash_of_(hash_of) {}
-
-        std::size_t operator()(const slot& s) const
-            noexcept(noexcept(std::declval<const HashOf&>()(std::declval<const value_type&>()))) {
-            return hash_of_(*s.node);
-        }
-        template <class K>
-        std::size_t under(const hpk::detail::secret& seed, const K& key) const noexcept
-            requires requires(const HashOf& hash_of) { hash_of.under(seed, key); }
-        {
-            return hash_of_.under(seed, key);
-        }
-
-    private:
-        HashOf hash_of_;
-    };
-
     open open_;
 };
 
