@@ -51,6 +51,22 @@ TEST_CASE("node/random operations") {
     CHECK(all_bytes_are_back());
 }
 
+TEST_CASE("node/pointers that are objects") {
+    using map =
+        hash_table::map<node, std::uint64_t, std::uint64_t, hash<std::uint64_t>, std::equal_to<>,
+                        counting_allocator<std::pair<const std::uint64_t, std::uint64_t>,
+                                           goes_along::no, pointers::offset>>;
+    {
+        map squares;
+        for (std::uint64_t k = 0; k < 100; ++k) squares[k] = k * k;
+        const std::vector<std::uint64_t> keys{7, 100, 9};
+        std::vector<std::uint64_t*> found(keys.size());
+        CHECK(squares.find_many(keys, std::span(found)) == 2);
+        CHECK(found == std::vector<std::uint64_t*>{&squares.at(7), nullptr, &squares.at(9)});
+    }
+    CHECK(all_bytes_are_back());
+}
+
 TEST_CASE("node/sets") {
     hash_table::set<node, std::string> set{"whale", "sea"};
     const std::string& whale = *set.find("whale");
@@ -102,7 +118,13 @@ TEST_CASE("node/merge") {
         CHECK(near.size() == 50);
         CHECK(&near.at(0) != first);
         const tracked* const last = &far.at(74);
-        near.merge(far); // an equal one
+        near.reserve(100);
+        const auto stays = near.find(0);
+        near.merge(far);                    // an equal one
+        CHECK(stays->second.number() == 0); // nothing was rehashed
+        const auto shared = far.find(30);
+        near.merge(far); // has none that is new
+        CHECK(shared->first == 30);
         CHECK(near.size() == 75);
         CHECK(&near.at(74) == last);
         CHECK(far.size() == 25);

@@ -90,14 +90,16 @@ public:
     template <class OtherHash, class OtherEqual>
     void merge(table_core<Element, OtherHash, OtherEqual, Allocator, Policy>& other) {
         const modifications::scope here(modifications_), there(other.modifications_);
-        struct both { // also when a hash or a comparison throws
+        struct watch { // ends iterators even if a hash or a comparison throws
             table_core& to;
             decltype(other) from;
-            ~both() {
-                to.generation_.end();
-                from.generation_.end();
+            const void* memory_before;
+            std::size_t size_before;
+            ~watch() {
+                to.note_rehash(memory_before);
+                if (from.size() != size_before) from.generation_.end();
             }
-        } const ending{*this, other};
+        } const both{*this, other, storage_.memory(), other.size()};
         storage_.merge(other.storage_, equal_, hash_of(), other.hash_of());
     }
     /// Exchanges the elements, the load limit and the allocator with those of a storage.
