@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <hpk/hash_table/rungs/node.hpp>
+#include <hpk/hash_table/node.hpp>
 
 #include "compiled_with.hpp"
 #include "hash_table/entrants.hpp"

@@ -61,7 +61,7 @@
 ///   integers, enumerations or pointers, with small values.
 /// - `node`: `tagged` with each element in memory of its own, so that pointers and references to it
 ///   stay valid until it is erased, whatever else happens to the table, as with std::unordered_map.
-///   Slower, and one allocation per element. hpk/hash_table/rungs/node.hpp has the details.
+///   Slower, and one allocation per element. hpk/hash_table/node.hpp has the details.
 /// - `ordered`: like Python's dict, an array of elements and an index into it. For when insertion
 ///   order matters, or iteration is more frequent than look-up. Removal moves no element.
 /// - `linear`: textbook linear probing, one bucket after the other. For comparison.
@@ -162,7 +162,7 @@
 #include "hpk/hash_table/entropy.hpp"
 #include "hpk/hash_table/join.hpp"
 #include "hpk/hash_table/map.hpp"
-#include "hpk/hash_table/rungs/node.hpp"
+#include "hpk/hash_table/node.hpp"
 #include "hpk/hash_table/set.hpp"
 #include "hpk/hash_table/set_algebra.hpp"
 #include "hpk/hash_table/variants.hpp"

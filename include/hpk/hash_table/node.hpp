@@ -25,8 +25,11 @@ inline namespace HPK_ISA {
 ///
 /// It costs one allocation per element, and in a large table a second cache miss per key that is
 /// found. The buckets take 13.5 to 27 bytes per element as the table grows, and the allocator adds
-/// to the bytes of each element, too. insert_many and build insert one by one, on one
-/// thread. The rows of accumulate_many must not lie in values that it changes.
+/// to the bytes of each element, too. insert_many and build insert one by one, on one thread. The
+/// rows of accumulate_many must not lie in values that it changes.
+///
+///     hpk::hash_table::map<hpk::hash_table::node, std::string, long> counts;
+///     long& whales = counts["whale"]; // stays valid as other words come and go
 template <class Backend = native>
 struct basic_node {
     /// The members of every variant: see hpk::hash_table::variants.
