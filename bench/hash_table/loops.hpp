@@ -73,13 +73,16 @@ struct loops {
     static std::uint64_t find_many(const map& table, const std::vector<Key>& keys) {
         std::array<const std::uint64_t*, 512> found;
         if constexpr (requires { table.find_many(keys, std::span(found)); }) {
-            static constexpr std::uint64_t nothing = 0; // added without a branch
+            // Added without a branch: if the compiler knew the value, it would skip the addition.
+            static constexpr std::uint64_t zero = 0;
+            const std::uint64_t* nothing = &zero;
+            asm("" : "+r"(nothing));
             std::uint64_t sum = 0;
             for (std::size_t first = 0; first < keys.size(); first += found.size()) {
                 const std::size_t n = std::min(found.size(), keys.size() - first);
                 table.find_many(std::span(keys).subspan(first, n), std::span(found).first(n));
                 for (const std::uint64_t* value : std::span(found).first(n))
-                    sum += *(value != nullptr ? value : &nothing);
+                    sum += *(value != nullptr ? value : nothing);
             }
             return sum;
         } else {
