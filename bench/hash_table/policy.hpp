@@ -27,9 +27,10 @@ struct policy_traits : standard_traits {
                                      Allocator<std::pair<const Key, std::uint64_t>>>;
 };
 
-/// key_window supports only numbers as keys.
+/// key_window supports only numbers as keys, and no contest of `node` has others.
 template <class Policy>
-inline constexpr bool takes_strings = Policy::name != std::string_view("key_window");
+inline constexpr bool takes_strings =
+    Policy::name != std::string_view("key_window") && Policy::name != std::string_view("node");
 
 /// A table with numbers as keys.
 template <class Policy, template <class> class Allocator = std::allocator>
