@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include <hpk/diffusion.hpp>
@@ -101,5 +102,8 @@ void use(hpk::grid<double>& u) {
 #elif defined(HPK_REFUSED_KEY_WITHOUT_HASH)
     hpk::hash_map<place, int> heights;
     heights[{3, 4}] = 5;
+#elif defined(HPK_REFUSED_ELEMENTS_THAT_CANNOT_MOVE)
+    hpk::hash_map<int, std::mutex> locks;
+    locks[3].lock();
 #endif
 }

@@ -10,8 +10,10 @@
 #include <functional>
 #include <memory>
 #include <memory_resource>
+#include <mutex>
 #include <span>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -99,6 +101,31 @@ TEST_CASE("node/elements that cannot move") {
     CHECK(others.at(8) == 1);
     CHECK(counts.size() == 1);
     CHECK(&counts.at(7) == &seventh);
+}
+
+TEST_CASE("node/strings with elements that cannot move") {
+    using words = map_of<std::string, std::mutex>;
+    words a, b;
+    std::mutex& whale = b["whale"];
+    a["sea"];
+    a.merge(b);
+    CHECK(&a.at("whale") == &whale);
+    const words moved(std::move(a), a.get_allocator());
+    CHECK(&moved.at("whale") == &whale);
+
+    using value = std::pair<const std::string, std::mutex>;
+    using apart = hash_table::map<node, std::string, std::mutex, hash<std::string>, std::equal_to<>,
+                                  counting_allocator<value>>;
+    {
+        apart one(0, counting_allocator<value>(1)), other(0, counting_allocator<value>(2));
+        std::mutex& sea = one["sea"];
+        CHECK_THROWS_AS(other.merge(one), std::invalid_argument);
+        CHECK_THROWS_AS(other = std::move(one), std::invalid_argument);
+        CHECK(one.size() == 1); // NOLINT(bugprone-use-after-move)
+        CHECK(&one.at("sea") == &sea);
+        CHECK(other.empty());
+    }
+    CHECK(all_bytes_are_back());
 }
 
 TEST_CASE("node/merge") {

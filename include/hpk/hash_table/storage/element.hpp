@@ -25,6 +25,8 @@ struct map_element {
     static constexpr bool is_set = false;
     static constexpr bool trivially_copyable =
         std::is_trivially_copyable_v<Key> && std::is_trivially_copyable_v<T>;
+    static constexpr bool movable =
+        std::is_move_constructible_v<Key> && std::is_move_constructible_v<T>;
     static constexpr bool nothrow_movable =
         std::is_nothrow_move_constructible_v<Key> && std::is_nothrow_move_constructible_v<T>;
     static constexpr bool copyable =
@@ -72,6 +74,7 @@ struct set_element {
 
     static constexpr bool is_set = true;
     static constexpr bool trivially_copyable = std::is_trivially_copyable_v<Key>;
+    static constexpr bool movable = std::is_move_constructible_v<Key>;
     static constexpr bool nothrow_movable = std::is_nothrow_move_constructible_v<Key>;
     static constexpr bool copyable = std::is_copy_constructible_v<Key>;
 
@@ -102,13 +105,18 @@ inline constexpr bool is_equal_to =
     (std::same_as<KeyEqual, std::equal_to<>> || std::same_as<KeyEqual, std::equal_to<Key>>) &&
     !(std::is_enum_v<Key> && requires(const Key& key) { operator==(key, key); });
 
-/// True if an element of a container with this allocator is copied and moved by copying its bytes.
-/// (Not if the allocator defines construct().)
+/// True if an element of a container with this allocator is moved by copying its bytes. (Not if the
+/// allocator defines construct(). Types that forbid copies and moves, such as std::mutex, may be
+/// trivially copyable.)
 template <class Element, class Allocator>
-inline constexpr bool is_bytes = Element::trivially_copyable &&
-                                 !requires(Allocator& allocator, typename Element::value_type* to) {
-                                     allocator.construct(to, *to);
-                                 };
+inline constexpr bool is_bytes =
+    Element::trivially_copyable && (Element::movable || Element::copyable) &&
+    !requires(Allocator& allocator, typename Element::value_type* to) {
+        allocator.construct(to, *to);
+    };
+/// True if it is also copied so.
+template <class Element, class Allocator>
+inline constexpr bool is_copied_as_bytes = is_bytes<Element, Allocator> && Element::copyable;
 
 /// Constructs at `to` the element at `from`, as std::move_if_noexcept would: moved if that cannot
 /// throw or the element is not copyable, copied otherwise. The caller must destroy the element at
@@ -116,6 +124,9 @@ inline constexpr bool is_bytes = Element::trivially_copyable &&
 template <class Element, class Allocator>
 void transfer(Allocator& allocator, typename Element::value_type* to,
               typename Element::value_type* from) {
+    static_assert(Element::movable || Element::copyable,
+                  "the elements of a table must be movable or copyable, unless its policy is "
+                  "hpk::hash_table::node");
     if constexpr (is_bytes<Element, Allocator>)
         std::memcpy(static_cast<void*>(to), static_cast<const void*>(from), sizeof *to);
     else if constexpr (Element::nothrow_movable || !Element::copyable)

@@ -62,7 +62,7 @@ public:
     key_buckets(const key_buckets& other, const Allocator& allocator) : key_buckets(allocator) {
         if (!other.exists()) return;
         key_buckets copy(allocator, other.count());
-        if constexpr (is_bytes<Element, Allocator>) {
+        if constexpr (is_copied_as_bytes<Element, Allocator>) {
             std::memcpy(static_cast<void*>(copy.slot(0)), static_cast<const void*>(other.slot(0)),
                         bytes_in(other.count()));
         } else {

@@ -23,6 +23,7 @@ struct node_element {
     };
 
     static constexpr bool trivially_copyable = false;
+    static constexpr bool movable = true;
     static constexpr bool nothrow_movable = true;
     static constexpr bool copyable = Element::copyable;
     static constexpr bool moves_leave_nothing = true; ///< there is then nothing to destroy

@@ -37,7 +37,7 @@ public:
         : ordered_entries(allocator) {
         if (!other.exists()) return;
         ordered_entries copy(allocator, other.capacity(), other.layout_.index_bytes);
-        if constexpr (is_bytes<Element, Allocator>) {
+        if constexpr (is_copied_as_bytes<Element, Allocator>) {
             std::memcpy(copy.memory_.begin(), other.memory_.begin(), other.layout_.size());
             copy.used_ = other.used_;
         } else {

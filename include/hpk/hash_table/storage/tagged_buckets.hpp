@@ -42,7 +42,7 @@ public:
         : tagged_buckets(allocator) {
         if (!other.exists()) return;
         tagged_buckets copy(allocator, other.count());
-        if constexpr (is_bytes<Element, Allocator>) {
+        if constexpr (is_copied_as_bytes<Element, Allocator>) {
             std::memcpy(static_cast<void*>(copy.slot(0)), static_cast<const void*>(other.slot(0)),
                         bytes_in(other.count()));
         } else {

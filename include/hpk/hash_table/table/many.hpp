@@ -47,12 +47,20 @@ template <class T>
     return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(there) & all);
 }
 
+/// True for types of keys of which any bits are a value: not for bool, nor for an enumeration
+/// without a fixed type.
+template <class Key>
+inline constexpr bool has_no_invalid_bits =
+    (std::is_integral_v<Key> && !std::same_as<Key, bool>) || std::is_pointer_v<Key> ||
+    (std::is_enum_v<Key> && requires {
+        Key{0};
+        requires !std::same_as<std::underlying_type_t<Key>, bool>;
+    });
+
 /// True for keys that can be compared without a branch.
 template <class Key, class K, class Equal>
 inline constexpr bool compares_at_once =
-    std::same_as<Key, K> && !std::same_as<Key, bool> &&
-    (std::is_integral_v<Key> || std::is_enum_v<Key> || std::is_pointer_v<Key>) &&
-    is_equal_to<Equal, Key>;
+    std::same_as<Key, K> && has_no_invalid_bits<Key> && is_equal_to<Equal, Key>;
 
 /// Look-ups of many keys in a table that is not empty: calls visit(k, element, is_there) for the
 /// keys in order; `element` is valid only if `is_there` is 1, not 0. Each function takes the keys

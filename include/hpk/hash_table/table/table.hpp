@@ -459,20 +459,26 @@ public:
 
     /// Moves those elements of another table here whose keys this table does not have. The tables
     /// may differ in hash, equality and policy. If it throws, each element is in one of the tables.
+    /// \throws std::invalid_argument if the elements cannot be moved and the allocators differ
     /// \{
     template <class OtherHash, class OtherEqual, class OtherPolicy>
     void merge(table<Element, OtherHash, OtherEqual, Allocator, OtherPolicy>& other) {
         if constexpr (std::same_as<std::remove_cvref_t<decltype(other)>, table>)
             if (this == &other) return;
-        if constexpr (std::same_as<Policy, OtherPolicy> &&
-                      requires { core::storage_type::elements_stay; })
+        constexpr bool stay =
+            std::same_as<Policy, OtherPolicy> && requires { core::storage_type::elements_stay; };
+        if constexpr (stay)
             if (get_allocator() == other.get_allocator()) return core_.merge(other.core_);
-        other.core_.remove_if([&](value_type& value) {
-            const auto move_here = [&](Allocator& allocator, value_type* to) {
-                transfer<Element>(allocator, to, std::addressof(value));
-            };
-            return core_.template insert<false>(Element::key(value), move_here).second;
-        });
+        if constexpr (stay && !core::can_change_allocators) {
+            core::refuse_to_change_allocators();
+        } else {
+            other.core_.remove_if([&](value_type& value) {
+                const auto move_here = [&](Allocator& allocator, value_type* to) {
+                    transfer<Element>(allocator, to, std::addressof(value));
+                };
+                return core_.template insert<false>(Element::key(value), move_here).second;
+            });
+        }
     }
     template <class OtherHash, class OtherEqual, class OtherPolicy>
     void merge(table<Element, OtherHash, OtherEqual, Allocator, OtherPolicy>&& other) {

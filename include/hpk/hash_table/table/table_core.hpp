@@ -68,20 +68,32 @@ public:
         generation_.end();
         other.generation_.end();
     }
+    /// True if elements can be given to a table with another allocator. With equal allocators
+    /// those that stay where they are need not be movable.
+    static constexpr bool can_change_allocators = Element::movable || Element::copyable;
+    /// Fails, because they cannot.
+    static void refuse_to_change_allocators() {
+        expects<std::invalid_argument>(false, [] {
+            return "elements that cannot be moved cannot be given to a table with another "
+                   "allocator";
+        });
+    }
     /// Takes the elements of another table, which may have a different allocator.
     void take(table_core& other) {
         if (allocator() == other.allocator()) {
             const modifications::scope there(other.modifications_);
             storage_.swap(other.storage_);
-        } else {
+        } else if constexpr (can_change_allocators) {
             storage_.max_load_factor(other.storage_.max_load_factor());
             reserve(other.size());
             other.remove_if([&](value_type& value) {
                 insert<false>(Element::key(value), [&](Allocator& by, value_type* to) {
-                    Element::move_construct(by, to, std::addressof(value));
+                    transfer<Element>(by, to, std::addressof(value));
                 });
                 return true;
             });
+        } else {
+            refuse_to_change_allocators();
         }
         other.generation_.end();
     }
