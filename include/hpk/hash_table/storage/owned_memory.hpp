@@ -19,10 +19,12 @@ inline namespace HPK_ISA {
 template <class Element, class Allocator>
 class owned_memory {
 public:
+    // NOLINTBEGIN(modernize-pass-by-value): copies of allocators are as cheap as moves
     explicit owned_memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
     owned_memory(const Allocator& allocator, std::size_t bytes)
         : units_(hpk::detail::rounded_up(bytes, sizeof(unit)) / sizeof(unit)),
           allocator_(allocator) {
+        // NOLINTEND(modernize-pass-by-value)
         unit_allocator units(allocator_);
         memory_ = unit_traits::allocate(units, units_);
     }
