@@ -138,12 +138,21 @@ may_install() {
 find_missing "${1-}"
 [ -n "$tools$libraries" ] || exit 0
 
+# On a terminal apt-get shows what it does, elsewhere only errors.
+apt_get() {
+    if [ -t 1 ]; then
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@"
+    else
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >/dev/null
+    fi
+}
+
 if may_install; then
+    echo "reading the lists of packages"
+    apt_get update
     echo "installing$tools$libraries"
-    as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of words
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $tools $libraries >/dev/null
+    apt_get install -y --no-install-recommends $tools $libraries
     find_missing "${1-}"
 fi
 
