@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <random>
 #include <span>
 #include <stdexcept>
@@ -38,6 +39,14 @@ column random_column(std::size_t rows, std::uint64_t groups) {
 constexpr auto in_order = [](std::uint64_t sum, std::uint32_t value) noexcept {
     return 31 * sum + value;
 };
+
+// find_many may look at keys of slots that hold none: not if some bits are no value.
+enum without_type { one, two };
+enum with_type : int { three };
+enum class of_bool : bool { no };
+static_assert(hash_table::detail::compares_at_once<with_type, with_type, std::equal_to<>>);
+static_assert(!hash_table::detail::compares_at_once<without_type, without_type, std::equal_to<>>);
+static_assert(!hash_table::detail::compares_at_once<of_bool, of_bool, std::equal_to<>>);
 
 template <class Map>
 std::vector<std::pair<std::uint64_t, std::uint64_t>> listed(const Map& map) {
