@@ -29,9 +29,13 @@ struct search_end {
     /// In linear probing with random homes a share e of empty buckets makes runs of k full ones
     /// with a probability below exp(-k (-e - ln(1 - e))) < exp(-k e^2 / 2), here exp(-40); and tags
     /// of four bits let one key in 16 through, one in four with a probability of exp(-37).
+    /// Keys in the iteration order of another table, which fill the buckets from one end, make
+    /// longer runs, so that runs of up to 2800 buckets may be four times as long.
     [[nodiscard]] bool beats_chance(std::size_t size, std::size_t buckets) const noexcept {
         const double empty = 1 - static_cast<double>(size) / static_cast<double>(buckets);
-        return static_cast<double>(passed) * (empty * empty) > 80 || 4 * compared > passed + 64;
+        const double full = static_cast<double>(passed);
+        return (full * (empty * empty) > 80 && (full > 2800 || full * (empty * empty) > 320)) ||
+               4 * compared > passed + 64;
     }
 };
 
