@@ -134,9 +134,9 @@
 /// **Code that a table calls.** The constructor of a new element, comparisons, destructors and the
 /// predicate of erase_if may look keys up in the table that calls them, but must not change it:
 /// debug builds assert, other builds throw std::logic_error (from a destructor, or within erase,
-/// clear, swap or a move of the table: std::terminate), and the table stays valid. Constructors that
-/// copy elements of a table to another one must not change the first; this is not checked. A hash
-/// must not use the table. Comparisons that contradict each other lose or repeat elements, but
+/// clear, swap or a move of the table: std::terminate), and the table stays valid. Constructors
+/// that copy elements of a table to another one must not change the first; this is not checked. A
+/// hash must not use the table. Comparisons that contradict each other lose or repeat elements, but
 /// cannot break the table.
 ///
 /// **Costs.** Look-up, insertion and removal take constant time on average, including growth: a

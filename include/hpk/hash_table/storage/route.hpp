@@ -33,9 +33,8 @@ struct search_end {
     /// longer runs, so that runs of up to 2800 buckets may be four times as long.
     [[nodiscard]] bool beats_chance(std::size_t size, std::size_t buckets) const noexcept {
         const double empty = 1 - static_cast<double>(size) / static_cast<double>(buckets);
-        const double full = static_cast<double>(passed);
-        return (full * (empty * empty) > 80 && (full > 2800 || full * (empty * empty) > 320)) ||
-               4 * compared > passed + 64;
+        const double exponent = static_cast<double>(passed) * (empty * empty) / 2;
+        return (exponent > 40 && (passed > 2800 || exponent > 160)) || 4 * compared > passed + 64;
     }
 };
 
