@@ -21,6 +21,7 @@
 
 #include "hpk/core/isa.hpp"
 
+#include "hpk/cuda/coefficients.hpp"
 #include "hpk/cuda/error.hpp"
 #include "hpk/cuda/escape_counts.hpp"
 #include "hpk/cuda/evolve.hpp"

@@ -2,12 +2,12 @@
 //
 // A user's boundary whose `resolve` is constexpr works in a kernel.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
-#include <hpk/cuda/kernels/steps.hpp>
 #include <hpk/diffusion.hpp>
 
 #include "cuda/loops.hpp"
@@ -30,12 +30,11 @@ TEST_CASE("cuda/evolve applies a user's boundary") {
     std::copy(start.values.begin(), start.values.end(), expected.begin());
     diffusion::evolve<diffusion::fused>(expected, crooked_parameters<double>(), 5, mirroring{});
 
-    std::vector<double> u = start.values, second(u.size());
-    const double* const result = cuda::take_steps<diffusion::fused>(
-        cuda::index<2>{17, 23}, u.data(), second.data(), crooked_parameters<double>(), 5,
-        mirroring{}, [](const auto& kernel) { run_in_loops(kernel, order::forwards); });
-    require_same(std::span(result, u.size()), std::vector<double>(expected.begin(), expected.end()),
-                 [] { return "mirroring"; });
+    const auto result = evolved_in_loops<diffusion::fused>(
+        std::array{start}, std::array<std::size_t, 2>{17, 23}, crooked_parameters<double>(), 5,
+        mirroring{}, order::forwards);
+    require_same(std::span<const double>(result[0]),
+                 std::vector<double>(expected.begin(), expected.end()), [] { return "mirroring"; });
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 /// The machine that runs the kernels in these tests: the CPU, by plain loops over blocks, phases
 /// and threads (on_cpu.cpp), or a GPU, by the calls of hpk/cuda.hpp (gpu/on_gpu.cu).
 
+#include <array>
 #include <complex>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include <hpk/julia/plane.hpp>
 
 #include "oracle/diffusion.hpp"
+#include "oracle/rules.hpp"
 
 namespace hpk::test {
 
@@ -32,6 +34,17 @@ template <class T>
 std::vector<T> evolved(rung_on_gpu, const oracle::cells<T>& start,
                        const diffusion::parameters<T>& p, std::int64_t steps,
                        oracle::surroundings<T> outside);
+
+/// The same for a rule with sides: those of each step, which repeat when all have been taken.
+template <class T>
+std::vector<T> evolved(rung_on_gpu, const oracle::rule<T>&, const oracle::cells<T>& start, T dt,
+                       std::int64_t steps, const std::vector<oracle::sides>&);
+
+/// The same for two fields.
+template <class T>
+std::array<std::vector<T>, 2> evolved(const oracle::gray_scott<T>&,
+                                      const std::array<oracle::cells<T>, 2>& start, T dt,
+                                      std::int64_t steps, const std::vector<oracle::sides>&);
 
 /// The counts of a plane whose pixels are starts.
 template <class T>

@@ -14,17 +14,19 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <hpk/core/exact.hpp>
 #include <hpk/cuda/kernels/exact_sum.hpp>
 #include <hpk/cuda/kernels/orbits.hpp>
-#include <hpk/cuda/kernels/steps.hpp>
 
 #include "common.hpp"
 #include "cuda/extents.hpp"
 #include "cuda/loops.hpp"
 #include "cuda/machine.hpp"
+#include "cuda/rules.hpp"
+#include "diffusion/gray_scott.hpp"
 #include "diffusion/with_boundary.hpp"
 #include "fenced.hpp"
 
@@ -40,22 +42,26 @@ auto in_both_orders(const Compute& compute) {
     return one;
 }
 
-template <class Variant, class T>
-std::vector<T> evolved_by(const oracle::cells<T>& start, const diffusion::parameters<T>& p,
-                          std::int64_t steps, oracle::surroundings<T> outside, order visits) {
-    const bool forwards = visits == order::forwards;
-    const fenced<T> u(start.values, forwards ? fence::before : fence::behind);
-    const std::vector<T> nothing(start.values.size(), std::bit_cast<T>(nan_bits<T>));
-    const fenced<T> second(nothing, forwards ? fence::behind : fence::before);
-    return with_extents(
-        start.extents, [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
-            return with_boundary(outside, [&](auto boundary) {
-                const T* const result = cuda::take_steps<Variant>(
-                    cuda::index_of(extents), u.elements().data(), second.elements().data(), p,
-                    steps, boundary, [&](const auto& kernel) { run_in_loops(kernel, visits); });
-                return std::vector<T>(result, result + start.values.size());
-            });
-        });
+/// The cells of each field after steps in both orders.
+template <class T, std::size_t F, std::size_t Rank, class P, class Boundary>
+std::array<std::vector<T>, F> evolved_by(rung_on_gpu rung,
+                                         const std::array<oracle::cells<T>, F>& start,
+                                         std::array<std::size_t, Rank> extents, const P& p,
+                                         std::int64_t steps, const Boundary& outside) {
+    const auto take = [&]<class Variant>(std::type_identity<Variant>, order visits) {
+        return evolved_in_loops<Variant>(start, extents, p, steps, outside, visits);
+    };
+    const auto compute = [&](order visits) {
+        if constexpr (F == 1)
+            if (rung == rung_on_gpu::time_blocked)
+                return take(std::type_identity<diffusion::time_blocked>{}, visits);
+        return take(std::type_identity<diffusion::fused>{}, visits);
+    };
+    auto one = compute(order::forwards), other = compute(order::backwards);
+    for (std::size_t f = 0; f < F; ++f)
+        one[f] = in_both_orders(
+            [&](order visits) { return std::move((visits == order::forwards ? one : other)[f]); });
+    return one;
 }
 
 template <class T, class Set>
@@ -94,10 +100,34 @@ template <class T>
 std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
                        const diffusion::parameters<T>& p, std::int64_t steps,
                        oracle::surroundings<T> outside) {
-    return in_both_orders([&](order visits) {
-        if (rung == rung_on_gpu::fused)
-            return evolved_by<diffusion::fused>(start, p, steps, outside, visits);
-        return evolved_by<diffusion::time_blocked>(start, p, steps, outside, visits);
+    return with_extents(start.extents, [&](const auto& extents) {
+        return with_boundary(outside, [&](auto boundary) {
+            return evolved_by(rung, std::array{start}, extents, p, steps, boundary)[0];
+        });
+    });
+}
+
+template <class T>
+std::vector<T> evolved(rung_on_gpu rung, const oracle::rule<T>& r, const oracle::cells<T>& start,
+                       T dt, std::int64_t steps, const std::vector<oracle::sides>& of_steps) {
+    return with_extents(start.extents, [&](const auto& extents) {
+        return with_rule(r, extents, [&]<class Rule>(const Rule& rule) {
+            return evolved_by(rung, std::array{start}, extents,
+                              diffusion::timed_rule<Rule, T>{&rule, dt}, steps,
+                              sides_of_steps(of_steps))[0];
+        });
+    });
+}
+
+template <class T>
+std::array<std::vector<T>, 2>
+evolved(const oracle::gray_scott<T>& r, const std::array<oracle::cells<T>, 2>& start, T dt,
+        std::int64_t steps, const std::vector<oracle::sides>& of_steps) {
+    const diffusion::rules::gray_scott rule = rule_of(r);
+    return with_extents(start[0].extents, [&](const auto& extents) {
+        return evolved_by(rung_on_gpu::fused, start, extents,
+                          diffusion::timed_rule<diffusion::rules::gray_scott, T>{&rule, dt}, steps,
+                          sides_of_steps(of_steps));
     });
 }
 

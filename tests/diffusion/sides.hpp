@@ -18,6 +18,7 @@
 #include <hpk/diffusion.hpp>
 
 #include "diffusion/rules.hpp"
+#include "diffusion/sides_of.hpp"
 #include "diffusion/support.hpp"
 #include "kernels.hpp"
 #include "oracle/rules.hpp"
@@ -33,42 +34,6 @@ inline const std::array<oracle::side, 6> kinds_of_sides{{
     {oracle::side_kind::convective, 1.1, 2.3, 0.8},
     {oracle::side_kind::mirrored},
 }};
-
-/// hpk's side of the same kind.
-inline diffusion::constant_side constant_side_of(const oracle::side& s) {
-    using namespace diffusion;
-    switch (s.kind) {
-    case oracle::side_kind::fixed:
-        return fixed{s.value};
-    case oracle::side_kind::face_value:
-        return face_value{s.value};
-    case oracle::side_kind::flux:
-        return flux{s.value, s.conductivity, s.spacing};
-    case oracle::side_kind::convective:
-        return convective{s.transfer, s.value, s.conductivity, s.spacing};
-    case oracle::side_kind::mirrored:
-        return mirrored{};
-    default:
-        return reflecting{};
-    }
-}
-
-/// The same, for a side that may differ from cell to cell.
-inline diffusion::any_side side_of(const oracle::side& s) {
-    if (!s.along.empty())
-        return diffusion::along{
-            [all = s.along](std::size_t i) { return constant_side_of(all[i]); }};
-    return std::visit([](auto kind) -> diffusion::any_side { return kind; }, constant_side_of(s));
-}
-
-inline diffusion::axis_sides axis_sides_of(const std::array<oracle::side, 2>& s) {
-    if (s[0].kind == oracle::side_kind::periodic) return diffusion::periodic{};
-    return {side_of(s[0]), side_of(s[1])};
-}
-
-inline diffusion::sides sides_of(const oracle::sides& s) {
-    return {axis_sides_of(s[0]), axis_sides_of(s[1]), axis_sides_of(s[2])};
-}
 
 /// The number of ways to choose both sides of an axis: every pair of kinds, and periodic.
 inline const std::size_t pairs_of_sides = kinds_of_sides.size() * kinds_of_sides.size() + 1;

@@ -33,28 +33,28 @@ struct affine_side {
     const T* b_along = nullptr; ///< in the same way, b
 
     /// How far x lies from the edge cell of an axis of n cells.
-    [[nodiscard]] std::ptrdiff_t inward(std::ptrdiff_t n) const noexcept {
+    [[nodiscard]] constexpr std::ptrdiff_t inward(std::ptrdiff_t n) const noexcept {
         return second && n > 1 ? 1 : 0;
     }
     /// True if a and b differ from cell to cell.
-    [[nodiscard]] bool differs() const noexcept { return a_along != nullptr; }
+    [[nodiscard]] constexpr bool differs() const noexcept { return a_along != nullptr; }
     /// The side for one cell, given its number along it.
-    [[nodiscard]] affine_side at(std::size_t cell) const noexcept {
+    [[nodiscard]] constexpr affine_side at(std::size_t cell) const noexcept {
         return {differs() ? a_along[cell] : a, differs() ? b_along[cell] : b, second};
     }
     /// The side for the cells from one on.
-    [[nodiscard]] affine_side from(std::size_t cell) const noexcept {
+    [[nodiscard]] constexpr affine_side from(std::size_t cell) const noexcept {
         if (!differs()) return *this;
         return {a, b, second, a_along + cell, b_along + cell};
     }
     /// The ghosts for a vector of x, where a and b are the same for all cells.
     template <class L>
-    [[nodiscard, gnu::always_inline]] L ghost(L x) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr L ghost(L x) const noexcept {
         return L::broadcast(a) * x + L::broadcast(b);
     }
     /// The ghosts for a vector of x, given the number of its first cell along the side.
     template <class L>
-    [[nodiscard, gnu::always_inline]] L ghost(L x, std::size_t cell) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr L ghost(L x, std::size_t cell) const noexcept {
         if (!differs()) return ghost(x);
         return L::load(a_along + cell) * x + L::load(b_along + cell);
     }
@@ -62,21 +62,20 @@ struct affine_side {
 
 /// The number of a cell along the sides of an axis: its place in the order of the grid, without
 /// that axis.
-template <std::size_t Rank>
-[[nodiscard]] std::size_t number_along(std::size_t axis,
-                                       const std::array<std::size_t, Rank>& extents,
-                                       const std::array<std::size_t, Rank>& cell) noexcept {
-    std::size_t number = 0;
+template <std::integral Index, std::size_t Rank>
+[[nodiscard]] constexpr Index number_along(std::size_t axis, const std::array<Index, Rank>& extents,
+                                           const std::array<Index, Rank>& cell) noexcept {
+    Index number = 0;
     for (std::size_t other = 0; other < Rank; ++other)
         if (other != axis) number = number * extents[other] + cell[other];
     return number;
 }
 
 /// The number of cells along a side of an axis.
-template <std::size_t Rank>
-[[nodiscard]] std::size_t cells_along(std::size_t axis,
-                                      const std::array<std::size_t, Rank>& extents) noexcept {
-    std::size_t number = 1;
+template <std::integral Index, std::size_t Rank>
+[[nodiscard]] constexpr Index cells_along(std::size_t axis,
+                                          const std::array<Index, Rank>& extents) noexcept {
+    Index number = 1;
     for (std::size_t other = 0; other < Rank; ++other)
         if (other != axis) number *= extents[other];
     return number;
@@ -93,7 +92,7 @@ struct affine_sides {
     bool differ = false;            ///< some side, in some step, differs from cell to cell
 
     /// The sides in a step of the request.
-    [[nodiscard]] const pairs& at(std::int64_t step) const noexcept {
+    [[nodiscard]] constexpr const pairs& at(std::int64_t step) const noexcept {
         return steps == nullptr ? of : steps[step];
     }
 
@@ -101,20 +100,21 @@ struct affine_sides {
     /// the value of the cell image(axis, i, n), also inside; value() returns it, given that value
     /// and the number of the cell along the side.
     /// \{
-    [[nodiscard]] std::ptrdiff_t image(std::size_t axis, std::ptrdiff_t i,
-                                       std::ptrdiff_t n) const noexcept {
+    [[nodiscard]] constexpr std::ptrdiff_t image(std::size_t axis, std::ptrdiff_t i,
+                                                 std::ptrdiff_t n) const noexcept {
         if (wraps[axis]) return resolve<periodic>(i, n);
         if (i < 0) return of[axis][0].inward(n);
         return i < n ? i : n - 1 - of[axis][1].inward(n);
     }
-    [[nodiscard]] affine_side<T> side(std::size_t axis, std::ptrdiff_t i,
-                                      std::ptrdiff_t n) const noexcept {
+    [[nodiscard]] constexpr affine_side<T> side(std::size_t axis, std::ptrdiff_t i,
+                                                std::ptrdiff_t n) const noexcept {
         if (wraps[axis] || (i >= 0 && i < n)) return {};
         return of[axis][i < 0 ? 0 : 1];
     }
     template <class L>
-    [[nodiscard, gnu::always_inline]] L value(std::size_t axis, std::ptrdiff_t i, std::ptrdiff_t n,
-                                              L of_image, std::size_t cell) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr L value(std::size_t axis, std::ptrdiff_t i,
+                                                        std::ptrdiff_t n, L of_image,
+                                                        std::size_t cell) const noexcept {
         if (wraps[axis] || (i >= 0 && i < n)) return of_image;
         return of[axis][i < 0 ? 0 : 1].at(cell).ghost(of_image);
     }

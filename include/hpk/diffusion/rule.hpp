@@ -61,13 +61,15 @@ template <class Rule>
     requires requires { Rule::fields; }
 inline constexpr std::size_t fields_of_rule<Rule> = Rule::fields;
 
+/// Rules that have a formula for L and this number of axes.
+template <class R, class L, std::size_t Rank>
+concept has_formula =
+    requires(const R& rule, typename L::value_type dt) { rule.template formula<L, Rank>(dt); };
+
 /// The types of rules for grids, or tuples of grids, of this type.
 template <class R, class Fields>
-concept rule_for =
-    readable_fields<Fields> && fields_of_rule<R> == number_of_fields<Fields> &&
-    requires(const R& rule, cell_type<Fields> dt) {
-        rule.template formula<lanes<cell_type<Fields>, scalar>, field_view_type<Fields>::rank>(dt);
-    };
+concept rule_for = readable_fields<Fields> && fields_of_rule<R> == number_of_fields<Fields> &&
+                   has_formula<R, lanes<cell_type<Fields>, scalar>, field_view_type<Fields>::rank>;
 
 /// Rules that state their stability limit for cells of type T.
 template <class R, class T>
@@ -236,7 +238,7 @@ private:
 /// The new value by the formula of a rule that another wraps: the first `Own` coefficients are its
 /// own.
 template <std::size_t Own, class Formula, class L, std::size_t Rank, std::size_t K>
-[[nodiscard, gnu::always_inline]] inline L
+[[nodiscard, gnu::always_inline]] constexpr L
 of_wrapped_rule(const Formula& formula, const L& c, const neighbours<L, Rank>& before,
                 const neighbours<L, Rank>& after,
                 [[maybe_unused]] const std::array<L, K>& coefficients) noexcept {
@@ -259,7 +261,7 @@ struct stars {
 
 /// The new values of all fields.
 template <class Formula, class Cell, std::size_t Rank, std::size_t F, std::size_t K>
-[[nodiscard, gnu::always_inline]] inline std::array<Cell, F>
+[[nodiscard, gnu::always_inline]] constexpr std::array<Cell, F>
 evaluate(const Formula& formula, const stars<Cell, Rank, F>& old,
          [[maybe_unused]] const std::array<Cell, K>& coefficients) noexcept {
     const auto next = [&](const auto&... beside) __attribute__((always_inline)) {

@@ -4,10 +4,13 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <type_traits>
 
 #include "hpk/cuda/kernels/thread.hpp"
+#include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
-#include "hpk/diffusion/formulas.hpp"
+#include "hpk/diffusion/rule.hpp"
 
 namespace hpk::cuda {
 inline namespace HPK_ISA {
@@ -60,44 +63,107 @@ template <std::size_t Rank>
     return cells;
 }
 
+/// The coefficients of a rule as kernels read them: see hpk/diffusion/rule.hpp.
+template <class T, std::size_t K>
+struct coefficient_rows {
+    const T* values = nullptr;              ///< of all rows
+    const std::ptrdiff_t* begins = nullptr; ///< where row r of coefficient k begins, at r * K + k
+
+    /// Those of a cell.
+    template <std::size_t Rank>
+    [[nodiscard]] constexpr std::array<lanes<T, thread>, K>
+    at(const index<Rank>& i, const index<Rank>& extents) const noexcept {
+        std::array<lanes<T, thread>, K> result{};
+        if constexpr (K > 0) {
+            std::ptrdiff_t row = 0;
+            for (std::size_t axis = 0; axis + 1 < Rank; ++axis) row = row * extents[axis] + i[axis];
+            const std::ptrdiff_t* const of_row = begins + row * std::ptrdiff_t{K};
+            for (std::size_t k = 0; k < K; ++k) result[k] = {values[of_row[k] + i[Rank - 1]]};
+        }
+        return result;
+    }
+};
+
 /// a / b, rounded up. Both are positive.
 [[nodiscard]] constexpr std::ptrdiff_t quotient_up(std::ptrdiff_t a, std::ptrdiff_t b) noexcept {
     return (a + b - 1) / b;
 }
 
-/// The step of a single cell of a grid.
-template <class T, std::size_t Rank, diffusion::boundary B, class Formula>
+/// The step of a single cell of F fields, with a formula of K coefficients.
+template <class T, std::size_t Rank, std::size_t F, std::size_t K, diffusion::boundary B,
+          class Formula>
 struct cell_step {
-    using L = lanes<T, thread>; ///< a cell
+    using L = lanes<T, thread>;               ///< a cell
+    static constexpr std::size_t fields = F;  ///< the number of fields
+    static constexpr std::size_t rank = Rank; ///< the number of axes
+    using value_type = T;                     ///< float or double
+    static_assert(std::is_trivially_copyable_v<Formula>,
+                  "a formula is copied to the GPU byte by byte, so it must be trivially copyable");
 
-    index<Rank> extents; ///< of the whole grid
-    B outside;           ///< what lies beyond its edges
-    Formula formula;     ///< makes a cell from a cell and its neighbours
+    index<Rank> extents;         ///< of the whole grid
+    B outside;                   ///< what lies beyond its edges
+    Formula formula;             ///< makes a cell from a cell and its neighbours
+    coefficient_rows<T, K> rows; ///< what the formula reads beside them
 
-    /// True for the edges of a frozen grid, which keep their values.
-    [[nodiscard]] constexpr bool keeps([[maybe_unused]] const index<Rank>& i) const noexcept {
+    /// True if the first and the last cells along an axis are neighbours.
+    [[nodiscard]] constexpr bool wraps([[maybe_unused]] std::size_t axis) const noexcept {
+        if constexpr (diffusion::is_affine<B>)
+            return outside.wraps[axis];
+        else
+            return std::same_as<B, diffusion::periodic>;
+    }
+
+    /// The new value of a cell in all fields.
+    ///
+    /// \param old  the cell and its neighbours
+    /// \param i    its index
+    [[nodiscard]] constexpr std::array<L, F> operator()(const diffusion::stars<L, Rank, F>& old,
+                                                        const index<Rank>& i) const noexcept {
         if constexpr (std::same_as<B, diffusion::frozen>)
             for (std::size_t axis = 0; axis < Rank; ++axis)
-                if (i[axis] == 0 || i[axis] + 1 == extents[axis]) return true;
-        return false;
+                if (i[axis] == 0 || i[axis] + 1 == extents[axis]) return old.centre;
+        return diffusion::evaluate(formula, old, rows.at(i, extents));
     }
 
     /// The neighbour at a distance of 1 or -1 along an axis.
     ///
     /// \param at        the cell itself, in the grid or in a copy of a part of it
-    /// \param i         its index along the axis
+    /// \param i         its index
     /// \param axis      the axis
     /// \param distance  1 or -1
     /// \param stride    the distance in memory between neighbours along the axis
-    [[nodiscard]] constexpr L neighbour(const T* at, std::ptrdiff_t i, std::size_t axis,
-                                        std::ptrdiff_t distance,
-                                        std::ptrdiff_t stride) const noexcept {
-        const std::ptrdiff_t j = diffusion::resolve<B>(i + distance, extents[axis]);
-        if constexpr (diffusion::is_fixed<B>)
-            if (j < 0) return {outside.value};
-        if constexpr (std::same_as<B, diffusion::frozen>)
-            if (j < 0) return {*at}; // the neighbour of a cell that keeps its value
-        return {at[(j - i) * stride]};
+    /// \param done      the number of steps before, for sides that vary
+    [[nodiscard]] constexpr L neighbour(const T* at, const index<Rank>& i, std::size_t axis,
+                                        std::ptrdiff_t distance, std::ptrdiff_t stride,
+                                        [[maybe_unused]] std::int64_t done) const noexcept {
+        const std::ptrdiff_t n = extents[axis];
+        std::ptrdiff_t j = i[axis] + distance;
+        if constexpr (diffusion::is_affine<B>) {
+            if (j < 0 || j >= n) {
+                if (!wraps(axis)) return ghost(at, i, axis, distance, stride, done);
+                j = diffusion::resolve<diffusion::periodic>(j, n);
+            }
+        } else {
+            j = diffusion::resolve<B>(j, n);
+            if constexpr (diffusion::is_fixed<B>)
+                if (j < 0) return {outside.value};
+            if constexpr (std::same_as<B, diffusion::frozen>)
+                if (j < 0) return {*at}; // the neighbour of a cell that keeps its value
+        }
+        return {at[(j - i[axis]) * stride]};
+    }
+
+private:
+    /// The ghost beyond an edge cell.
+    [[nodiscard]] constexpr L ghost(const T* at, const index<Rank>& i, std::size_t axis,
+                                    std::ptrdiff_t distance, std::ptrdiff_t stride,
+                                    std::int64_t done) const noexcept {
+        const std::size_t after = distance < 0 ? 0 : 1;
+        const auto side =
+            outside.steps == nullptr ? outside.of[axis][after] : outside.steps[done][axis][after];
+        const L image{at[-distance * side.inward(extents[axis]) * stride]};
+        const std::ptrdiff_t along = diffusion::number_along(axis, extents, i);
+        return side.at(static_cast<std::size_t>(along)).ghost(image);
     }
 };
 

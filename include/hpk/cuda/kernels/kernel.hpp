@@ -7,11 +7,14 @@
 /// A kernel is a struct that holds its arguments and says what a thread does between two barriers:
 ///
 ///     struct kernel {
-///         static constexpr int threads = 256;           // per block
-///         struct shared {};                             // memory that the threads of a block
-///         share std::ptrdiff_t blocks() const; int phases() const; constexpr void run(int phase,
-///         place at, shared& memory) const;
+///         static constexpr int threads = 256;
+///         struct shared {};
+///         std::ptrdiff_t blocks() const;
+///         int phases() const;
+///         constexpr void run(int phase, place at, shared& memory) const;
 ///     };
+///
+/// There are `threads` in a block, which share a `shared`.
 ///
 /// All threads of a block finish a phase before one of them begins the next, and between two
 /// phases a thread keeps nothing but the shared memory, which is uninitialised at first. So a

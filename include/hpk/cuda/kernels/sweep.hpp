@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "hpk/cuda/kernels/cells.hpp"
 #include "hpk/cuda/kernels/kernel.hpp"
@@ -15,14 +17,18 @@ inline namespace HPK_ISA {
 /// A thread walks along the first axis and keeps three cells in registers, so that a cell is
 /// read little more than once from beyond the first-level cache; the threads of a warp stand side
 /// by side along the last axis. On a grid of one axis a thread advances one cell.
-template <class T, std::size_t Rank, diffusion::boundary B, class Formula>
+template <class Step>
 struct sweep {
-    static constexpr int threads = 256; ///< per block
-    struct shared {};                   ///< nothing
+    using T = typename Step::value_type;            ///< float or double
+    static constexpr std::size_t Rank = Step::rank; ///< the number of axes
+    static constexpr std::size_t F = Step::fields;  ///< the number of fields
+    static constexpr int threads = 256;             ///< per block
+    struct shared {};                               ///< nothing
 
-    cell_step<T, Rank, B, Formula> step; ///< of each cell
-    const T* from;                       ///< the cells before the step
-    T* to;                               ///< the cells after it
+    Step step;                    ///< of each cell
+    std::array<const T*, F> from; ///< the cells of each field before the step
+    std::array<T*, F> to;         ///< the cells after it
+    std::int64_t done;            ///< the number of steps before
 
     /// The length of a walk: up to 16 cells, but so few that a small grid also has enough threads.
     [[nodiscard]] constexpr std::ptrdiff_t walk() const noexcept {
@@ -50,20 +56,29 @@ struct sweep {
         index<Rank> i = cell(k, walks());
         i[0] *= walk();
         const std::ptrdiff_t end = std::min(i[0] + walk(), step.extents[0]);
-        const std::ptrdiff_t stride_0 = stride(0, step.extents);
         std::ptrdiff_t n = number(i, step.extents);
-        L before = step.neighbour(from + n, i[0], 0, -1, stride_0), c{from[n]};
-        for (; i[0] < end; ++i[0], n += stride_0) {
-            const L after = step.neighbour(from + n, i[0], 0, 1, stride_0);
-            diffusion::neighbours<L, Rank> lower{before}, upper{after};
-            for (std::size_t axis = 1; axis < Rank; ++axis) {
-                const std::ptrdiff_t distance = stride(axis, step.extents);
-                lower[axis] = step.neighbour(from + n, i[axis], axis, -1, distance);
-                upper[axis] = step.neighbour(from + n, i[axis], axis, 1, distance);
+        const auto neighbour = [&](std::size_t f, std::size_t axis, std::ptrdiff_t distance) {
+            return step.neighbour(from[f] + n, i, axis, distance, stride(axis, step.extents), done);
+        };
+        diffusion::stars<L, Rank, F> old{};
+        for (std::size_t f = 0; f < F; ++f) {
+            old.before[f][0] = neighbour(f, 0, -1);
+            old.centre[f] = {from[f][n]};
+        }
+        for (; i[0] < end; ++i[0], n += stride(0, step.extents)) {
+            for (std::size_t f = 0; f < F; ++f) {
+                old.after[f][0] = neighbour(f, 0, 1);
+                for (std::size_t axis = 1; axis < Rank; ++axis) {
+                    old.before[f][axis] = neighbour(f, axis, -1);
+                    old.after[f][axis] = neighbour(f, axis, 1);
+                }
             }
-            to[n] = step.keeps(i) ? c.value : step.formula(c, lower, upper).value;
-            before = c;
-            c = after;
+            const std::array<L, F> next = step(old, i);
+            for (std::size_t f = 0; f < F; ++f) {
+                to[f][n] = next[f].value;
+                old.before[f][0] = old.centre[f];
+                old.centre[f] = old.after[f][0];
+            }
         }
     }
 };

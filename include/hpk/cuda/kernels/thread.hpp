@@ -71,6 +71,20 @@ struct lanes<T, cuda::thread> {
 #endif
     /// \}
 
+    /// True if a is less than b; subnormal numbers count, as they do in arithmetic.
+    friend constexpr bool operator<(lanes a, lanes b) noexcept {
+#if defined(__CUDA_ARCH__)
+        if constexpr (sizeof(T) == 4) {
+            unsigned less = 0;
+            asm("set.lt.u32.f32 %0, %1, %2;" : "=r"(less) : "f"(a.value), "f"(b.value));
+            return less != 0;
+        }
+#endif
+        return a.value < b.value;
+    }
+    /// a if `where` is true, else b.
+    friend constexpr lanes select(bool where, lanes a, lanes b) noexcept { return where ? a : b; }
+
 private:
     using on_cpu = lanes<T, scalar>;
 };

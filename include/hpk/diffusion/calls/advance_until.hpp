@@ -67,7 +67,7 @@ steps_taken<T> take_steps_until(grid_view<T, Rank> u, P p, T time, B outside, Ex
     const auto take = [&](std::int64_t done, std::int64_t steps, T dt) {
         r.steps = steps;
         r.p.dt = dt;
-        evolve_from<runner>(done, r, outside, memory);
+        runner::evolve_from(done, r, outside, memory);
     };
     if (plan.steps == 0 || u.empty()) return plan;
     // Reserve all the memory before the first step.

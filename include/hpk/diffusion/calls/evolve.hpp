@@ -86,42 +86,11 @@ template <class Variant, std::size_t Rank, class T, std::size_t F, class P, boun
     return r;
 }
 
-/// The variant that takes the steps for a boundary: Variant itself, or its choice
-/// `Variant::within`.
-template <class Variant, boundary B>
-struct variant_within {
-    using type = Variant;
-};
-template <class Variant, boundary B>
-    requires requires { typename Variant::template within<B>; }
-struct variant_within<Variant, B> {
-    using type = typename Variant::template within<B>;
-};
-
-/// A variant on a backend, for requests of this type.
-template <class Variant, class Backend, class Request>
-struct runner {
-    using T = typename Request::value_type;
-    using Rung = typename variant_within<Variant, typename Request::boundary_type>::type;
-    using L = lanes<T, backend_for<Rung, Backend, T>>;
-
-    /// The scratch memory for a request.
-    [[nodiscard]] static std::span<T> scratch(const Request& r, workspace& memory) {
-        return memory.reserve<T>(Rung::template scratch<L>(r));
-    }
-    /// Takes the steps.
-    static void evolve(Request r, workspace& memory) {
-        if (r.steps == 0 || r.u.empty()) return;
-        r.scratch = scratch(r, memory);
-        Rung::template evolve<L>(r);
-    }
-};
-
-/// Takes the steps of a request, of which `done` were taken before. If sides vary, they are asked
-/// for some thousand steps at a time, or fewer if they also differ along many cells.
-template <class Runner, class Request, boundary B>
-void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside,
-                 workspace& memory) {
+/// Takes the steps of a request, of which `done` were taken before, by calls run(r) with requests
+/// for some of the steps. If sides vary, they are asked for some thousand steps at a time, or fewer
+/// if they also differ along many cells.
+template <class Request, boundary B, class Run>
+void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside, const Run& run) {
     if constexpr (std::same_as<B, sides>) {
         if (any_varies<Request::rank>(outside)) {
             constexpr std::int64_t at_once = 4096, at_least = 64;
@@ -145,13 +114,48 @@ void evolve_from(std::int64_t done, Request r, [[maybe_unused]] const B& outside
                 of_steps.push_back(of_steps.back()); // for the ghosts after the last step
                 r.outside.of = of_steps.front();
                 r.outside.steps = of_steps.data();
-                Runner::evolve(r, memory);
+                run(std::as_const(r));
             }
             return;
         }
     }
-    Runner::evolve(r, memory);
+    run(std::as_const(r));
 }
+
+/// The variant that takes the steps for a boundary: Variant itself, or its choice
+/// `Variant::within`.
+template <class Variant, boundary B>
+struct variant_within {
+    using type = Variant;
+};
+template <class Variant, boundary B>
+    requires requires { typename Variant::template within<B>; }
+struct variant_within<Variant, B> {
+    using type = typename Variant::template within<B>;
+};
+
+/// A variant on a backend, for requests of this type.
+template <class Variant, class Backend, class Request>
+struct runner {
+    using T = typename Request::value_type;
+    using Rung = typename variant_within<Variant, typename Request::boundary_type>::type;
+    using L = lanes<T, backend_for<Rung, Backend, T>>;
+
+    /// The scratch memory for a request.
+    [[nodiscard]] static std::span<T> scratch(const Request& r, workspace& memory) {
+        return memory.reserve<T>(Rung::template scratch<L>(r));
+    }
+    /// Takes the steps of a request, of which `done` were taken before.
+    template <boundary B>
+    static void evolve_from(std::int64_t done, const Request& all, const B& outside,
+                            workspace& memory) {
+        detail::evolve_from(done, all, outside, [&](Request r) {
+            if (r.steps == 0 || r.u.empty()) return;
+            r.scratch = scratch(r, memory);
+            Rung::template evolve<L>(r);
+        });
+    }
+};
 
 /// Calls the observer with the grid, or an array of grids; returns true if the run is to continue.
 template <class Observer, class Cells>
@@ -174,7 +178,7 @@ void take_steps(const field_views<T, Rank, F>& u, const P& p, std::int64_t steps
                 Execution how, workspace& memory) {
     side_arrays<T> arrays;
     const auto r = checked<Variant>(u, p, steps, outside, how, arrays);
-    evolve_from<runner<Variant, Backend, std::remove_const_t<decltype(r)>>>(0, r, outside, memory);
+    runner<Variant, Backend, std::remove_const_t<decltype(r)>>::evolve_from(0, r, outside, memory);
 }
 
 /// evolve_and_observe, for parameters and for rules.
@@ -196,7 +200,7 @@ std::int64_t take_observed_steps(const field_views<T, Rank, F>& u, const P& p, s
     std::int64_t done = 0;
     while (done < steps) {
         r.steps = (std::min)(every, steps - done);
-        evolve_from<runner>(done, r, outside, memory);
+        runner::evolve_from(done, r, outside, memory);
         done += r.steps;
         bool proceed = true;
         if constexpr (F == 1)

@@ -31,6 +31,23 @@ enum class mean {
     arithmetic, ///< (a+b) * 0.5
 };
 
+/// The formula of conductive_cells.
+template <class L, std::size_t Rank>
+struct conductive_formula {
+    L rate; ///< the time step
+
+    /// The new value of a cell. `face` has the f of its faces, before and after it along each axis.
+    [[nodiscard, gnu::always_inline]] constexpr L
+    operator()(const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+               const std::array<L, 2 * Rank>& face) const noexcept {
+        L sum = face[1] * (after[0] - c) - face[0] * (c - before[0]);
+        for (std::size_t axis = 1; axis < Rank; ++axis)
+            sum = sum +
+                  (face[2 * axis + 1] * (after[axis] - c) - face[2 * axis] * (c - before[axis]));
+        return c + rate * sum;
+    }
+};
+
 /// Diffusion with a coefficient k for each cell, du/dt = div(k grad u), on cells of any spacing.
 /// What flows out of one cell through a face flows into the next, so a periodic or reflecting
 /// boundary keeps the total, to rounding.
@@ -101,15 +118,7 @@ public:
     template <class L, std::size_t N>
         requires(N == Rank && std::same_as<typename L::value_type, T>)
     [[nodiscard]] auto formula(T dt) const noexcept {
-        return [rate = L::broadcast(dt)](
-                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
-                   const std::array<L, coefficients>& face) __attribute__((always_inline)) {
-            L sum = face[1] * (after[0] - c) - face[0] * (c - before[0]);
-            for (std::size_t axis = 1; axis < Rank; ++axis)
-                sum = sum + (face[2 * axis + 1] * (after[axis] - c) -
-                             face[2 * axis] * (c - before[axis]));
-            return c + rate * sum;
-        };
+        return conductive_formula<L, Rank>{L::broadcast(dt)};
     }
 
     /// Coefficient 2a is the face before the cell along axis a, 2a + 1 the one after it.

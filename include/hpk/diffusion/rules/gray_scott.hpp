@@ -13,6 +13,23 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace rules {
 
+/// The formula of gray_scott, whose comment has the meaning of these letters.
+template <class L, std::size_t Rank>
+struct gray_scott_formula {
+    L r, q, f, a, b, dt; ///< the same for all cells
+
+    /// The new values of a cell of both fields.
+    [[nodiscard, gnu::always_inline]] constexpr std::array<L, 2>
+    operator()(const std::array<L, 2>& c, const std::array<neighbours<L, Rank>, 2>& before,
+               const std::array<neighbours<L, Rank>, 2>& after) const noexcept {
+        const auto& [u, v] = c;
+        const L sum_u = sum_of_neighbours<L, Rank>(before[0], after[0]);
+        const L sum_v = sum_of_neighbours<L, Rank>(before[1], after[1]);
+        const L w = dt * u * v * v;
+        return {((a * u + r * sum_u) - w) + f, (b * v + q * sum_v) + w};
+    }
+};
+
 /// The reaction of Gray and Scott between two substances that diffuse, on cells 1 wide:
 ///
 ///     du/dt = D_u ∇²u - u v² + F (1 - u)
@@ -48,15 +65,7 @@ struct gray_scott {
         };
         const L r = rate(D_u), q = rate(D_v), f = rate(feed);
         const L l = L::broadcast(dt) * (L::broadcast(T(feed)) + L::broadcast(T(kill)));
-        return [r, q, f, a = left(r, f), b = left(q, l), dt = L::broadcast(dt)](
-                   const std::array<L, 2>& c, const std::array<neighbours<L, Rank>, 2>& before,
-                   const std::array<neighbours<L, Rank>, 2>& after) __attribute__((always_inline)) {
-            const auto& [u, v] = c;
-            const L sum_u = sum_of_neighbours<L, Rank>(before[0], after[0]);
-            const L sum_v = sum_of_neighbours<L, Rank>(before[1], after[1]);
-            const L w = dt * u * v * v;
-            return std::array<L, 2>{((a * u + r * sum_u) - w) + f, (b * v + q * sum_v) + w};
-        };
+        return gray_scott_formula<L, Rank>{r, q, f, left(r, f), left(q, l), L::broadcast(dt)};
     }
 
     template <std::size_t Rank, class T>

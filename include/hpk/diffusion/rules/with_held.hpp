@@ -18,6 +18,22 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace rules {
 
+/// The formula of with_held_cells.
+template <class Formula, class L>
+struct formula_with_held {
+    Formula of_rule; ///< that of the rule without held cells
+    L zero;          ///< 0
+
+    /// The new value of a cell. The last of its K coefficients is the mask.
+    template <std::size_t Rank, std::size_t K>
+    [[nodiscard, gnu::always_inline]] constexpr L
+    operator()(const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+               const std::array<L, K>& beside) const noexcept {
+        const L next = of_wrapped_rule<K - 1>(of_rule, c, before, after, beside);
+        return select(zero < beside[K - 1], c, next);
+    }
+};
+
 /// A rule, and cells that are held: where the mask is positive, a step leaves the cell as it is;
 /// the others get the new value of the rule. Stability is that of the rule.
 template <class Rule, class T, std::size_t Rank>
@@ -35,12 +51,8 @@ public:
     template <class L, std::size_t N>
         requires(N == Rank && std::same_as<typename L::value_type, T>)
     [[nodiscard]] auto formula(T dt) const noexcept {
-        return [of_rule = base::rule().template formula<L, Rank>(dt), zero = L::broadcast(0)](
-                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
-                   const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
-            const L next = of_wrapped_rule<coefficients - 1>(of_rule, c, before, after, beside);
-            return select(zero < beside[coefficients - 1], c, next);
-        };
+        auto of_rule = base::rule().template formula<L, Rank>(dt);
+        return formula_with_held<decltype(of_rule), L>{of_rule, L::broadcast(0)};
     }
 };
 

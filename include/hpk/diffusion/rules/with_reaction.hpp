@@ -15,6 +15,24 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace rules {
 
+/// The formula of with_reactions.
+template <class Formula, class Reaction, class L>
+struct formula_with_reaction {
+    Formula of_rule; ///< that of the rule without the reaction
+    Reaction f;      ///< the reaction
+    L rate;          ///< the time step
+
+    /// The new value of a cell. `beside` is nothing, or an array of the rule's coefficients.
+    template <std::size_t Rank, class... Beside>
+    [[nodiscard, gnu::always_inline]] constexpr L
+    operator()(const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+               const Beside&... beside) const noexcept {
+        const L next = of_rule(c, before, after, beside...);
+        const L change = f(c);
+        return next + rate * change;
+    }
+};
+
 /// A rule, and a reaction: new value: (that of the rule) + (dt*f(c)), where c is the old value. A
 /// time step is checked for the rule alone; the stability limit counts the reaction's steepness, if
 /// it is given.
@@ -32,17 +50,10 @@ public:
     static constexpr std::size_t coefficients = coefficients_of<timed_rule<Rule, double>>;
 
     template <class L, std::size_t Rank>
-        requires requires(const Rule& r, typename L::value_type t) {
-            r.template formula<L, Rank>(t);
-        }
+        requires has_formula<Rule, L, Rank>
     [[nodiscard]] auto formula(typename L::value_type dt) const noexcept {
-        return [of_rule = rule_.template formula<L, Rank>(dt), f = f_, rate = L::broadcast(dt)](
-                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
-                   const auto&... beside) __attribute__((always_inline)) {
-            const L next = of_rule(c, before, after, beside...);
-            const L change = f(c);
-            return next + rate * change;
-        };
+        auto of_rule = rule_.template formula<L, Rank>(dt);
+        return formula_with_reaction<decltype(of_rule), Reaction, L>{of_rule, f_, L::broadcast(dt)};
     }
 
     template <class Boundary>

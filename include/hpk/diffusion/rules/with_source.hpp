@@ -18,6 +18,21 @@ namespace hpk::diffusion {
 inline namespace HPK_ISA {
 namespace rules {
 
+/// The formula of with_sources.
+template <class Formula, class L>
+struct formula_with_sources {
+    Formula of_rule; ///< that of the rule without sources
+    L rate;          ///< the time step
+
+    /// The new value of a cell. The last of its K coefficients is the source.
+    template <std::size_t Rank, std::size_t K>
+    [[nodiscard, gnu::always_inline]] constexpr L
+    operator()(const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
+               const std::array<L, K>& beside) const noexcept {
+        return of_wrapped_rule<K - 1>(of_rule, c, before, after, beside) + rate * beside[K - 1];
+    }
+};
+
 /// A rule, and sources: new value: (that of the rule) + (dt*s). Each step reads the source of a
 /// cell, s, from a grid. Stability is that of the rule.
 template <class Rule, class T, std::size_t Rank>
@@ -35,12 +50,8 @@ public:
     template <class L, std::size_t N>
         requires(N == Rank && std::same_as<typename L::value_type, T>)
     [[nodiscard]] auto formula(T dt) const noexcept {
-        return [of_rule = base::rule().template formula<L, Rank>(dt), rate = L::broadcast(dt)](
-                   const L& c, const neighbours<L, Rank>& before, const neighbours<L, Rank>& after,
-                   const std::array<L, coefficients>& beside) __attribute__((always_inline)) {
-            const L next = of_wrapped_rule<coefficients - 1>(of_rule, c, before, after, beside);
-            return next + rate * beside[coefficients - 1];
-        };
+        auto of_rule = base::rule().template formula<L, Rank>(dt);
+        return formula_with_sources<decltype(of_rule), L>{of_rule, L::broadcast(dt)};
     }
 };
 

@@ -7,7 +7,7 @@
 #include <hpk/cuda.hpp>
 
 #include "catch.hpp"
-#include "cuda/fake/runtime.hpp"
+#include "cuda/emulated/runtime.hpp"
 
 namespace hpk::test {
 namespace {
@@ -15,12 +15,12 @@ namespace {
 TEST_CASE("cuda/grids free their memory") {
     {
         cuda::grid<double> a({3, 4}), b(std::move(a)), c({5, 6}), none({0, 7});
-        CHECK(fake_allocations() == 2);
+        CHECK(emulated::allocations() == 2);
         c = std::move(b);
-        CHECK(fake_allocations() == 1);
+        CHECK(emulated::allocations() == 1);
         swap(c, none);
     }
-    CHECK(fake_allocations() == 0);
+    CHECK(emulated::allocations() == 0);
 }
 
 } // namespace

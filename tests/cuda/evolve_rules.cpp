@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+//
+// The kernels of diffusion follow rules, within sides of every kind: the bits of the oracle on
+// small grids, and of the CPU's plainest rung around the extents of tiles and where sides vary.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cuda/machine.hpp"
+#include "diffusion/gray_scott.hpp"
+#include "diffusion/sides.hpp"
+#include "diffusion/support.hpp"
+#include "oracle/rules.hpp"
+
+namespace hpk::test {
+namespace {
+
+constexpr rung_on_gpu rungs[] = {rung_on_gpu::fused, rung_on_gpu::time_blocked};
+
+std::string name_of(rung_on_gpu rung) {
+    return rung == rung_on_gpu::fused ? "fused" : "time_blocked";
+}
+
+/// One of the three kinds of rules that with_rule knows.
+template <class T, std::size_t Rank>
+oracle::rule<T> rule_number(std::size_t number, const sides_case<Rank>& tried) {
+    oracle::rule<T> r;
+    for (std::size_t axis = 0; axis < Rank; ++axis) {
+        r.D[axis] = static_cast<T>(tried.D[axis]);
+        r.h[axis] = static_cast<T>(tried.h[axis]);
+    }
+    if (number % 3 == 0) return r;
+    for (const T x : noise<T>(tried.extents, 4).values) r.k.push_back(x < T(-0.8) ? 0 : T(1) + x);
+    r.logistic = number % 3 == 1;
+    r.arithmetic = r.logistic;
+    if (r.logistic) return r;
+    r.sources = noise<T>(tried.extents, 5).values;
+    for (const T x : noise<T>(tried.extents, 6).values) r.held.push_back(x > T(0.8));
+    return r;
+}
+
+template <class T, std::size_t Rank>
+void check_sides(std::size_t one_in) {
+    for (std::size_t number = 0; number < pairs_of_sides * pairs_of_sides; number += one_in) {
+        const sides_case<Rank> tried(number);
+        const auto start = noise<T>(tried.extents, 3 + number);
+        const oracle::rule<T> r = rule_number<T>(number, tried);
+        const auto expected = oracle::advanced(r, start, tried.outside, T(0.08), tried.steps);
+        for (const rung_on_gpu rung : rungs)
+            require_same(std::span<const T>(
+                             evolved<T>(rung, r, start, T(0.08), tried.steps, {tried.outside})),
+                         expected, [&] { return name_of(rung) + ", " + tried.text(); });
+    }
+}
+
+TEST_CASE("cuda/evolve follows rules within sides") {
+    WARN(machine());
+    const std::size_t one_in = optimised ? 7 : 97;
+    if (!optimised) WARN("one case in 97: more would take minutes");
+    check_sides<double, 1>(one_in);
+    check_sides<float, 1>(one_in);
+    check_sides<double, 2>(one_in);
+    check_sides<float, 2>(one_in);
+    check_sides<double, 3>(one_in);
+    check_sides<float, 3>(one_in);
+}
+
+/// More than one tile along each axis, and steps that end within a tile's.
+template <class T, std::size_t Rank>
+void check_large(const std::vector<std::size_t>& extents, std::int64_t steps) {
+    for (std::size_t number = 0; number < 12; ++number) {
+        const sides_case<Rank> tried(211 * number, extents);
+        const auto start = noise<T>(extents, number);
+        const oracle::rule<T> r = rule_number<T>(number, tried);
+        const auto expected = oracle::advanced(r, start, tried.outside, T(0.08), steps);
+        for (const rung_on_gpu rung : rungs)
+            require_same(
+                std::span<const T>(evolved<T>(rung, r, start, T(0.08), steps, {tried.outside})),
+                expected, [&] { return name_of(rung) + ", " + tried.text(); });
+    }
+}
+
+TEST_CASE("cuda/evolve follows rules on grids of several tiles") {
+    if (!optimised) {
+        WARN("left to optimised builds, where it takes a second");
+        return;
+    }
+    check_large<double, 1>({4100}, 70);
+    check_large<double, 2>({57, 117}, 6);
+    check_large<float, 2>({25, 60}, 9);
+    check_large<double, 3>({9, 25, 13}, 5);
+}
+
+/// Sides that change from step to step, and some of them from cell to cell: with `time_blocked`, in
+/// the middle of a tile's steps, too.
+TEST_CASE("cuda/evolve asks sides that vary for each step") {
+    const std::vector<std::size_t> extents{19, 71};
+    std::vector<oracle::sides> of_steps;
+    for (std::size_t number = 0; number < 5; ++number) {
+        sides_case<2> tried(97 * number, extents);
+        for (std::size_t axis = 0; axis < 2; ++axis)
+            for (oracle::side& s : tried.outside[axis]) {
+                if (s.kind == oracle::side_kind::periodic) s.kind = oracle::side_kind::mirrored;
+                s.spacing = 1;
+            }
+        of_steps.push_back(tried.outside);
+    }
+    oracle::rule<double> r;
+    r.D = {0.9, 0.7, 1};
+    const auto start = noise<double>(extents);
+    for (const std::int64_t steps : {1, 2, 5, 11, 4100}) { // asked for 4096 steps at most
+        if (steps > 100 && !optimised) continue;
+        auto expected = start;
+        for (std::int64_t k = 0; k < steps; ++k)
+            expected.values = oracle::advanced(
+                r, expected, of_steps[static_cast<std::size_t>(k) % of_steps.size()], 0.08, 1);
+        for (const rung_on_gpu rung : rungs)
+            require_same(
+                std::span<const double>(evolved<double>(rung, r, start, 0.08, steps, of_steps)),
+                expected.values,
+                [&] { return name_of(rung) + ", " + std::to_string(steps) + " steps"; });
+    }
+}
+
+template <class T, std::size_t Rank>
+void check_gray_scott(std::size_t one_in) {
+    for (std::size_t number = 1; number < pairs_of_sides * pairs_of_sides; number += one_in) {
+        const sides_case<Rank> tried(number);
+        const std::array start{noise<T>(tried.extents, 7 + number),
+                               noise<T>(tried.extents, 8 + number)};
+        const auto& r = gray_scott_coefficients<T>;
+        const auto expected = oracle::advanced(r, start, tried.outside, T(0.9), tried.steps);
+        const auto both = evolved<T>(r, start, T(0.9), tried.steps, {tried.outside});
+        for (std::size_t f = 0; f < both.size(); ++f)
+            require_same(std::span<const T>(both[f]), expected[f], [&] { return tried.text(); });
+    }
+}
+
+TEST_CASE("cuda/evolve advances several fields together") {
+    const std::size_t one_in = optimised ? 13 : 211;
+    check_gray_scott<float, 1>(one_in);
+    check_gray_scott<double, 2>(one_in);
+    check_gray_scott<float, 2>(one_in);
+    check_gray_scott<double, 3>(one_in);
+}
+
+} // namespace
+} // namespace hpk::test
