@@ -61,7 +61,7 @@ class Kernel:
             elif match := re.fullmatch(r"(?:@(!?)%(\w+?)(\d+)\s+)?([a-z][\w.]*)\s*(.*);", line):
                 condition = f"if ({match[1]}r.{match[2]}[{match[3]}]) " if match[2] else ""
                 statements.append(f"    {condition}{{ {self.statement(match[4], match[5])} }}")
-            elif line:
+            elif line and line != '.pragma "nounroll";':
                 sys.exit(f"{self.name}: what is '{line}'?")
         n = self.number
         self.text = "\n".join([

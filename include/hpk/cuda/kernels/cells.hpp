@@ -125,45 +125,64 @@ struct cell_step {
         return diffusion::evaluate(formula, old, rows.at(i, extents));
     }
 
-    /// The neighbour at a distance of 1 or -1 along an axis.
+    /// Where the value of a neighbour is found.
+    struct source {
+        std::ptrdiff_t offset; ///< of the neighbour, from the cell itself in elements
+        bool is_ghost;         ///< it is made of the cell that lies there
+    };
+
+    /// The source of the neighbour at a distance of 1 or -1 along an axis.
     ///
-    /// \param at        the cell itself, in the grid or in a copy of a part of it
-    /// \param i         its index
+    /// \param i         the index of the cell along the axis
     /// \param axis      the axis
     /// \param distance  1 or -1
     /// \param stride    the distance in memory between neighbours along the axis
     /// \param done      the number of steps before, for sides that vary
-    [[nodiscard]] constexpr L neighbour(const T* at, const index<Rank>& i, std::size_t axis,
-                                        std::ptrdiff_t distance, std::ptrdiff_t stride,
+    [[nodiscard]] constexpr source find(std::ptrdiff_t i, std::size_t axis, std::ptrdiff_t distance,
+                                        std::ptrdiff_t stride,
                                         [[maybe_unused]] std::int64_t done) const noexcept {
-        const std::ptrdiff_t n = extents[axis];
-        std::ptrdiff_t j = i[axis] + distance;
+        const std::ptrdiff_t n = extents[axis], j = i + distance;
+        if (j >= 0 && j < n) return {distance * stride, false};
         if constexpr (diffusion::is_affine<B>) {
-            if (j < 0 || j >= n) {
-                if (!wraps(axis)) return ghost(at, i, axis, distance, stride, done);
-                j = diffusion::resolve<diffusion::periodic>(j, n);
-            }
+            if (!wraps(axis))
+                return {-distance * side(axis, distance, done).inward(n) * stride, true};
+            return {(diffusion::resolve<diffusion::periodic>(j, n) - i) * stride, false};
+        } else if constexpr (diffusion::is_fixed<B>) {
+            return {0, true};
+        } else if constexpr (std::same_as<B, diffusion::frozen>) {
+            return {0, false}; // the cell keeps its value
         } else {
-            j = diffusion::resolve<B>(j, n);
-            if constexpr (diffusion::is_fixed<B>)
-                if (j < 0) return {outside.value};
-            if constexpr (std::same_as<B, diffusion::frozen>)
-                if (j < 0) return {*at}; // the neighbour of a cell that keeps its value
+            return {(diffusion::resolve<B>(j, n) - i) * stride, false};
         }
-        return {at[(j - i[axis]) * stride]};
+    }
+
+    /// The value of that neighbour.
+    ///
+    /// \param at  the cell itself, in the grid or in a copy of a part of it
+    /// \param i   its index
+    [[nodiscard]] constexpr L value(const source& s, const T* at,
+                                    [[maybe_unused]] const index<Rank>& i,
+                                    [[maybe_unused]] std::size_t axis,
+                                    [[maybe_unused]] std::ptrdiff_t distance,
+                                    [[maybe_unused]] std::int64_t done) const noexcept {
+        if constexpr (diffusion::is_fixed<B>)
+            if (s.is_ghost) return {outside.value};
+        const L image{at[s.offset]};
+        if constexpr (diffusion::is_affine<B>)
+            if (s.is_ghost) {
+                const std::ptrdiff_t along = diffusion::number_along(axis, extents, i);
+                return side(axis, distance, done).at(static_cast<std::size_t>(along)).ghost(image);
+            }
+        return image;
     }
 
 private:
-    /// The ghost beyond an edge cell.
-    [[nodiscard]] constexpr L ghost(const T* at, const index<Rank>& i, std::size_t axis,
-                                    std::ptrdiff_t distance, std::ptrdiff_t stride,
-                                    std::int64_t done) const noexcept {
+    /// The side before or after an axis, in a step.
+    [[nodiscard]] constexpr auto side(std::size_t axis, std::ptrdiff_t distance,
+                                      std::int64_t done) const noexcept {
         const std::size_t after = distance < 0 ? 0 : 1;
-        const auto side =
-            outside.steps == nullptr ? outside.of[axis][after] : outside.steps[done][axis][after];
-        const L image{at[-distance * side.inward(extents[axis]) * stride]};
-        const std::ptrdiff_t along = diffusion::number_along(axis, extents, i);
-        return side.at(static_cast<std::size_t>(along)).ghost(image);
+        return outside.steps == nullptr ? outside.of[axis][after]
+                                        : outside.steps[done][axis][after];
     }
 };
 

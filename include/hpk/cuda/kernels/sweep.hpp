@@ -56,22 +56,28 @@ struct sweep {
         index<Rank> i = cell(k, walks());
         i[0] *= walk();
         const std::ptrdiff_t end = std::min(i[0] + walk(), step.extents[0]);
+        const std::ptrdiff_t stride_0 = stride(0, step.extents);
         std::ptrdiff_t n = number(i, step.extents);
-        const auto neighbour = [&](std::size_t f, std::size_t axis, std::ptrdiff_t distance) {
-            return step.neighbour(from[f] + n, i, axis, distance, stride(axis, step.extents), done);
-        };
+        // Along the other axes, neighbours lie equally far from all cells of the walk.
+        std::array<typename Step::source, Rank> lower{}, upper{};
+        for (std::size_t axis = 1; axis < Rank; ++axis) {
+            const std::ptrdiff_t distance = stride(axis, step.extents);
+            lower[axis] = step.find(i[axis], axis, -1, distance, done);
+            upper[axis] = step.find(i[axis], axis, 1, distance, done);
+        }
         diffusion::stars<L, Rank, F> old{};
+        lower[0] = step.find(i[0], 0, -1, stride_0, done);
         for (std::size_t f = 0; f < F; ++f) {
-            old.before[f][0] = neighbour(f, 0, -1);
+            old.before[f][0] = step.value(lower[0], from[f] + n, i, 0, -1, done);
             old.centre[f] = {from[f][n]};
         }
-        for (; i[0] < end; ++i[0], n += stride(0, step.extents)) {
+        for (; i[0] < end; ++i[0], n += stride_0) {
+            upper[0] = step.find(i[0], 0, 1, stride_0, done);
             for (std::size_t f = 0; f < F; ++f) {
-                old.after[f][0] = neighbour(f, 0, 1);
-                for (std::size_t axis = 1; axis < Rank; ++axis) {
-                    old.before[f][axis] = neighbour(f, axis, -1);
-                    old.after[f][axis] = neighbour(f, axis, 1);
-                }
+                for (std::size_t axis = 0; axis < Rank; ++axis)
+                    old.after[f][axis] = step.value(upper[axis], from[f] + n, i, axis, 1, done);
+                for (std::size_t axis = 1; axis < Rank; ++axis)
+                    old.before[f][axis] = step.value(lower[axis], from[f] + n, i, axis, -1, done);
             }
             const std::array<L, F> next = step(old, i);
             for (std::size_t f = 0; f < F; ++f) {

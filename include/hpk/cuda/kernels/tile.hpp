@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -71,66 +73,117 @@ struct tile {
     /// One to load, and one per step.
     [[nodiscard]] constexpr int phases() const noexcept { return 1 + steps; }
 
-    /// Loads the tile, or takes a step.
+    /// Loads the tile, or takes a step. A thread walks along the first axis; on lines, whose
+    /// neighbours would be visited by the same thread, a walk is a single cell.
     constexpr void run(int phase, place at, shared& memory) const noexcept {
         const index<Rank> position = cell(at.block, tiles());
-        for (std::ptrdiff_t k = at.thread; k < cells_in(tile_extents<Rank>()); k += threads) {
-            const index<Rank> in_tile = cell(k, tile_extents<Rank>());
-            index<Rank> i{}; // in the grid, or beyond its edges
+        index<Rank> walks = tile_extents<Rank>();
+        walks[0] /= walk;
+        for (std::ptrdiff_t k = at.thread; k < cells_in(walks); k += threads) {
+            index<Rank> in_tile = cell(k, walks), i{}; // i: in the grid, or beyond its edges
+            in_tile[0] *= walk;
             for (std::size_t axis = 0; axis < Rank; ++axis)
                 i[axis] = position[axis] * written()[axis] - steps + in_tile[axis];
-            const index<Rank> original = wrapped(i);
-            if (!is_inside(original)) continue;
+            if (!is_reached(i) || !is_known(phase, in_tile)) continue;
             if (phase == 0)
-                memory.cells[0][k] = from[number(original, step.extents)];
-            else if (is_known(phase, in_tile))
-                advance(phase, i, original, memory.cells[(phase - 1) % 2] + k,
-                        memory.cells[phase % 2][k]);
+                load(in_tile, i, memory.cells[0]);
+            else
+                advance(phase, in_tile, i, memory.cells[(phase - 1) % 2], memory.cells[phase % 2]);
         }
     }
 
 private:
     using L = lanes<T, thread>;
+    static constexpr std::ptrdiff_t walk = Rank == 1 ? 1 : 8; ///< cells
 
-    /// True for the cells that are known after so many steps.
+    /// True for walks whose indices along all axes but the first are those of a cell.
+    [[nodiscard]] constexpr bool is_reached(const index<Rank>& i) const noexcept {
+        for (std::size_t axis = 1; axis < Rank; ++axis)
+            if (!step.wraps(axis) && (i[axis] < 0 || i[axis] >= step.extents[axis])) return false;
+        return true;
+    }
+    /// True for walks that are known after so many steps, as far as all axes but the first matter.
     [[nodiscard]] constexpr bool is_known(int level, const index<Rank>& in_tile) const noexcept {
-        for (std::size_t axis = 0; axis < Rank; ++axis)
+        for (std::size_t axis = 1; axis < Rank; ++axis)
             if (in_tile[axis] < level || in_tile[axis] >= tile_extents<Rank>()[axis] - level)
                 return false;
         return true;
     }
-    /// The cell of which a cell beyond periodic edges is a copy.
-    [[nodiscard]] constexpr index<Rank> wrapped(index<Rank> i) const noexcept {
-        for (std::size_t axis = 0; axis < Rank; ++axis)
-            if (step.wraps(axis))
-                i[axis] = diffusion::resolve<diffusion::periodic>(i[axis], step.extents[axis]);
-        return i;
+    /// The index along an axis of the cell of which one beyond a periodic edge is a copy.
+    [[nodiscard]] constexpr std::ptrdiff_t wrapped(std::size_t axis,
+                                                   std::ptrdiff_t i) const noexcept {
+        if (!step.wraps(axis)) return i;
+        return diffusion::resolve<diffusion::periodic>(i, step.extents[axis]);
     }
-    [[nodiscard]] constexpr bool is_inside(const index<Rank>& i) const noexcept {
-        for (std::size_t axis = 0; axis < Rank; ++axis)
-            if (i[axis] < 0 || i[axis] >= step.extents[axis]) return false;
-        return true;
-    }
-    /// Makes the cell `next` of a level from the cell `at` of the level before. The last level is
-    /// written to the grid.
-    constexpr void advance(int level, const index<Rank>& i, const index<Rank>& original,
-                           const T* at, T& next) const noexcept {
-        const auto neighbour = [&](std::size_t axis, std::ptrdiff_t distance) -> L {
-            const std::ptrdiff_t away = stride(axis, tile_extents<Rank>());
-            if (step.wraps(axis)) return {at[distance * away]};
-            return step.neighbour(at, original, axis, distance, away, done + level - 1);
-        };
-        diffusion::stars<L, Rank, 1> old{};
-        old.centre[0] = {*at};
-        for (std::size_t axis = 0; axis < Rank; ++axis) {
-            old.before[0][axis] = neighbour(axis, -1);
-            old.after[0][axis] = neighbour(axis, 1);
+    /// Copies the cells of a walk into the tile.
+    constexpr void load(const index<Rank>& in_tile, index<Rank> i, T* cells) const noexcept {
+        const std::ptrdiff_t first = i[0];
+        for (std::size_t axis = 1; axis < Rank; ++axis) i[axis] = wrapped(axis, i[axis]);
+        T* place = cells + number(in_tile, tile_extents<Rank>());
+        for (std::ptrdiff_t k = 0; k < walk; ++k, place += stride(0, tile_extents<Rank>())) {
+            i[0] = wrapped(0, first + k);
+            if (i[0] >= 0 && i[0] < step.extents[0]) *place = from[number(i, step.extents)];
         }
-        const T value = step(old, original)[0].value;
-        if (level < steps)
-            next = value;
-        else if (is_inside(i))
-            to[number(i, step.extents)] = value;
+    }
+    /// Makes the cells of a walk that are known at a level from the cells of the level before.
+    /// Those of the last level are written to the grid.
+    constexpr void advance(int level, const index<Rank>& in_tile, index<Rank> i, const T* old_tile,
+                           T* new_tile) const noexcept {
+        const std::int64_t before = done + level - 1;
+        const std::ptrdiff_t stride_0 = stride(0, tile_extents<Rank>());
+        // The cells of the walk: in the tile from k, in the grid from i[0].
+        const std::ptrdiff_t base = i[0] - in_tile[0];
+        std::ptrdiff_t k = std::max<std::ptrdiff_t>(in_tile[0], level);
+        std::ptrdiff_t end = std::min(in_tile[0] + walk, tile_extents<Rank>()[0] - level);
+        if (!step.wraps(0)) {
+            k = std::max(k, -base);
+            end = std::min(end, step.extents[0] - base);
+        }
+        bool is_written = level == steps;
+        index<Rank> target = i;
+        std::array<typename Step::source, Rank> lower{}, upper{};
+        for (std::size_t axis = 1; axis < Rank; ++axis) {
+            const std::ptrdiff_t distance = stride(axis, tile_extents<Rank>());
+            is_written = is_written && i[axis] >= 0 && i[axis] < step.extents[axis];
+            i[axis] = wrapped(axis, i[axis]);
+            lower[axis] = find(i[axis], axis, -1, distance, before);
+            upper[axis] = find(i[axis], axis, 1, distance, before);
+        }
+        index<Rank> place = in_tile;
+        place[0] = k;
+        target[0] = base + k;
+        std::ptrdiff_t n = number(place, tile_extents<Rank>()), m = number(target, step.extents);
+        diffusion::stars<L, Rank, 1> old{};
+        for (bool first = true; k < end; ++k, n += stride_0, m += stride(0, step.extents)) {
+            i[0] = wrapped(0, base + k);
+            const auto neighbour = [&](const auto& source, std::size_t axis,
+                                       std::ptrdiff_t distance) {
+                return step.value(source, old_tile + n, i, axis, distance, before);
+            };
+            if (first) {
+                old.before[0][0] = neighbour(find(i[0], 0, -1, stride_0, before), 0, -1);
+                old.centre[0] = {old_tile[n]};
+                first = false;
+            }
+            upper[0] = find(i[0], 0, 1, stride_0, before);
+            for (std::size_t axis = 0; axis < Rank; ++axis)
+                old.after[0][axis] = neighbour(upper[axis], axis, 1);
+            for (std::size_t axis = 1; axis < Rank; ++axis)
+                old.before[0][axis] = neighbour(lower[axis], axis, -1);
+            const T next = step(old, i)[0].value;
+            if (level < steps)
+                new_tile[n] = next;
+            else if (is_written && base + k >= 0 && base + k < step.extents[0])
+                to[m] = next;
+            old.before[0][0] = old.centre[0];
+            old.centre[0] = old.after[0][0];
+        }
+    }
+    /// Where a neighbour is found in the tile, which has copies of cells beyond periodic edges.
+    [[nodiscard]] constexpr auto find(std::ptrdiff_t i, std::size_t axis, std::ptrdiff_t distance,
+                                      std::ptrdiff_t stride, std::int64_t before) const noexcept {
+        if (step.wraps(axis)) return typename Step::source{distance * stride, false};
+        return step.find(i, axis, distance, stride, before);
     }
 };
 
