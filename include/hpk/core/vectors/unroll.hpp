@@ -16,7 +16,7 @@ inline namespace HPK_ISA {
 /// compiler keeps an array in registers only once every index into it is a constant, and whether a
 /// loop gets unrolled to that end differs by compiler and by -O level; this does not.
 template <std::size_t N, class F>
-[[gnu::always_inline]] inline void unroll(F&& f) {
+[[gnu::always_inline]] constexpr void unroll(F&& f) {
     [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         (f(std::integral_constant<std::size_t, K>{}), ...);
     }(std::make_index_sequence<N>{});
