@@ -71,16 +71,17 @@ std::vector<std::int32_t> counts_of(const julia::plane<T>& p, const Set& set, in
         const std::vector<std::int32_t> nothing(p.x.size() * p.y.size(), -1);
         const fenced<std::int32_t> places(nothing, side);
         const std::span<std::int32_t> result = places.elements();
-        cuda::with_orbits(julia::plane_view<T>(p), set,
-                          [&]<auto Role>(std::integral_constant<cuda::pixels_are, Role>,
-                                         julia::plane_view<T> pixels, std::complex<T> common) {
-                              const fenced<T> x(pixels.x, side), y(pixels.y, side);
-                              run_in_loops(
-                                  cuda::orbits<T, Role>{x.elements().data(), y.elements().data(),
-                                                        std::ssize(pixels.x), std::ssize(pixels.y),
-                                                        common, max_iterations, result.data()},
-                                  visits);
-                          });
+        cuda::with_orbits(
+            julia::plane_view<T>(p), set,
+            [&]<auto Role>(std::integral_constant<cuda::pixels_are, Role>,
+                           julia::plane_view<T> pixels, std::complex<T> common,
+                           const cuda::certificate<T, Role>& known) {
+                const fenced<T> x(pixels.x, side), y(pixels.y, side);
+                run_in_loops(cuda::orbits<T, Role>{x.elements().data(), y.elements().data(),
+                                                   std::ssize(pixels.x), std::ssize(pixels.y),
+                                                   common, known, max_iterations, result.data()},
+                             visits);
+            });
         return std::vector<std::int32_t>(result.begin(), result.end());
     });
 }

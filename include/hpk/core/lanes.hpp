@@ -35,19 +35,19 @@ struct mask {
 
     /// Bitwise and, or and exclusive or, per lane.
     /// \{
-    friend mask operator&(mask a, mask b) noexcept {
+    friend constexpr mask operator&(mask a, mask b) noexcept {
         if constexpr (is_scalar)
             return {a.value && b.value};
         else
             return {a.value & b.value};
     }
-    friend mask operator|(mask a, mask b) noexcept {
+    friend constexpr mask operator|(mask a, mask b) noexcept {
         if constexpr (is_scalar)
             return {a.value || b.value};
         else
             return {a.value | b.value};
     }
-    friend mask operator^(mask a, mask b) noexcept {
+    friend constexpr mask operator^(mask a, mask b) noexcept {
         if constexpr (is_scalar)
             return {a.value != b.value};
         else if constexpr (sizeof a.value.data < sizeof(xsimd::batch<T, Backend>))
@@ -60,7 +60,7 @@ struct mask {
     /// \}
 
     /// True if at least one lane is true.
-    friend bool any_of(mask a) noexcept {
+    friend constexpr bool any_of(mask a) noexcept {
         if constexpr (is_scalar)
             return a.value;
         else

@@ -40,7 +40,8 @@ concept orbit_set =
 /// \throws std::invalid_argument for max_iterations < 0 or a grid of other extents;
 ///         hpk::cuda::error
 ///
-/// Cost: O(pixels · max_iterations) steps, and memory on the GPU for the coordinates.
+/// Cost: at most max_iterations steps for a pixel, and memory on the GPU for the coordinates. An
+/// orbit that provably never escapes (docs/interior-trap.md) takes fewer.
 template <std::floating_point T, orbit_set<T> Set>
 void escape_counts(const julia::plane<T>& p, const Set& set, int max_iterations,
                    grid<std::int32_t>& counts, cudaStream_t stream = nullptr) {
@@ -55,10 +56,11 @@ void escape_counts(const julia::plane<T>& p, const Set& set, int max_iterations,
     });
     if (counts.empty()) return;
     const auto run = [&]<pixels_are Role>(std::integral_constant<pixels_are, Role>,
-                                          julia::plane_view<T> pixels, std::complex<T> common) {
+                                          julia::plane_view<T> pixels, std::complex<T> common,
+                                          const certificate<T, Role>& known) {
         const grid<T, 1> x(pixels.x, stream), y(pixels.y, stream);
         launch(orbits<T, Role>{x.data(), y.data(), std::ssize(pixels.x), std::ssize(pixels.y),
-                               common, max_iterations, counts.data()},
+                               common, known, max_iterations, counts.data()},
                stream);
         check(cudaStreamSynchronize(stream), "cudaStreamSynchronize"); // before x and y are freed
     };

@@ -15,7 +15,7 @@ COMPARISONS = {"eq": "a == b", "ne": "a != b", "lt": "a < b", "le": "a <= b", "g
                "gtu": "!(a <= b)", "geu": "!(a < b)"}
 # Of two operands a and b of the instruction's type T; integers without a sign wrap around.
 BINARY = {"add": "a + b", "sub": "a - b", "mul": "a * b", "mul.lo": "a * b", "and": "a & b", "or": "a | b", "xor": "a ^ b",
-          "min": "b < a ? b : a", "max": "a < b ? b : a"}
+          "min": "a != a || b < a ? b : a", "max": "a != a || a < b ? b : a"}
 SPECIAL = {"%tid.x": "at.thread", "%ctaid.x": "at.block", "%ntid.x": "at.threads"}
 
 
@@ -147,7 +147,8 @@ class Kernel:
             return self.put(to, f"static_cast<{type_}>({a} {'/' if operation == 'div' else '%'} {b})")
         floating = modifiers[-1][0] == "f"
         name = operation + (".lo" if opcode.startswith("mul.lo.") else "")
-        expected = f"{operation}.rn.{modifiers[-1]}" if floating else f"{name}.{modifiers[-1]}"
+        rounded = floating and operation not in ("min", "max")
+        expected = f"{operation}.rn.{modifiers[-1]}" if rounded else f"{name}.{modifiers[-1]}"
         if name in BINARY and opcode == expected:
             if not floating and type_ != "bool" and name not in ("min", "max"):
                 type_ = type_.replace("std::int", "std::uint")

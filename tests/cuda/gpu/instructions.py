@@ -4,9 +4,9 @@
 
 Compiles SOURCE for several architectures, for the first also with -use_fast_math, and fails unless
 - in PTX, each operation on floating-point numbers is rounded once and keeps subnormal numbers:
-  no fma, no add, sub or mul without .rn, no .ftz but in comparisons, which it does not change here,
-  since they are with 4; each kernel stores a result and has no trap, which nvcc puts in the place of
-  what a GPU cannot do, such as reading a constant of the CPU;
+  no fma, no add, sub or mul without .rn, no root and no quotient. Numbers may also be compared and
+  chosen. Each kernel stores a result and has no trap, which nvcc puts in the place of what a GPU
+  cannot do, such as reading a constant of the CPU;
 - in machine code, which ptxas makes of it, there is no fused instruction.
 Both looks must find the fused instructions of the kernels named `contracted`.
 """
@@ -34,7 +34,7 @@ def floating_point(kernel):
 
 
 def is_wrong(operation):
-    if operation.startswith("setp.") or operation in ("selp.f32", "selp.f64"):
+    if operation.startswith(("setp.", "selp.", "max.")):
         return False
     return not re.fullmatch(r"(add|sub|mul)\.rn\.f(32|64)|set\.lt\.u32\.f32", operation)
 

@@ -29,8 +29,8 @@ struct quadratic {
 
     /// The member that every formula has.
     template <class L>
-    [[gnu::always_inline]] static L advance(complex_lanes<L>& z,
-                                            const complex_lanes<L>& c) noexcept {
+    [[gnu::always_inline]] static constexpr L advance(complex_lanes<L>& z,
+                                                      const complex_lanes<L>& c) noexcept {
         return julia::advance(z, c);
     }
     /// 2z, as z + z.

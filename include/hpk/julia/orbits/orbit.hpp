@@ -16,10 +16,12 @@ struct complex_lanes {
     L re, im;
 
     /// The same number in every lane; that of lanes of double_double is of double.
-    static complex_lanes broadcast(std::complex<part_of<typename L::value_type>> z) noexcept {
+    static constexpr complex_lanes
+    broadcast(std::complex<part_of<typename L::value_type>> z) noexcept {
         return {L::broadcast(z.real()), L::broadcast(z.imag())};
     }
-    friend complex_lanes operator-(const complex_lanes& a, const complex_lanes& b) noexcept {
+    friend constexpr complex_lanes operator-(const complex_lanes& a,
+                                             const complex_lanes& b) noexcept {
         return {a.re - b.re, a.im - b.im};
     }
 };
@@ -47,7 +49,7 @@ template <class L>
 
 /// |z|² in each lane, rounded as `advance` rounds it.
 template <class L>
-[[gnu::always_inline]] inline L norm(const complex_lanes<L>& z) noexcept {
+[[gnu::always_inline]] constexpr L norm(const complex_lanes<L>& z) noexcept {
     return z.re * z.re + z.im * z.im;
 }
 

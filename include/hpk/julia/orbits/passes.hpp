@@ -31,7 +31,7 @@ struct passes {
 
 /// Resets escaped orbits to 4 + 4i before they overflow.
 template <class L, std::size_t V>
-[[gnu::always_inline]] inline void
+[[gnu::always_inline]] constexpr void
 park_escaped(std::array<complex_lanes<L>, V>& z,
              const std::array<typename L::mask_type, V>& inside) noexcept {
     const L limit = L::broadcast(escape_norm<typename L::value_type>);

@@ -53,6 +53,9 @@ struct disc_bounds {
     static constexpr T rounding = 20 * std::numeric_limits<T>::epsilon();
     /// A factor larger than the rounding errors of the recursion for rho (about 12 u) and of |w|.
     static constexpr T growth = T(1) + T(1) / 4096;
+    /// |c|² below this: the rounding of a step is bounded as above, also for discs of c whose
+    /// radius is below 1/2 (Lemma 5).
+    static constexpr T parameter_norm = T(6.25);
     /// |w| + rho below this: |z|² < 4 as computed, for every z of the disc.
     static constexpr T inside = T(1.999);
     /// |w| - rho above this: |z|² >= 4 as computed, for every z of the disc.
@@ -71,8 +74,8 @@ struct disc {
 /// Advances each disc by one step of a formula; returns |w| of the old centre. `rounding` is the e
 /// of the type in which the orbits are computed.
 template <class L, class Formula>
-[[gnu::always_inline]] inline L advance(disc<L>& d, const complex_lanes<L>& c, L rounding,
-                                        const Formula& formula) noexcept {
+[[gnu::always_inline]] constexpr L advance(disc<L>& d, const complex_lanes<L>& c, L rounding,
+                                           const Formula& formula) noexcept {
     const L growth = L::broadcast(disc_bounds<typename L::value_type>::growth);
     const L modulus = approximate_sqrt(formula.advance(d.centre, c));
     d.radius = d.radius * (modulus + modulus + d.radius) * growth + rounding;

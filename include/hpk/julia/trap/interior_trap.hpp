@@ -33,25 +33,31 @@ struct critical_orbit {
         }
     }
 
-    /// True if the disc |z| <= r provably maps into itself after some number of steps and stays
-    /// inside |z| < 2 until then.
-    [[nodiscard]] bool returns(double r, double rounding) const noexcept {
+    /// The number of steps after which the disc |z| <= r provably maps into itself, staying inside
+    /// |z| < 2 until then; 0 if none was found.
+    [[nodiscard]] int steps_to_return(double r, double rounding) const noexcept {
         using bounds = disc_bounds<double>;
         double radius = r * r * bounds::growth + rounding;
         for (std::size_t k = 0; k < length; ++k) {
             const double reach = modulus[k] + radius;
-            if (reach < r * bounds::margin) return true;
-            if (!(reach < bounds::inside)) return false;
+            if (reach < r * bounds::margin) return static_cast<int>(k) + 1;
+            if (!(reach < bounds::inside)) break;
             radius = radius * (2 * modulus[k] + radius) * bounds::growth + rounding;
         }
-        return false;
+        return 0;
     }
 };
 
 } // namespace detail
 
-/// The interior trap: a radius r such that no orbit which enters |z| <= r, computed in T, ever
-/// escapes; 0 if none was found. docs/interior-trap.md has the proof.
+/// The interior trap: a disc |z| <= radius that no orbit leaves for good once it has been there.
+struct interior_trap {
+    double radius = 0; ///< 0 if no trap was found
+    int period = 0;    ///< an orbit in the disc is there again after so many steps
+};
+
+/// The interior trap of orbits that are computed in T: none that enters it ever escapes.
+/// docs/interior-trap.md has the proof.
 ///
 /// If c has an attracting cycle, 0 is drawn to it (Fatou), and a disc about 0 can be followed along
 /// with it. If the disc maps into itself, no orbit in it ever escapes. The search takes the radii
@@ -59,21 +65,40 @@ struct critical_orbit {
 /// enlarges the first that returns by bisection. It computes up to 256 steps for some tens of
 /// radii, in double precision: a few microseconds at most.
 template <std::floating_point T, class Formula = quadratic>
-[[nodiscard]] double interior_trap_radius(std::complex<T> c, const Formula& formula = {}) noexcept {
+[[nodiscard]] interior_trap find_interior_trap(std::complex<T> c,
+                                               const Formula& formula = {}) noexcept {
     constexpr double rounding = disc_bounds<T>::rounding;
     const detail::critical_orbit orbit(
         {static_cast<double>(c.real()), static_cast<double>(c.imag())}, formula);
     constexpr double ratio = 0.75;
     for (double r = 1; r > orbit.closest; r *= ratio) {
-        if (!orbit.returns(r, rounding)) continue;
+        interior_trap found{r, orbit.steps_to_return(r, rounding)};
+        if (found.period == 0) continue;
         double too_large = r / ratio;
         for (int i = 0; i < 6; ++i) {
-            const double middle = (r + too_large) / 2;
-            (orbit.returns(middle, rounding) ? r : too_large) = middle;
+            const double middle = (found.radius + too_large) / 2;
+            const int period = orbit.steps_to_return(middle, rounding);
+            if (period > 0)
+                found = {middle, period};
+            else
+                too_large = middle;
         }
-        return r;
+        return found;
     }
-    return 0;
+    return {};
+}
+
+/// The radius of the interior trap; 0 if none was found.
+template <std::floating_point T, class Formula = quadratic>
+[[nodiscard]] double interior_trap_radius(std::complex<T> c, const Formula& formula = {}) noexcept {
+    return find_interior_trap(c, formula).radius;
+}
+
+/// A bound in T: an orbit with |z|² at most this, as computed, is in the interior trap.
+template <std::floating_point T>
+[[nodiscard]] T interior_trap_norm(double radius) noexcept {
+    const T safe = static_cast<T>(radius) * disc_bounds<T>::margin;
+    return safe * safe;
 }
 
 } // namespace HPK_ISA

@@ -30,7 +30,7 @@ inline constexpr bool has_main_components<power<2>> = true;
 /// there is an attracting cycle of period 1 (the main cardioid) or 2 (the disc left of it) whose
 /// multiplier is below 1 by a margin.
 template <class L>
-[[nodiscard]] typename L::mask_type in_main_components(const disc<L>& c) noexcept {
+[[nodiscard]] constexpr typename L::mask_type in_main_components(const disc<L>& c) noexcept {
     using T = typename L::value_type;
     using margin = multiplier_margin<T>;
     const auto all = [](double x) { return L::broadcast(static_cast<T>(x)); };

@@ -34,9 +34,8 @@ void certify_parameters(std::complex<typename L::value_type> z0, std::array<disc
     unroll<V>([&](auto v) {
         d[v] = {complex_lanes<L>::broadcast(z0), zero};
         result[v] = L::broadcast(T(unknown_fate));
-        // |c| < 3, for which the rounding of a step is bounded.
-        open[v] =
-            (norm(c[v].centre) < L::broadcast(T(6.25))) & (c[v].radius < L::broadcast(T(0.5)));
+        open[v] = (norm(c[v].centre) < L::broadcast(bounds::parameter_norm)) &
+                  (c[v].radius < L::broadcast(T(0.5)));
         if (has_main_components<Formula> && from_0) {
             const auto known = open[v] & in_main_components(c[v]);
             result[v] = select(known, never, result[v]);

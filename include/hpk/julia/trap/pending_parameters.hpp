@@ -209,41 +209,14 @@ private:
         });
     }
 
-    /// Ends orbits that provably never escape. Where an orbit soon passes close by its present
-    /// point, the disc about that point is followed for as many steps: its radius suits an orbit
-    /// whose distance from an attracting cycle has decreased for `age` steps.
+    /// Ends orbits that provably never escape. The radius suits an orbit whose distance from an
+    /// attracting cycle has decreased for `age` steps.
     void prove(batch& orbits, int age) noexcept {
-        const L zero = L::broadcast(0);
-        const L limit = L::broadcast(escape_norm<T>);
         const L radius = L::broadcast(T(0.5) / static_cast<T>(age));
-        const L close = L::broadcast(T(0.1)) * radius * radius;
-        const L rounding = L::broadcast(disc_bounds<T>::rounding);
         const int longest = (std::min)(age / 16, 256);
         const I most = I::broadcast(max_iterations_);
         sweep(orbits, [&](auto& z, const auto& c, auto& p) {
-            std::array<disc<L>, vectors> home, parameter;
-            std::array<complex_lanes<L>, vectors> w = z;
-            std::array<M, vectors> inside = p.inside;
-            std::array<L, vectors> closest, steps;
-            unroll<vectors>([&](auto v) {
-                home[v] = {z[v], radius};
-                parameter[v] = {c[v], rounding};
-                closest[v] = close;
-                steps[v] = zero;
-            });
-            for (int step = 1; step <= longest; ++step) {
-                const L now = L::broadcast(static_cast<T>(step));
-                unroll<vectors>([&](auto v) {
-                    inside[v] = rule_.formula.advance(w[v], c[v]) < limit;
-                    const L distance = norm(w[v] - z[v]);
-                    const M closer = distance < closest[v];
-                    closest[v] = select(closer, distance, closest[v]);
-                    steps[v] = select(closer, now, steps[v]);
-                });
-                if (step % (block - 1) == 0)
-                    park_escaped(w, inside); // the distance is a square, too
-            }
-            const auto returned = returns<L, vectors>(home, parameter, steps, rule_.formula);
+            const auto returned = orbits_return<L, vectors>(z, c, radius, longest, rule_.formula);
             unroll<vectors>([&](auto v) {
                 p.inside[v] = p.inside[v] ^ returned[v];
                 p.counts[v] = most;
