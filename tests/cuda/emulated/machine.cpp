@@ -12,7 +12,7 @@ std::string machine() {
 }
 
 std::int64_t most_work() {
-    return 1'000'000;
+    return 30'000'000;
 }
 
 } // namespace hpk::test
