@@ -307,4 +307,5 @@ template <class Variant = fastest, class Backend = native, complex_range Z, comp
 #include "hpk/julia/calls/distance_estimates.hpp"
 #include "hpk/julia/calls/escape_counts.hpp"
 #include "hpk/julia/calls/observed_counts.hpp"
+#include "hpk/julia/calls/refused.hpp"
 #include "hpk/julia/calls/smooth_counts.hpp"

@@ -85,6 +85,11 @@ void use(hpk::grid<double>& u) {
 #elif defined(HPK_REFUSED_VARIANT_OF_DEEP_PLANE)
     (void)hpk::julia::escape_counts<hpk::julia::trapped>(hpk::julia::deep_plane{},
                                                          hpk::julia::mandelbrot{}, 9);
+#elif defined(HPK_REFUSED_NUMBER_OF_THREADS)
+    hpk::julia::escape_counts(pixels, hpk::julia::mandelbrot{}, 100, 2);
+#elif defined(HPK_REFUSED_NUMBER_OF_THREADS_BEHIND_COUNTS)
+    std::vector<std::int32_t> counts;
+    hpk::julia::escape_counts(pixels, {-0.6, 0.4}, 100, counts, 2);
 #elif defined(HPK_REFUSED_OBSERVER_OF_ROWS)
     std::vector<std::int32_t> counts;
     hpk::julia::escape_counts_and_observe(pixels, hpk::julia::mandelbrot{}, 9, counts,
