@@ -182,5 +182,10 @@ bool succeeds(F f) noexcept {
     return true;
 }
 
+/// Storages in which an element stays where it is until it is erased. They say so by a member type
+/// of this name.
+template <class Storage>
+concept elements_stay = requires { typename Storage::elements_stay; };
+
 } // namespace HPK_ISA
 } // namespace hpk::hash_table::detail

@@ -27,7 +27,7 @@ class node_storage {
 public:
     using value_type = typename Element::value_type;
 
-    static constexpr bool elements_stay = true; ///< pointers to elements outlive a rehash
+    using elements_stay = void; ///< pointers to elements outlive a rehash
     /// A glance reads memory of the slots in place of an element.
     static constexpr bool glances =
         open::glances && std::is_pointer_v<pointer_to_node> && alignof(value_type) <= 64;

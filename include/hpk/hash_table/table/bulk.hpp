@@ -95,7 +95,7 @@ void build(Core& table, const Source& from, execution_policy auto how) {
     table.expect_no_modification();
     const auto run = [&] { filling<Core, Source>(table, from).run(how); };
     if constexpr (is_bytes<typename Core::element, typename Core::allocator_type> &&
-                  !requires { Core::storage_type::elements_stay; }) {
+                  !elements_stay<typename Core::storage_type>) {
         if (!from.lies_in(table.storage())) {
             table.clear();
             table.reserve(from.count());

@@ -196,7 +196,7 @@ std::size_t find_each(const Storage& storage, const K* keys, std::size_t count,
         constexpr bool at_once = compares_at_once<typename Element::key_type, K, Equal>;
         constexpr std::size_t sample = 32, stretch = 512;
         // Elements that lie apart share cache lines with what the allocator adds to them.
-        constexpr bool lie_apart = requires { Storage::elements_stay; };
+        constexpr bool lie_apart = elements_stay<Storage>;
         constexpr std::size_t cached_bytes = std::size_t{lie_apart ? 1 : 4} << 19;
         const look_ups<Element, Storage, K, HashOfKey, Equal, HashOf, Visit> all(
             storage, keys, hash_of_key, equal, hash_of, visit);

@@ -466,7 +466,7 @@ public:
         if constexpr (std::same_as<std::remove_cvref_t<decltype(other)>, table>)
             if (this == &other) return;
         constexpr bool stay =
-            std::same_as<Policy, OtherPolicy> && requires { core::storage_type::elements_stay; };
+            std::same_as<Policy, OtherPolicy> && elements_stay<typename core::storage_type>;
         if constexpr (stay)
             if (get_allocator() == other.get_allocator()) return core_.merge(other.core_);
         if constexpr (stay && !core::can_change_allocators) {
