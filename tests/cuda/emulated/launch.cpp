@@ -8,6 +8,8 @@
 
 #include <cuda_runtime_api.h>
 
+#include <hpk/core/subnormals.hpp>
+
 #include "cuda/emulated/kernels.hpp"
 #include "cuda/emulated/runtime.hpp"
 
@@ -30,6 +32,26 @@ struct configuration {
 std::vector<configuration>& configurations() {
     static std::vector<configuration> all;
     return all;
+}
+
+/// The kernel whose function on the CPU has this address.
+const emulated::kernel& kernel_of(const void* function) {
+    const auto found = functions().find(function);
+    if (found == functions().end()) emulated::fail("a kernel was not translated");
+    return *found->second;
+}
+
+/// Begins a kernel with one argument.
+void begin(const emulated::kernel& k, dim3 blocks, dim3 threads, void** arguments,
+           cudaStream_t stream) {
+    const auto* const argument = static_cast<const std::byte*>(arguments[0]);
+    const std::vector<std::byte> parameters(argument, argument + k.parameters);
+    emulated::begin(stream, [&k, blocks, threads, parameters] {
+        const hpk::subnormals_kept guard; // as on a GPU
+        std::vector<std::byte> shared(k.shared);
+        for (unsigned block = 0; block < blocks.x; ++block)
+            k.run({block, 0, threads.x, parameters.data(), shared.data(), k.shared});
+    });
 }
 
 } // namespace
@@ -63,22 +85,19 @@ cudaError_t __cudaPopCallConfiguration(dim3* blocks, dim3* threads, std::size_t*
     return cudaSuccess;
 }
 cudaError_t __cudaGetKernel(cudaKernel_t* k, const void* function) {
-    const auto found = functions().find(function);
-    if (found == functions().end()) emulated::fail("a kernel was not translated");
-    *k = reinterpret_cast<cudaKernel_t>(const_cast<emulated::kernel*>(found->second));
+    *k = reinterpret_cast<cudaKernel_t>(const_cast<emulated::kernel*>(&kernel_of(function)));
     return cudaSuccess;
 }
-cudaError_t __cudaLaunchKernel(cudaKernel_t which, dim3 blocks, dim3 threads, void** arguments,
+cudaError_t __cudaLaunchKernel(cudaKernel_t k, dim3 blocks, dim3 threads, void** arguments,
                                std::size_t, cudaStream_t stream) {
-    const auto& k = *reinterpret_cast<const emulated::kernel*>(which);
-    const auto* const argument = static_cast<const std::byte*>(arguments[0]);
-    emulated::begin(
-        stream, [&k, blocks, threads,
-                 parameters = std::vector<std::byte>(argument, argument + k.parameters)] {
-            std::vector<std::byte> shared(k.shared);
-            for (unsigned block = 0; block < blocks.x; ++block)
-                k.run({block, 0, threads.x, parameters.data(), shared.data(), k.shared});
-        });
+    begin(*reinterpret_cast<const emulated::kernel*>(k), blocks, threads, arguments, stream);
     return cudaSuccess;
 }
+}
+
+// The same before CUDA 13.
+cudaError_t cudaLaunchKernel(const void* function, dim3 blocks, dim3 threads, void** arguments,
+                             std::size_t, cudaStream_t stream) {
+    begin(kernel_of(function), blocks, threads, arguments, stream);
+    return cudaSuccess;
 }
