@@ -24,6 +24,15 @@ struct mirroring {
     }
 };
 
+/// The same, but not for a GPU.
+struct mirroring_on_cpu {
+    static std::ptrdiff_t resolve(std::ptrdiff_t i, std::ptrdiff_t n) noexcept {
+        return mirroring::resolve(i, n);
+    }
+};
+static_assert(cuda::resolves_on_gpu<mirroring> && cuda::resolves_on_gpu<diffusion::sides>);
+static_assert(!cuda::resolves_on_gpu<mirroring_on_cpu>);
+
 TEST_CASE("cuda/evolve applies a user's boundary") {
     const auto start = noise<double>({17, 23});
     grid<double> expected(17, 23);

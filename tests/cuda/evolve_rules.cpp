@@ -3,14 +3,19 @@
 // The kernels of diffusion follow rules, within sides of every kind: the bits of the oracle on
 // small grids, and of the CPU's plainest rung around the extents of tiles and where sides vary.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <hpk/diffusion.hpp>
+
 #include "cuda/machine.hpp"
+#include "cuda/rules.hpp"
 #include "diffusion/gray_scott.hpp"
 #include "diffusion/sides.hpp"
 #include "diffusion/support.hpp"
@@ -124,6 +129,34 @@ TEST_CASE("cuda/evolve asks sides that vary for each step") {
                 expected.values,
                 [&] { return name_of(rung) + ", " + std::to_string(steps) + " steps"; });
     }
+}
+
+/// Along so many cells, sides are asked for less than 150 steps at a time, and for an odd number of
+/// them, after which the cells lie in the other grid.
+TEST_CASE("cuda/evolve keeps the steps before those in which a side throws") {
+    constexpr std::size_t cells = 5000;
+    constexpr std::int64_t steps = 200, known = 150;
+    const oracle::side wall{.kind = oracle::side_kind::face_value, .value = 2};
+    std::vector<oracle::sides> of_steps(2);
+    for (oracle::sides& of_step : of_steps)
+        of_step[0] = {wall, {.kind = oracle::side_kind::mirrored}};
+    of_steps[1][0][0].along.assign(cells, wall);
+    of_steps[0][0][0].along.assign(cells, {.kind = oracle::side_kind::reflecting});
+    const auto start = noise<double>({1, cells});
+    grid<double> expected(1, cells);
+    std::copy(start.values.begin(), start.values.end(), expected.begin());
+    oracle::rule<double> r;
+    r.D = {0.9, 0.7, 1};
+    with_rule(r, std::array<std::size_t, 2>{1, cells}, [&](const auto& rule) {
+        CHECK_THROWS_AS(diffusion::evolve<diffusion::naive>(expected, rule, 0.08, steps,
+                                                            sides_of_steps(of_steps, known)),
+                        std::out_of_range);
+    });
+    CHECK(expected.data()[0] != start.values[0]); // some steps were taken
+    for (const rung_on_gpu rung : rungs)
+        require_same(
+            std::span<const double>(evolved<double>(rung, r, start, 0.08, steps, of_steps, known)),
+            std::vector<double>(expected.begin(), expected.end()), [&] { return name_of(rung); });
 }
 
 template <class T, std::size_t Rank>

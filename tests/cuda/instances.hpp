@@ -24,10 +24,10 @@ template std::vector<double> evolved(rung_on_gpu, const oracle::cells<double>&,
                                      oracle::surroundings<double>);
 template std::vector<float> evolved(rung_on_gpu, const oracle::rule<float>&,
                                     const oracle::cells<float>&, float, std::int64_t,
-                                    const std::vector<oracle::sides>&);
+                                    const std::vector<oracle::sides>&, std::int64_t);
 template std::vector<double> evolved(rung_on_gpu, const oracle::rule<double>&,
                                      const oracle::cells<double>&, double, std::int64_t,
-                                     const std::vector<oracle::sides>&);
+                                     const std::vector<oracle::sides>&, std::int64_t);
 template std::array<std::vector<float>, 2> evolved(const oracle::gray_scott<float>&,
                                                    const std::array<oracle::cells<float>, 2>&,
                                                    float, std::int64_t,

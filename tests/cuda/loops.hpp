@@ -10,6 +10,7 @@
 #include <deque>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -97,9 +98,12 @@ std::array<std::vector<T>, F> evolved_in_loops(const std::array<oracle::cells<T>
         rows.values = machine.copy(std::span<const T>(packed.values));
         rows.begins = machine.copy(std::span<const std::ptrdiff_t>(packed.begins));
     }
-    diffusion::detail::evolve_from(0, all, outside, [&](const auto& r) {
-        cuda::take_steps<Variant>(r, from, to, rows, loops(visits));
-    });
+    try {
+        diffusion::detail::evolve_from(0, all, outside, [&](const auto& r) {
+            cuda::take_steps<Variant>(r, from, to, rows, loops(visits));
+        });
+    } catch (const std::out_of_range&) { // the sides are not known in the next steps
+    }
     std::array<std::vector<T>, F> result;
     for (std::size_t f = 0; f < F; ++f) result[f].assign(from[f], from[f] + nothing.size());
     return result;

@@ -9,6 +9,7 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,12 @@ std::vector<T> evolved(rung_on_gpu, const oracle::cells<T>& start,
                        const diffusion::parameters<T>& p, std::int64_t steps,
                        oracle::surroundings<T> outside);
 
-/// The same for a rule with sides: those of each step, which repeat when all have been taken.
+/// The same for a rule with sides: those of each step, which repeat when all have been taken. Sides
+/// that vary throw after `known` steps; the result is then what the call leaves.
 template <class T>
 std::vector<T> evolved(rung_on_gpu, const oracle::rule<T>&, const oracle::cells<T>& start, T dt,
-                       std::int64_t steps, const std::vector<oracle::sides>&);
+                       std::int64_t steps, const std::vector<oracle::sides>&,
+                       std::int64_t known = std::numeric_limits<std::int64_t>::max());
 
 /// The same for two fields.
 template <class T>

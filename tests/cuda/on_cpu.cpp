@@ -110,12 +110,13 @@ std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
 
 template <class T>
 std::vector<T> evolved(rung_on_gpu rung, const oracle::rule<T>& r, const oracle::cells<T>& start,
-                       T dt, std::int64_t steps, const std::vector<oracle::sides>& of_steps) {
+                       T dt, std::int64_t steps, const std::vector<oracle::sides>& of_steps,
+                       std::int64_t known) {
     return with_extents(start.extents, [&](const auto& extents) {
         return with_rule(r, extents, [&]<class Rule>(const Rule& rule) {
             return evolved_by(rung, std::array{start}, extents,
                               diffusion::timed_rule<Rule, T>{&rule, dt}, steps,
-                              sides_of_steps(of_steps))[0];
+                              sides_of_steps(of_steps, known))[0];
         });
     });
 }

@@ -6,6 +6,10 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <variant>
 #include <vector>
 
 #include <hpk/core/grid_view.hpp>
@@ -46,12 +50,13 @@ auto with_rule(const oracle::rule<T>& r, std::array<std::size_t, Rank> extents, 
 }
 
 /// A side that is, in each step, the one that `choose` returns of the sides in that step. They
-/// repeat when all have been taken.
+/// repeat when all have been taken. Sides that vary throw std::out_of_range after `known` steps.
 template <class Choose>
-diffusion::any_side side_of_steps(const std::vector<oracle::sides>& of_steps,
+diffusion::any_side side_of_steps(const std::vector<oracle::sides>& of_steps, std::int64_t known,
                                   const Choose& choose) {
     if (of_steps.size() == 1) return side_of(choose(of_steps[0]));
     return diffusion::varying{[=](std::int64_t step) {
+        if (step >= known) throw std::out_of_range("the side is not known in this step");
         using side = std::variant<diffusion::constant_side, diffusion::along>;
         const oracle::side& s = choose(of_steps[static_cast<std::size_t>(step) % of_steps.size()]);
         if (s.along.empty()) return side(constant_side_of(s));
@@ -60,11 +65,13 @@ diffusion::any_side side_of_steps(const std::vector<oracle::sides>& of_steps,
 }
 
 /// Sides that vary in this way; an axis that is periodic at first is always so.
-inline diffusion::sides sides_of_steps(const std::vector<oracle::sides>& of_steps) {
+inline diffusion::sides
+sides_of_steps(const std::vector<oracle::sides>& of_steps,
+               std::int64_t known = (std::numeric_limits<std::int64_t>::max)()) {
     const auto axis_sides = [&](std::size_t axis) -> diffusion::axis_sides {
         if (of_steps[0][axis][0].kind == oracle::side_kind::periodic) return diffusion::periodic{};
         const auto side = [&](std::size_t after) {
-            return side_of_steps(of_steps,
+            return side_of_steps(of_steps, known,
                                  [=](const oracle::sides& s) -> auto& { return s[axis][after]; });
         };
         return {side(0), side(1)};

@@ -99,6 +99,8 @@ public:
             return "the coefficients are for " + shown(extents_, " x ") + " cells but u has " +
                    shown(extents, " x ");
         });
+        expects(K == 0 || !values_.empty(),
+                [] { return std::string("the coefficients were moved to another object"); });
         expects(detail::periodic_axes<Rank>(outside) == periodic_axes_, [] {
             return std::string(
                 "the coefficients were made for a boundary with other periodic axes");

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -14,6 +15,7 @@
 #include <cuda_runtime_api.h>
 
 #include "hpk/core/execution.hpp"
+#include "hpk/core/expects.hpp"
 #include "hpk/core/grid_view.hpp"
 #include "hpk/cuda/coefficients.hpp"
 #include "hpk/cuda/error.hpp"
@@ -57,7 +59,8 @@ template <fields Fields>
 using cell_of_fields = typename grid_of_fields<Fields>::value_type;
 
 /// Rules for fields on a GPU: see hpk/diffusion/rule.hpp. The formula's type must have a name (it
-/// is not a lambda expression), its operator() must be constexpr, and it is copied byte by byte.
+/// is not a lambda expression), and it is copied byte by byte. Its operator() must be constexpr:
+/// nvcc does not report one that is not, and then makes an empty kernel.
 template <class Rule, class Fields>
 concept rule_for =
     fields<Fields> && diffusion::fields_of_rule<Rule> == std::tuple_size_v<field_grids<Fields>> &&
@@ -92,6 +95,29 @@ private:
     mutable std::vector<grid<std::byte, 1>> copies_;
 };
 
+/// Checks that the scratch grids are other grids than those of the fields, and than each other.
+///
+/// \throws std::invalid_argument
+template <class T, std::size_t Rank, std::size_t F>
+void expect_scratch(const std::array<grid<T, Rank>*, F>& u,
+                    const std::array<grid<T, Rank>*, F>& second) {
+    const auto numbered = [](const std::string& name, std::size_t f) {
+        return F == 1 ? name : name + "[" + hpk::detail::shown(f) + "]";
+    };
+    const auto expect_other = [&](std::size_t f, const char* name, std::size_t other,
+                                  const grid<T, Rank>* taken) {
+        expects(second[f] != taken, [&] {
+            return numbered("second", f) + " is the grid " + numbered(name, other) +
+                   ", but must be another";
+        });
+    };
+    for (std::size_t f = 0; f < F; ++f) {
+        for (std::size_t other = 0; other < F; ++other) expect_other(f, "u", other, u[other]);
+        for (std::size_t other = 0; other < f; ++other)
+            expect_other(f, "second", other, second[other]);
+    }
+}
+
 /// evolve, for parameters and for rules. `rows` are called with the boundary as kernels get it, and
 /// return the coefficients.
 template <class Variant, class T, std::size_t Rank, std::size_t F, class P, class Boundary,
@@ -106,20 +132,23 @@ void evolve(const std::array<grid<T, Rank>*, F>& u, const P& p, std::int64_t ste
     diffusion::detail::side_arrays<T> arrays;
     const auto all =
         diffusion::detail::checked<Variant>(views, p, steps, outside, sequential{}, arrays);
+    expect_scratch(u, second);
     if (steps == 0 || u[0]->empty()) return;
     const auto of_rule = rows(all.outside);
-    std::array<T*, F> from{}, to{};
-    for (std::size_t f = 0; f < F; ++f) {
+    for (std::size_t f = 0; f < F; ++f)
         if (second[f]->extents() != u[f]->extents()) *second[f] = grid<T, Rank>(u[f]->extents());
-        from[f] = u[f]->data();
-        to[f] = second[f]->data();
-    }
     diffusion::detail::evolve_from(0, all, outside, [&](const auto& r) {
+        std::array<T*, F> from{}, to{};
+        for (std::size_t f = 0; f < F; ++f) {
+            from[f] = u[f]->data();
+            to[f] = second[f]->data();
+        }
         const gpu machine(stream);
         take_steps<Variant>(r, from, to, of_rule, machine);
+        // Now, because sides that vary may throw when they are asked for the next steps.
+        for (std::size_t f = 0; f < F; ++f)
+            if (from[f] != u[f]->data()) u[f]->swap(*second[f]);
     });
-    for (std::size_t f = 0; f < F; ++f)
-        if (from[f] != u[f]->data()) u[f]->swap(*second[f]);
 }
 
 /// evolve with a rule and its coefficients.

@@ -2,10 +2,12 @@
 //
 // The memory and the streams of CUDA's runtime on a machine without a GPU, as far as hpk uses them.
 // "Memory of the GPU" is memory of the CPU in a range of its own, of which each allocation ends at
-// inaccessible memory, and which is never given away twice. What is begun in a stream is done no
-// earlier than the stream is waited for. Copies are made only between the places that they name.
+// inaccessible memory, and which is never given away twice; what lies before an allocation is
+// refused to kernels. What is begun in a stream is done no earlier than the stream is waited for.
+// Copies are made only between the places that they name.
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -30,12 +32,25 @@ using namespace hpk::test;
 constexpr std::size_t largest = std::size_t{1} << 30; // of one allocation
 constexpr std::size_t reserved = std::size_t{1} << 40;
 
+std::size_t page_bytes() {
+    static const auto bytes = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    return bytes;
+}
+
 /// The GPU's memory.
 std::byte* first_address() {
     static void* const range =
         mmap(nullptr, reserved, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (range == MAP_FAILED) emulated::fail("there are no addresses for the GPU's memory");
     return static_cast<std::byte*>(range);
+}
+/// The part of a page before the allocation that begins in it, in bytes.
+std::uint16_t& unused(const std::byte* place) {
+    static auto* const all = static_cast<std::uint16_t*>(
+        mmap(nullptr, reserved / page_bytes() * sizeof(std::uint16_t), PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+    if (all == MAP_FAILED) emulated::fail("there is no memory for the pages of the GPU's memory");
+    return all[static_cast<std::size_t>(place - first_address()) / page_bytes()];
 }
 std::map<const std::byte*, std::size_t>& sizes() {
     static std::map<const std::byte*, std::size_t> all;
@@ -50,7 +65,7 @@ std::vector<std::pair<cudaStream_t, std::function<void()>>>& begun() {
 
 /// The whole pages of an allocation.
 std::size_t in_pages(std::size_t bytes) {
-    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t page = page_bytes();
     return (bytes + page - 1) / page * page;
 }
 
@@ -79,7 +94,8 @@ void emulated::fail(const char* sentence) {
 
 std::byte* emulated::expect_on_gpu(std::uint64_t address, std::size_t bytes) {
     auto* const place = reinterpret_cast<std::byte*>(address);
-    if (place < first_address() || place + bytes > first_address() + reserved)
+    if (place < first_address() || place + bytes > first_address() + reserved ||
+        static_cast<std::size_t>(place - first_address()) % page_bytes() < unused(place))
         fail("a kernel reads or writes memory that is not the GPU's");
     return place;
 }
@@ -93,6 +109,7 @@ cudaError_t cudaMalloc(void** place, std::size_t bytes) {
     std::byte* const cells = first + (in_pages(bytes) - bytes);
     std::memset(cells, 0xFF, bytes);
     sizes()[cells] = bytes;
+    unused(cells) = static_cast<std::uint16_t>(in_pages(bytes) - bytes);
     *place = cells;
     return cudaSuccess;
 }

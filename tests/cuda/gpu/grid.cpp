@@ -93,6 +93,37 @@ TEST_CASE("cuda/errors are sentences") {
     CHECK(refusal<cuda::error>([] { cuda::grid<double>({std::size_t{1} << 20, 1 << 27}); }) ==
           "cudaMalloc: out of memory");
     CHECK(cuda::grid<double>({2, 2}).size() == 4); // the error has passed
+
+    CHECK(cuda::launched(0x7FFFFFFF) == 0x7FFFFFFF);
+    CHECK(refusal<cuda::error>([] { (void)cuda::launched(std::ptrdiff_t{1} << 32); }) ==
+          "a kernel: 4294967296 blocks, but CUDA launches at most 2147483647");
+}
+
+TEST_CASE("cuda/evolve refuses scratch grids that are others' too") {
+    cuda::grid<double> u, v, w;
+    using one = std::array<cuda::grid<double>*, 1>;
+    using two = std::array<cuda::grid<double>*, 2>;
+    CHECK(refusal([&] { cuda::detail::expect_scratch(one{&u}, one{&u}); }) ==
+          "second is the grid u, but must be another");
+    CHECK(refusal([&] { cuda::detail::expect_scratch(two{&u, &v}, two{&w, &u}); }) ==
+          "second[1] is the grid u[0], but must be another");
+    CHECK(refusal([&] { cuda::detail::expect_scratch(two{&u, &v}, two{&w, &w}); }) ==
+          "second[1] is the grid second[0], but must be another");
+    cuda::detail::expect_scratch(one{&u}, one{&v});
+}
+
+TEST_CASE("cuda/coefficients are not used after a move") {
+    const std::array<std::size_t, 2> extents{3, 4};
+    const auto rule = diffusion::rules::cells(numbered<double, 2>(extents));
+    cuda::coefficients beside(rule, cuda::grid<double>(extents));
+    const auto rows = [&](const auto& c) {
+        (void)c.template rows<4>(extents, diffusion::periodic{});
+    };
+    rows(beside);
+    const auto moved = std::move(beside);
+    rows(moved);
+    CHECK(refusal([&] { rows(beside); }) == // NOLINT(bugprone-use-after-move)
+          "the coefficients were moved to another object");
 }
 
 } // namespace

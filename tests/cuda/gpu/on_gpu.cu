@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <tuple>
 #include <vector>
 
@@ -54,18 +55,22 @@ std::vector<T> evolved(rung_on_gpu rung, const oracle::cells<T>& start,
 
 template <class T>
 std::vector<T> evolved(rung_on_gpu rung, const oracle::rule<T>& r, const oracle::cells<T>& start,
-                       T dt, std::int64_t steps, const std::vector<oracle::sides>& of_steps) {
-    const diffusion::sides outside = sides_of_steps(of_steps);
+                       T dt, std::int64_t steps, const std::vector<oracle::sides>& of_steps,
+                       std::int64_t known) {
+    const diffusion::sides outside = sides_of_steps(of_steps, known);
     return with_extents(start.extents,
                         [&]<std::size_t Rank>(std::array<std::size_t, Rank> extents) {
                             cuda::grid<T, Rank> u = on_gpu(start, extents), second;
                             return with_rule(r, extents, [&](const auto& rule) {
                                 const cuda::coefficients beside(rule, u, outside);
-                                if (rung == rung_on_gpu::fused)
-                                    cuda::evolve<diffusion::fused>(u, rule, dt, steps, outside);
-                                else
-                                    cuda::evolve<diffusion::time_blocked>(
-                                        u, rule, dt, steps, outside, nullptr, second, beside);
+                                try {
+                                    if (rung == rung_on_gpu::fused)
+                                        cuda::evolve<diffusion::fused>(u, rule, dt, steps, outside);
+                                    else
+                                        cuda::evolve<diffusion::time_blocked>(
+                                            u, rule, dt, steps, outside, nullptr, second, beside);
+                                } catch (const std::out_of_range&) {
+                                }
                                 return on_cpu(u);
                             });
                         });

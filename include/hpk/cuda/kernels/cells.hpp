@@ -89,6 +89,13 @@ struct coefficient_rows {
     return (a + b - 1) / b;
 }
 
+/// True for boundaries that nvcc can compile for a GPU. It accepts a call of a function that is not
+/// constexpr without a word, and then makes a kernel that does something else.
+template <diffusion::boundary B>
+inline constexpr bool resolves_on_gpu = !diffusion::resolving_boundary<B> || requires {
+    typename std::integral_constant<std::ptrdiff_t, B::resolve(-1, 1)>;
+};
+
 /// The step of a single cell of F fields, with a formula of K coefficients.
 template <class T, std::size_t Rank, std::size_t F, std::size_t K, diffusion::boundary B,
           class Formula>
@@ -99,6 +106,7 @@ struct cell_step {
     using value_type = T;                     ///< float or double
     static_assert(std::is_trivially_copyable_v<Formula>,
                   "a formula is copied to the GPU byte by byte, so it must be trivially copyable");
+    static_assert(resolves_on_gpu<B>, "on a GPU, a boundary's resolve(i, n) must be constexpr");
 
     index<Rank> extents;         ///< of the whole grid
     B outside;                   ///< what lies beyond its edges

@@ -10,7 +10,7 @@
 ///         static constexpr int threads = 256;
 ///         struct shared {};
 ///         std::ptrdiff_t blocks() const;
-///         int phases() const;
+///         constexpr int phases() const;
 ///         constexpr void run(int phase, place at, shared& memory) const;
 ///     };
 ///

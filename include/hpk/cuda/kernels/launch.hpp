@@ -2,13 +2,28 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 
 #include <cuda_runtime_api.h>
 
+#include "hpk/core/expects.hpp"
 #include "hpk/cuda/error.hpp"
 #include "hpk/cuda/kernels/kernel.hpp"
 
 namespace hpk::cuda {
+
+/// A number of blocks, as a launch takes it.
+///
+/// \throws hpk::cuda::error if there are more than CUDA launches
+[[nodiscard]] inline unsigned launched(std::ptrdiff_t blocks) {
+    constexpr std::ptrdiff_t most = (std::numeric_limits<std::int32_t>::max)();
+    expects<error>(blocks <= most, [&] {
+        return "a kernel: " + hpk::detail::shown(blocks) + " blocks, but CUDA launches at most " +
+               hpk::detail::shown(most);
+    });
+    return static_cast<unsigned>(blocks);
+}
 
 #if defined(__CUDACC__)
 
@@ -28,7 +43,7 @@ __global__ void __launch_bounds__(Kernel::threads) run_on_gpu(const Kernel k) {
 /// \throws hpk::cuda::error if it cannot be launched
 template <kernel Kernel>
 void launch(const Kernel& k, cudaStream_t stream) {
-    run_on_gpu<<<static_cast<unsigned>(k.blocks()), Kernel::threads, 0, stream>>>(k);
+    run_on_gpu<<<launched(k.blocks()), Kernel::threads, 0, stream>>>(k);
     check(cudaGetLastError(), "a kernel");
 }
 
