@@ -33,6 +33,27 @@ struct mirroring_on_cpu {
 static_assert(cuda::resolves_on_gpu<mirroring> && cuda::resolves_on_gpu<diffusion::sides>);
 static_assert(!cuda::resolves_on_gpu<mirroring_on_cpu>);
 
+/// A formula whose operator() is not constexpr, and one with a reaction of that kind.
+struct still {
+    template <class L, std::size_t Rank>
+    L operator()(const L& c, const diffusion::neighbours<L, Rank>&,
+                 const diffusion::neighbours<L, Rank>&) const noexcept {
+        return c;
+    }
+};
+struct no_growth {
+    template <class L>
+    L operator()(L c) const noexcept {
+        return L::broadcast(0) * c;
+    }
+};
+using value = lanes<double, cuda::thread>;
+using plain = diffusion::spaced_formula<value, 2>;
+using growing = diffusion::rules::formula_with_reaction<plain, no_growth, value>;
+static_assert(cuda::formula_on_gpu<plain, double, 2, 1, 0>);
+static_assert(!cuda::formula_on_gpu<still, double, 2, 1, 0>);
+static_assert(!cuda::formula_on_gpu<growing, double, 2, 1, 0>);
+
 TEST_CASE("cuda/evolve applies a user's boundary") {
     const auto start = noise<double>({17, 23});
     grid<double> expected(17, 23);

@@ -42,7 +42,7 @@ concept orbit_set =
 ///
 /// Cost: at most max_iterations steps for a pixel, and memory on the GPU for the coordinates. An
 /// orbit that provably never escapes (docs/interior-trap.md) takes fewer.
-template <std::floating_point T, orbit_set<T> Set>
+template <std::floating_point T, orbit_set<T> Set = std::complex<T>>
 void escape_counts(const julia::plane<T>& p, const Set& set, int max_iterations,
                    grid<std::int32_t>& counts, cudaStream_t stream = nullptr) {
     static_assert(std::same_as<T, float> || std::same_as<T, double>,
@@ -71,7 +71,7 @@ void escape_counts(const julia::plane<T>& p, const Set& set, int max_iterations,
 }
 
 /// The same, returning the counts, row by row from the top.
-template <std::floating_point T, orbit_set<T> Set>
+template <std::floating_point T, orbit_set<T> Set = std::complex<T>>
 [[nodiscard]] std::vector<std::int32_t> escape_counts(const julia::plane<T>& p, const Set& set,
                                                       int max_iterations,
                                                       cudaStream_t stream = nullptr) {

@@ -59,8 +59,7 @@ template <fields Fields>
 using cell_of_fields = typename grid_of_fields<Fields>::value_type;
 
 /// Rules for fields on a GPU: see hpk/diffusion/rule.hpp. The formula's type must have a name (it
-/// is not a lambda expression), and it is copied byte by byte. Its operator() must be constexpr:
-/// nvcc does not report one that is not, and then makes an empty kernel.
+/// is not a lambda expression), be literal and trivially copyable, and have a constexpr operator().
 template <class Rule, class Fields>
 concept rule_for =
     fields<Fields> && diffusion::fields_of_rule<Rule> == std::tuple_size_v<field_grids<Fields>> &&

@@ -69,7 +69,7 @@ class stencil_formula {
 public:
     using T = typename L::value_type; ///< float or double
     using takes_bundles = void;       ///< a cell may be a bundle of vectors
-    stencil_formula() noexcept : weight_(L::broadcast(T(2 * Rank))) {}
+    constexpr stencil_formula() noexcept : weight_(L::broadcast(T(2 * Rank))) {}
 
     /// The sum of the neighbours less 2 * Rank * the cell.
     template <class Cell>
@@ -96,7 +96,7 @@ public:
     using T = typename L::value_type;        ///< float or double
     using takes_bundles = void;              ///< a cell may be a bundle of vectors
     /// Takes dt and D from the parameters.
-    explicit c_formula(const parameters<T>& p) noexcept
+    constexpr explicit c_formula(const parameters<T>& p) noexcept
         : rate_(L::broadcast(p.D) * L::broadcast(p.dt)) {}
 
     /// The new value of a cell.
@@ -129,8 +129,10 @@ public:
     using takes_bundles = void;       ///< a cell may be a bundle of vectors
     /// Takes the time step, and D and the width of cells for each axis.
     spaced_formula(T dt, const std::array<T, 3>& D, const std::array<T, 3>& spacing) noexcept
-        : two_(L::broadcast(2)) {
-        const std::array<T, 3> rates = axis_rates<Rank>(D, dt, spacing);
+        : spaced_formula(axis_rates<Rank>(D, dt, spacing)) {}
+    /// Takes the axis_rate of each axis.
+    constexpr explicit spaced_formula(const std::array<T, 3>& rates) noexcept
+        : rate_{}, two_(L::broadcast(2)) {
         for (std::size_t axis = 0; axis < Rank; ++axis) rate_[axis] = L::broadcast(rates[axis]);
     }
 

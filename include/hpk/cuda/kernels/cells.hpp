@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -96,6 +97,17 @@ inline constexpr bool resolves_on_gpu = !diffusion::resolving_boundary<B> || req
     typename std::integral_constant<std::ptrdiff_t, B::resolve(-1, 1)>;
 };
 
+/// True for formulas that nvcc can compile for a GPU: they can be computed at compile time. It
+/// accepts others, too, and then makes an empty kernel.
+template <class Formula, class T, std::size_t Rank, std::size_t F, std::size_t K>
+concept formula_on_gpu = requires {
+    typename std::bool_constant<(
+        diffusion::evaluate(std::bit_cast<Formula>(std::array<std::byte, sizeof(Formula)>{}),
+                            diffusion::stars<lanes<T, thread>, Rank, F>{},
+                            std::array<lanes<T, thread>, K>{}),
+        true)>;
+};
+
 /// The step of a single cell of F fields, with a formula of K coefficients.
 template <class T, std::size_t Rank, std::size_t F, std::size_t K, diffusion::boundary B,
           class Formula>
@@ -106,6 +118,10 @@ struct cell_step {
     using value_type = T;                     ///< float or double
     static_assert(std::is_trivially_copyable_v<Formula>,
                   "a formula is copied to the GPU byte by byte, so it must be trivially copyable");
+    static_assert(
+        formula_on_gpu<Formula, T, Rank, F, K>,
+        "on a GPU, a rule's formula must be of a literal type, and its operator(), that of "
+        "a reaction and what they call must be constexpr");
     static_assert(resolves_on_gpu<B>, "on a GPU, a boundary's resolve(i, n) must be constexpr");
 
     index<Rank> extents;         ///< of the whole grid

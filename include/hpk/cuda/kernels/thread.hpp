@@ -42,45 +42,49 @@ struct lanes<T, cuda::thread> {
 
     /// Arithmetic; each operation is rounded once.
     /// \{
-#if defined(__CUDA_ARCH__)
     friend constexpr lanes operator+(lanes a, lanes b) noexcept {
+        if (std::is_constant_evaluated()) return {a.value + b.value};
+#if defined(__CUDA_ARCH__)
         if constexpr (sizeof(T) == 4)
             asm("add.rn.f32 %0, %0, %1;" : "+f"(a.value) : "f"(b.value));
         else
             asm("add.rn.f64 %0, %0, %1;" : "+d"(a.value) : "d"(b.value));
         return a;
+#else
+        return {(on_cpu{a.value} + on_cpu{b.value}).value};
+#endif
     }
     friend constexpr lanes operator-(lanes a, lanes b) noexcept {
+        if (std::is_constant_evaluated()) return {a.value - b.value};
+#if defined(__CUDA_ARCH__)
         if constexpr (sizeof(T) == 4)
             asm("sub.rn.f32 %0, %0, %1;" : "+f"(a.value) : "f"(b.value));
         else
             asm("sub.rn.f64 %0, %0, %1;" : "+d"(a.value) : "d"(b.value));
         return a;
+#else
+        return {(on_cpu{a.value} - on_cpu{b.value}).value};
+#endif
     }
     friend constexpr lanes operator*(lanes a, lanes b) noexcept {
+        if (std::is_constant_evaluated()) return {a.value * b.value};
+#if defined(__CUDA_ARCH__)
         if constexpr (sizeof(T) == 4)
             asm("mul.rn.f32 %0, %0, %1;" : "+f"(a.value) : "f"(b.value));
         else
             asm("mul.rn.f64 %0, %0, %1;" : "+d"(a.value) : "d"(b.value));
         return a;
-    }
 #else
-    friend constexpr lanes operator+(lanes a, lanes b) noexcept {
-        return {(on_cpu{a.value} + on_cpu{b.value}).value};
-    }
-    friend constexpr lanes operator-(lanes a, lanes b) noexcept {
-        return {(on_cpu{a.value} - on_cpu{b.value}).value};
-    }
-    friend constexpr lanes operator*(lanes a, lanes b) noexcept {
         return {(on_cpu{a.value} * on_cpu{b.value}).value};
-    }
 #endif
+    }
     /// \}
 
     /// True if a is less than b; subnormal numbers count, as they do in arithmetic.
     friend constexpr mask_type operator<(lanes a, lanes b) noexcept {
 #if defined(__CUDA_ARCH__)
         if constexpr (sizeof(T) == 4) {
+            if (std::is_constant_evaluated()) return {a.value < b.value};
             unsigned less = 0;
             asm("set.lt.u32.f32 %0, %1, %2;" : "=r"(less) : "f"(a.value), "f"(b.value));
             return {less != 0};
