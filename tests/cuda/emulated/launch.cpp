@@ -57,6 +57,7 @@ void begin(const emulated::kernel& k, dim3 blocks, dim3 threads, void** argument
 } // namespace
 
 // What the code calls that nvcc makes of `<<<>>>`; no header declares it for programs.
+// NOLINTBEGIN(*-reserved-identifier, readability-identifier-naming): CUDA's names
 extern "C" {
 void** __cudaRegisterFatBinary(void*) {
     static void* handle = nullptr;
@@ -94,6 +95,7 @@ cudaError_t __cudaLaunchKernel(cudaKernel_t k, dim3 blocks, dim3 threads, void**
     return cudaSuccess;
 }
 }
+// NOLINTEND(*-reserved-identifier, readability-identifier-naming)
 
 // The same before CUDA 13.
 cudaError_t cudaLaunchKernel(const void* function, dim3 blocks, dim3 threads, void** arguments,

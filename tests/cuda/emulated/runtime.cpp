@@ -6,6 +6,7 @@
 // refused to kernels. What is begun in a stream is done no earlier than the stream is waited for.
 // Copies are made only between the places that they name.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -93,7 +94,7 @@ void emulated::fail(const char* sentence) {
 }
 
 std::byte* emulated::expect_on_gpu(std::uint64_t address, std::size_t bytes) {
-    auto* const place = reinterpret_cast<std::byte*>(address);
+    auto* const place = std::bit_cast<std::byte*>(address);
     if (place < first_address() || place + bytes > first_address() + reserved ||
         static_cast<std::size_t>(place - first_address()) % page_bytes() < unused(place))
         fail("a kernel reads or writes memory that is not the GPU's");
@@ -105,7 +106,8 @@ cudaError_t cudaMalloc(void** place, std::size_t bytes) {
     if (bytes > largest || used + in_pages(bytes) > reserved / 2) return cudaErrorMemoryAllocation;
     std::byte* const first = first_address() + used;
     used += in_pages(bytes) + in_pages(1);
-    mprotect(first, in_pages(bytes), PROT_READ | PROT_WRITE);
+    if (mprotect(first, in_pages(bytes), PROT_READ | PROT_WRITE) != 0)
+        return cudaErrorMemoryAllocation;
     std::byte* const cells = first + (in_pages(bytes) - bytes);
     std::memset(cells, 0xFF, bytes);
     sizes()[cells] = bytes;
@@ -116,12 +118,14 @@ cudaError_t cudaMalloc(void** place, std::size_t bytes) {
 
 cudaError_t cudaFree(void* place) {
     if (place == nullptr) return cudaSuccess;
-    while (!begun().empty()) cudaStreamSynchronize(begun().front().first);
+    while (!begun().empty()) (void)cudaStreamSynchronize(begun().front().first);
     const auto found = sizes().find(static_cast<std::byte*>(place));
     if (found == sizes().end()) emulated::fail("memory is freed that was not allocated");
     const std::size_t bytes = in_pages(found->second);
     std::byte* const first = static_cast<std::byte*>(place) + found->second - bytes;
-    mmap(first, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+    constexpr int again = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED;
+    if (mmap(first, bytes, PROT_NONE, again, -1, 0) == MAP_FAILED)
+        emulated::fail("memory that is freed stays");
     sizes().erase(found);
     return cudaSuccess;
 }

@@ -42,29 +42,29 @@ template <class Step>
 struct tile {
     static_assert(Step::fields == 1, "on a GPU, time_blocked takes a single field: use fused");
     using T = typename Step::value_type;            ///< float or double
-    static constexpr std::size_t Rank = Step::rank; ///< the number of axes
+    static constexpr std::size_t rank = Step::rank; ///< the number of axes
     static constexpr int threads = 256;             ///< per block
     /// Two sets of cells, between which the steps alternate.
     struct shared {
-        T cells[2][cells_in(tile_extents<Rank>())];
+        T cells[2][cells_in(tile_extents<rank>())];
     };
 
     Step step;         ///< of each cell
     const T* from;     ///< the cells before the steps
     T* to;             ///< the cells after them
     std::int64_t done; ///< the number of steps before
-    int steps;         ///< 1 … tile_steps<Rank>
+    int steps;         ///< 1 … tile_steps<rank>
 
     /// The cells of a tile that it writes, along each axis.
-    [[nodiscard]] constexpr index<Rank> written() const noexcept {
-        index<Rank> result = tile_extents<Rank>();
+    [[nodiscard]] constexpr index<rank> written() const noexcept {
+        index<rank> result = tile_extents<rank>();
         for (std::ptrdiff_t& extent : result) extent -= std::ptrdiff_t{2} * steps;
         return result;
     }
     /// The number of tiles along each axis.
-    [[nodiscard]] constexpr index<Rank> tiles() const noexcept {
-        index<Rank> result{};
-        for (std::size_t axis = 0; axis < Rank; ++axis)
+    [[nodiscard]] constexpr index<rank> tiles() const noexcept {
+        index<rank> result{};
+        for (std::size_t axis = 0; axis < rank; ++axis)
             result[axis] = quotient_up(step.extents[axis], written()[axis]);
         return result;
     }
@@ -76,13 +76,13 @@ struct tile {
     /// Loads the tile, or takes a step. A thread walks along the first axis; on lines, whose
     /// neighbours would be visited by the same thread, a walk is a single cell.
     constexpr void run(int phase, place at, shared& memory) const noexcept {
-        const index<Rank> position = cell(at.block, tiles());
-        index<Rank> walks = tile_extents<Rank>();
+        const index<rank> position = cell(at.block, tiles());
+        index<rank> walks = tile_extents<rank>();
         walks[0] /= walk;
         for (std::ptrdiff_t k = at.thread; k < cells_in(walks); k += threads) {
-            index<Rank> in_tile = cell(k, walks), i{}; // i: in the grid, or beyond its edges
+            index<rank> in_tile = cell(k, walks), i{}; // i: in the grid, or beyond its edges
             in_tile[0] *= walk;
-            for (std::size_t axis = 0; axis < Rank; ++axis)
+            for (std::size_t axis = 0; axis < rank; ++axis)
                 i[axis] = position[axis] * written()[axis] - steps + in_tile[axis];
             if (!is_reached(i) || !is_known(phase, in_tile)) continue;
             if (phase == 0)
@@ -94,18 +94,18 @@ struct tile {
 
 private:
     using L = lanes<T, thread>;
-    static constexpr std::ptrdiff_t walk = Rank == 1 ? 1 : 8; ///< cells
+    static constexpr std::ptrdiff_t walk = rank == 1 ? 1 : 8; ///< cells
 
     /// True for walks whose indices along all axes but the first are those of a cell.
-    [[nodiscard]] constexpr bool is_reached(const index<Rank>& i) const noexcept {
-        for (std::size_t axis = 1; axis < Rank; ++axis)
+    [[nodiscard]] constexpr bool is_reached(const index<rank>& i) const noexcept {
+        for (std::size_t axis = 1; axis < rank; ++axis)
             if (!step.wraps(axis) && (i[axis] < 0 || i[axis] >= step.extents[axis])) return false;
         return true;
     }
     /// True for walks that are known after so many steps, as far as all axes but the first matter.
-    [[nodiscard]] constexpr bool is_known(int level, const index<Rank>& in_tile) const noexcept {
-        for (std::size_t axis = 1; axis < Rank; ++axis)
-            if (in_tile[axis] < level || in_tile[axis] >= tile_extents<Rank>()[axis] - level)
+    [[nodiscard]] constexpr bool is_known(int level, const index<rank>& in_tile) const noexcept {
+        for (std::size_t axis = 1; axis < rank; ++axis)
+            if (in_tile[axis] < level || in_tile[axis] >= tile_extents<rank>()[axis] - level)
                 return false;
         return true;
     }
@@ -116,44 +116,44 @@ private:
         return diffusion::resolve<diffusion::periodic>(i, step.extents[axis]);
     }
     /// Copies the cells of a walk into the tile.
-    constexpr void load(const index<Rank>& in_tile, index<Rank> i, T* cells) const noexcept {
+    constexpr void load(const index<rank>& in_tile, index<rank> i, T* cells) const noexcept {
         const std::ptrdiff_t first = i[0];
-        for (std::size_t axis = 1; axis < Rank; ++axis) i[axis] = wrapped(axis, i[axis]);
-        T* place = cells + number(in_tile, tile_extents<Rank>());
-        for (std::ptrdiff_t k = 0; k < walk; ++k, place += stride(0, tile_extents<Rank>())) {
+        for (std::size_t axis = 1; axis < rank; ++axis) i[axis] = wrapped(axis, i[axis]);
+        T* place = cells + number(in_tile, tile_extents<rank>());
+        for (std::ptrdiff_t k = 0; k < walk; ++k, place += stride(0, tile_extents<rank>())) {
             i[0] = wrapped(0, first + k);
             if (i[0] >= 0 && i[0] < step.extents[0]) *place = from[number(i, step.extents)];
         }
     }
     /// Makes the cells of a walk that are known at a level from the cells of the level before.
     /// Those of the last level are written to the grid.
-    constexpr void advance(int level, const index<Rank>& in_tile, index<Rank> i, const T* old_tile,
+    constexpr void advance(int level, const index<rank>& in_tile, index<rank> i, const T* old_tile,
                            T* new_tile) const noexcept {
         const std::int64_t before = done + level - 1;
-        const std::ptrdiff_t stride_0 = stride(0, tile_extents<Rank>());
+        const std::ptrdiff_t stride_0 = stride(0, tile_extents<rank>());
         // The cells of the walk: in the tile from k, in the grid from i[0].
         const std::ptrdiff_t base = i[0] - in_tile[0];
         std::ptrdiff_t k = std::max<std::ptrdiff_t>(in_tile[0], level);
-        std::ptrdiff_t end = std::min(in_tile[0] + walk, tile_extents<Rank>()[0] - level);
+        std::ptrdiff_t end = std::min(in_tile[0] + walk, tile_extents<rank>()[0] - level);
         if (!step.wraps(0)) {
             k = std::max(k, -base);
             end = std::min(end, step.extents[0] - base);
         }
         bool is_written = level == steps;
-        index<Rank> target = i;
-        std::array<typename Step::source, Rank> lower{}, upper{};
-        for (std::size_t axis = 1; axis < Rank; ++axis) {
-            const std::ptrdiff_t distance = stride(axis, tile_extents<Rank>());
+        index<rank> target = i;
+        std::array<typename Step::source, rank> lower{}, upper{};
+        for (std::size_t axis = 1; axis < rank; ++axis) {
+            const std::ptrdiff_t distance = stride(axis, tile_extents<rank>());
             is_written = is_written && i[axis] >= 0 && i[axis] < step.extents[axis];
             i[axis] = wrapped(axis, i[axis]);
             lower[axis] = find(i[axis], axis, -1, distance, before);
             upper[axis] = find(i[axis], axis, 1, distance, before);
         }
-        index<Rank> place = in_tile;
+        index<rank> place = in_tile;
         place[0] = k;
         target[0] = base + k;
-        std::ptrdiff_t n = number(place, tile_extents<Rank>()), m = number(target, step.extents);
-        diffusion::stars<L, Rank, 1> old{};
+        std::ptrdiff_t n = number(place, tile_extents<rank>()), m = number(target, step.extents);
+        diffusion::stars<L, rank, 1> old{};
         for (bool first = true; k < end; ++k, n += stride_0, m += stride(0, step.extents)) {
             i[0] = wrapped(0, base + k);
             const auto neighbour = [&](const auto& source, std::size_t axis,
@@ -166,9 +166,9 @@ private:
                 first = false;
             }
             upper[0] = find(i[0], 0, 1, stride_0, before);
-            for (std::size_t axis = 0; axis < Rank; ++axis)
+            for (std::size_t axis = 0; axis < rank; ++axis)
                 old.after[0][axis] = neighbour(upper[axis], axis, 1);
-            for (std::size_t axis = 1; axis < Rank; ++axis)
+            for (std::size_t axis = 1; axis < rank; ++axis)
                 old.before[0][axis] = neighbour(lower[axis], axis, -1);
             const T next = step(old, i)[0].value;
             if (level < steps)
