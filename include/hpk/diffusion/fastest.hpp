@@ -7,12 +7,13 @@
 #include <type_traits>
 
 #include "hpk/core/isa.hpp"
+#include "hpk/diffusion/rule.hpp"
 
 namespace hpk::diffusion {
 inline namespace HPK_ISA {
 
 /// The faster of two variants that give the same bits: `Many` for many steps, `Few` when there are
-/// too few steps for the preparations of `Many` to pay.
+/// too few steps for the preparations of `Many` to pay, such as copying a rule's coefficients.
 template <class Few, class Many>
     requires(Few::order == Many::order)
 struct quickest_of {
@@ -30,12 +31,13 @@ struct quickest_of {
 
     template <class L, class Request>
     [[nodiscard]] static std::size_t scratch(const Request& r) noexcept {
-        return r.steps < enough ? Few::template scratch<L>(r) : Many::template scratch<L>(r);
+        return r.steps < enough<Request> ? Few::template scratch<L>(r)
+                                         : Many::template scratch<L>(r);
     }
 
     template <class L, class Request>
     static void evolve(const Request& r) noexcept {
-        if (r.steps < enough)
+        if (r.steps < enough<Request>)
             Few::template evolve<L>(r);
         else
             Many::template evolve<L>(r);
@@ -43,7 +45,9 @@ struct quickest_of {
     /// \}
 
 private:
-    static constexpr std::int64_t enough = 4;
+    template <class Request>
+    static constexpr std::int64_t enough =
+        4 + 4 * std::int64_t{coefficients_of<typename Request::parameters_type>};
 };
 
 } // namespace HPK_ISA

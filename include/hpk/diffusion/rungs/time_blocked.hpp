@@ -107,10 +107,11 @@ private:
 
         [[nodiscard]] bool fits() const noexcept {
             constexpr std::size_t cache = std::size_t{600} << 10;
+            const std::size_t grid = static_cast<std::size_t>(slabs * rows) * strip.stride() *
+                                     sizeof(typename L::value_type);
             return slabs <= std::ptrdiff_t{wavefront<L, Rank, B, P>::most_resident} &&
-                   fields_of<P> * static_cast<std::size_t>(slabs * rows) * strip.stride() *
-                           sizeof(typename L::value_type) <=
-                       cache;
+                   fields_of<P> * grid <= cache &&
+                   (fields_of<P> + coefficients_of<P>)*grid <= 2 * cache;
         }
         /// The scratch elements without those of coefficients.
         [[nodiscard]] std::size_t ring() const noexcept {
