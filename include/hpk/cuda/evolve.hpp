@@ -72,6 +72,7 @@ namespace detail {
 /// kernels if they read values that were copied for them.
 class gpu {
 public:
+    /// With the stream in which kernels run.
     explicit gpu(cudaStream_t stream) noexcept : stream_(stream) {}
     gpu(const gpu&) = delete;
     gpu& operator=(const gpu&) = delete;
@@ -79,10 +80,12 @@ public:
         if (!copies_.empty()) (void)cudaStreamSynchronize(stream_);
     }
 
+    /// Begins a kernel.
     template <kernel Kernel>
     void run(const Kernel& k) const {
         launch(k, stream_);
     }
+    /// Copies values to the GPU, where they stay until the object is destroyed.
     template <class T>
     [[nodiscard]] const T* copy(std::span<const T> values) const {
         copies_.emplace_back(std::as_bytes(values), stream_);
@@ -204,11 +207,14 @@ void evolve(grid<T, Rank>& u, const diffusion::parameters<std::type_identity_t<T
 /// The same with a rule: evolve(u, diffusion::rules::cells(k), dt, steps, …), or for several fields
 /// evolve(std::tie(u, v), diffusion::rules::gray_scott{}, dt, steps, …), which only `fused` takes.
 ///
-/// \param u       the grid of each field
-/// \param rule    a rule whose formula a GPU can compute: see hpk::cuda::rule_for
-/// \param dt      the time step
-/// \param second  scratch memory: as many grids as u has
-/// \param beside  the rule's coefficients, made for the same rule and boundary
+/// \param u        the grid of each field
+/// \param rule     a rule whose formula a GPU can compute: see hpk::cuda::rule_for
+/// \param dt       the time step
+/// \param steps    as above
+/// \param outside  as above
+/// \param stream   as above
+/// \param second   scratch memory: as many grids as u has
+/// \param beside   the rule's coefficients, made for the same rule and boundary
 template <diffusion_rung Variant = diffusion::fused, fields Fields, rule_for<Fields> Rule,
           diffusion::boundary Boundary, fields Second>
     requires std::same_as<field_grids<Fields>, field_grids<Second>>

@@ -16,7 +16,12 @@ namespace rules {
 /// The formula of gray_scott, whose comment has the meaning of these letters.
 template <class L, std::size_t Rank>
 struct gray_scott_formula {
-    L r, q, f, a, b, dt; ///< the same for all cells
+    L r;  ///< of u's neighbours
+    L q;  ///< of v's neighbours
+    L f;  ///< fed in a step
+    L a;  ///< of u
+    L b;  ///< of v
+    L dt; ///< the time step
 
     /// The new values of a cell of both fields.
     [[nodiscard, gnu::always_inline]] constexpr std::array<L, 2>
