@@ -23,12 +23,6 @@
 namespace hpk::test {
 namespace {
 
-constexpr rung_on_gpu rungs[] = {rung_on_gpu::fused, rung_on_gpu::time_blocked};
-
-std::string name_of(rung_on_gpu rung) {
-    return rung == rung_on_gpu::fused ? "fused" : "time_blocked";
-}
-
 template <class T>
 void check_reference() {
     int rows = 0;
@@ -39,7 +33,7 @@ void check_reference() {
             continue;
         }
         ++rows;
-        for (const rung_on_gpu rung : rungs) {
+        for (const rung_on_gpu rung : rungs_on_gpu) {
             INFO(name_of(rung) << ": " << row.text);
             CHECK(checksum(evolved<T>(rung, row.start, {row.dt, row.D}, row.steps, row.outside)) ==
                   row.crc);
@@ -64,7 +58,7 @@ void check_spacing() {
         ++rows;
         diffusion::parameters<T> p{.dt = row.dt, .D = row.D[0], .check_stability = false};
         std::copy(row.h.begin(), row.h.end(), p.spacing.begin());
-        for (const rung_on_gpu rung : rungs) {
+        for (const rung_on_gpu rung : rungs_on_gpu) {
             INFO(name_of(rung) << ": " << row.text);
             CHECK(checksum(evolved<T>(rung, row.start, p, row.steps, row.outside)) == row.crc);
         }
@@ -82,7 +76,7 @@ void check_shape(const std::vector<std::size_t>& extents, const std::vector<std:
         std::int64_t done = 0;
         for (const std::int64_t steps : runs) {
             for (; done < steps; ++done) expected.step();
-            for (const rung_on_gpu rung : rungs)
+            for (const rung_on_gpu rung : rungs_on_gpu)
                 require_same(std::span<const T>(evolved<T>(rung, start, p, steps, outside)),
                              expected.values(), [&] {
                                  return name_of(rung) + ", " + shape_of(extents) + ", " +
@@ -138,7 +132,7 @@ TEST_CASE("cuda/evolve has the bits of rules.csv and of the CPU where cells are 
             with_boundary(outside, [&](auto boundary) {
                 auto u = grid_of<Rank>(shape, start.values);
                 diffusion::evolve<diffusion::fused, scalar>(u, p, 7, boundary);
-                for (const rung_on_gpu rung : rungs)
+                for (const rung_on_gpu rung : rungs_on_gpu)
                     require_same(std::span<const T>(evolved<T>(rung, start, p, 7, outside)),
                                  std::vector<T>(u.begin(), u.end()),
                                  [&] { return name_of(rung) + ", " + shown(outside); });
@@ -163,7 +157,7 @@ void check_special_values() {
         }
         const auto p = crooked_parameters<T>();
         const auto expected = oracle::diffused(oracle::program::c, start, outside, p.dt, p.D, 6);
-        for (const rung_on_gpu rung : rungs)
+        for (const rung_on_gpu rung : rungs_on_gpu)
             require_same(std::span<const T>(evolved<T>(rung, start, p, 6, outside)), expected,
                          [&] { return name_of(rung) + ", " + shown(outside); });
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The kernels of diffusion follow rules, within sides of every kind: the bits of the oracle on
-// small grids, and of the CPU's plainest rung around the extents of tiles and where sides vary.
+// The kernels of diffusion follow rules, within sides of every kind, with the bits of the oracle.
 
 #include <algorithm>
 #include <array>
@@ -24,12 +23,6 @@
 namespace hpk::test {
 namespace {
 
-constexpr rung_on_gpu rungs[] = {rung_on_gpu::fused, rung_on_gpu::time_blocked};
-
-std::string name_of(rung_on_gpu rung) {
-    return rung == rung_on_gpu::fused ? "fused" : "time_blocked";
-}
-
 /// One of the three kinds of rules that with_rule knows.
 template <class T, std::size_t Rank>
 oracle::rule<T> rule_number(std::size_t number, const sides_case<Rank>& tried) {
@@ -48,18 +41,22 @@ oracle::rule<T> rule_number(std::size_t number, const sides_case<Rank>& tried) {
     return r;
 }
 
+/// One of the rules in a case, on both rungs.
+template <class T, std::size_t Rank>
+void check_case(std::size_t number, const sides_case<Rank>& tried) {
+    const auto start = noise<T>(tried.extents, 3 + number);
+    const oracle::rule<T> r = rule_number<T>(number, tried);
+    const auto expected = oracle::advanced(r, start, tried.outside, T(0.08), tried.steps);
+    for (const rung_on_gpu rung : rungs_on_gpu)
+        require_same(
+            std::span<const T>(evolved<T>(rung, r, start, T(0.08), tried.steps, {tried.outside})),
+            expected, [&] { return name_of(rung) + ", " + tried.text(); });
+}
+
 template <class T, std::size_t Rank>
 void check_sides(std::size_t one_in) {
-    for (std::size_t number = 0; number < pairs_of_sides * pairs_of_sides; number += one_in) {
-        const sides_case<Rank> tried(number);
-        const auto start = noise<T>(tried.extents, 3 + number);
-        const oracle::rule<T> r = rule_number<T>(number, tried);
-        const auto expected = oracle::advanced(r, start, tried.outside, T(0.08), tried.steps);
-        for (const rung_on_gpu rung : rungs)
-            require_same(std::span<const T>(
-                             evolved<T>(rung, r, start, T(0.08), tried.steps, {tried.outside})),
-                         expected, [&] { return name_of(rung) + ", " + tried.text(); });
-    }
+    for (std::size_t number = 0; number < pairs_of_sides * pairs_of_sides; number += one_in)
+        check_case<T>(number, sides_case<Rank>(number));
 }
 
 TEST_CASE("cuda/evolve follows rules within sides") {
@@ -78,14 +75,9 @@ TEST_CASE("cuda/evolve follows rules within sides") {
 template <class T, std::size_t Rank>
 void check_large(const std::vector<std::size_t>& extents, std::int64_t steps) {
     for (std::size_t number = 0; number < 12; ++number) {
-        const sides_case<Rank> tried(211 * number, extents);
-        const auto start = noise<T>(extents, number);
-        const oracle::rule<T> r = rule_number<T>(number, tried);
-        const auto expected = oracle::advanced(r, start, tried.outside, T(0.08), steps);
-        for (const rung_on_gpu rung : rungs)
-            require_same(
-                std::span<const T>(evolved<T>(rung, r, start, T(0.08), steps, {tried.outside})),
-                expected, [&] { return name_of(rung) + ", " + tried.text(); });
+        sides_case<Rank> tried(211 * number, extents);
+        tried.steps = steps;
+        check_case<T>(number, tried);
     }
 }
 
@@ -123,7 +115,7 @@ TEST_CASE("cuda/evolve asks sides that vary for each step") {
         for (std::int64_t k = 0; k < steps; ++k)
             expected.values = oracle::advanced(
                 r, expected, of_steps[static_cast<std::size_t>(k) % of_steps.size()], 0.08, 1);
-        for (const rung_on_gpu rung : rungs)
+        for (const rung_on_gpu rung : rungs_on_gpu)
             require_same(
                 std::span<const double>(evolved<double>(rung, r, start, 0.08, steps, of_steps)),
                 expected.values,
@@ -153,7 +145,7 @@ TEST_CASE("cuda/evolve keeps the steps before those in which a side throws") {
                         std::out_of_range);
     });
     CHECK(expected.data()[0] != start.values[0]); // some steps were taken
-    for (const rung_on_gpu rung : rungs)
+    for (const rung_on_gpu rung : rungs_on_gpu)
         require_same(
             std::span<const double>(evolved<double>(rung, r, start, 0.08, steps, of_steps, known)),
             std::vector<double>(expected.begin(), expected.end()), [&] { return name_of(rung); });

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include <hpk/core/exact.hpp>
-#include <hpk/cuda/kernels/coefficients.hpp>
 #include <hpk/cuda/kernels/kernel.hpp>
+#include <hpk/cuda/kernels/packed_coefficients.hpp>
 #include <hpk/cuda/kernels/steps.hpp>
 #include <hpk/diffusion.hpp>
 

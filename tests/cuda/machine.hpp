@@ -23,6 +23,11 @@
 namespace hpk::test {
 
 enum class rung_on_gpu { fused, time_blocked };
+inline constexpr rung_on_gpu rungs_on_gpu[] = {rung_on_gpu::fused, rung_on_gpu::time_blocked};
+
+inline std::string name_of(rung_on_gpu rung) {
+    return rung == rung_on_gpu::fused ? "fused" : "time_blocked";
+}
 
 /// A sentence that says which of the two it is.
 std::string machine();

@@ -12,28 +12,26 @@
 #include "hpk/core/expects.hpp"
 #include "hpk/cuda/grid.hpp"
 #include "hpk/cuda/kernels/cells.hpp"
-#include "hpk/cuda/kernels/coefficients.hpp"
+#include "hpk/cuda/kernels/packed_coefficients.hpp"
 #include "hpk/diffusion/affine_sides.hpp"
 #include "hpk/diffusion/boundary.hpp"
 #include "hpk/diffusion/rule.hpp"
 #include "hpk/diffusion/sides.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::cuda {
 inline namespace HPK_ISA {
 namespace detail {
 
-/// Bit a is set if axis a is periodic.
+/// Which axes are periodic.
 template <std::size_t Rank, diffusion::boundary B>
-[[nodiscard]] unsigned periodic_axes(const B& outside) noexcept {
-    unsigned axes = 0;
-    for (std::size_t axis = 0; axis < Rank; ++axis) {
-        bool wraps = std::same_as<B, diffusion::periodic>;
+[[nodiscard]] std::array<bool, Rank> periodic_axes(const B& outside) noexcept {
+    std::array<bool, Rank> axes{};
+    for (std::size_t axis = 0; axis < Rank; ++axis)
         if constexpr (std::same_as<B, diffusion::sides>)
-            wraps = outside[axis].is_periodic();
-        else if constexpr (diffusion::is_affine<B>)
-            wraps = outside.wraps[axis];
-        axes |= unsigned{wraps} << axis;
-    }
+            axes[axis] = outside[axis].is_periodic();
+        else if constexpr (diffusion::tiles_know<B>)
+            axes[axis] = diffusion::wraps(outside, axis);
     return axes;
 }
 
@@ -70,10 +68,9 @@ public:
         const diffusion::timed_rule<Rule, T> p{&rule, T(0)};
         const packed_coefficients<T> rows = [&] {
             if constexpr (std::same_as<Boundary, diffusion::sides>) {
-                diffusion::affine_sides<T, Rank> wraps{};
-                for (std::size_t axis = 0; axis < Rank; ++axis)
-                    wraps.wraps[axis] = outside[axis].is_periodic();
-                return packed(p, extents_, wraps);
+                diffusion::affine_sides<T, Rank> sides{};
+                sides.wraps = periodic_axes_;
+                return packed(p, extents_, sides);
             } else {
                 return packed(p, extents_, outside);
             }
@@ -111,7 +108,7 @@ public:
 private:
     std::array<std::size_t, Rank> extents_;
     std::size_t number_;
-    unsigned periodic_axes_;
+    std::array<bool, Rank> periodic_axes_;
     grid<T, 1> values_;
     grid<std::ptrdiff_t, 1> begins_;
 };

@@ -20,19 +20,11 @@ __global__ void contracted(T* x) {
     x[0] = x[1] * x[2] + x[3];
 }
 
-/// Instantiates a kernel.
-struct instantiate {
-    template <class Kernel>
-    void operator()(const Kernel& kernel) const {
-        hpk::cuda::launch(kernel, nullptr);
-    }
-};
-
 /// A machine for take_steps that instantiates kernels.
 struct machine {
     template <class Kernel>
     void run(const Kernel& kernel) const {
-        instantiate{}(kernel);
+        hpk::cuda::launch(kernel, nullptr);
     }
     template <class T>
     const T* copy(std::span<const T>) const {
@@ -102,9 +94,9 @@ void all() {
     boundaries<T, 3>();
     rules<T, 2>();
     rules<T, 3>();
-    instantiate{}(hpk::cuda::orbits<T, hpk::cuda::pixels_are::starts>{});
-    instantiate{}(hpk::cuda::orbits<T, hpk::cuda::pixels_are::parameters>{});
-    instantiate{}(hpk::cuda::exact_sum<T>{});
+    machine{}.run(hpk::cuda::orbits<T, hpk::cuda::pixels_are::starts>{});
+    machine{}.run(hpk::cuda::orbits<T, hpk::cuda::pixels_are::parameters>{});
+    machine{}.run(hpk::cuda::exact_sum<T>{});
     contracted<<<1, 1>>>(static_cast<T*>(nullptr));
 }
 

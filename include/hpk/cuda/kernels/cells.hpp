@@ -129,14 +129,6 @@ struct cell_step {
     Formula formula;             ///< makes a cell from a cell and its neighbours
     coefficient_rows<T, K> rows; ///< what the formula reads beside them
 
-    /// True if the first and the last cells along an axis are neighbours.
-    [[nodiscard]] constexpr bool wraps([[maybe_unused]] std::size_t axis) const noexcept {
-        if constexpr (diffusion::is_affine<B>)
-            return outside.wraps[axis];
-        else
-            return std::same_as<B, diffusion::periodic>;
-    }
-
     /// The new value of a cell in all fields.
     ///
     /// \param old  the cell and its neighbours
@@ -168,7 +160,7 @@ struct cell_step {
         const std::ptrdiff_t n = extents[axis], j = i + distance;
         if (j >= 0 && j < n) return {distance * stride, false};
         if constexpr (diffusion::is_affine<B>) {
-            if (!wraps(axis))
+            if (!outside.wraps[axis])
                 return {-distance * side(axis, distance, done).inward(n) * stride, true};
             return {(diffusion::resolve<diffusion::periodic>(j, n) - i) * stride, false};
         } else if constexpr (diffusion::is_fixed<B>) {

@@ -8,6 +8,7 @@
 
 #include "hpk/cuda/kernels/cells.hpp"
 #include "hpk/cuda/kernels/kernel.hpp"
+#include "hpk/diffusion/time_blocking/tile.hpp"
 
 namespace hpk::cuda {
 inline namespace HPK_ISA {
@@ -96,10 +97,14 @@ private:
     using L = lanes<T, thread>;
     static constexpr std::ptrdiff_t walk = rank == 1 ? 1 : 8; ///< cells
 
+    /// True if the first and the last cells along an axis are neighbours.
+    [[nodiscard]] constexpr bool wraps(std::size_t axis) const noexcept {
+        return diffusion::wraps(step.outside, axis);
+    }
     /// True for walks whose indices along all axes but the first are those of a cell.
     [[nodiscard]] constexpr bool is_reached(const index<rank>& i) const noexcept {
         for (std::size_t axis = 1; axis < rank; ++axis)
-            if (!step.wraps(axis) && (i[axis] < 0 || i[axis] >= step.extents[axis])) return false;
+            if (!wraps(axis) && (i[axis] < 0 || i[axis] >= step.extents[axis])) return false;
         return true;
     }
     /// True for walks that are known after so many steps, as far as all axes but the first matter.
@@ -112,7 +117,7 @@ private:
     /// The index along an axis of the cell of which one beyond a periodic edge is a copy.
     [[nodiscard]] constexpr std::ptrdiff_t wrapped(std::size_t axis,
                                                    std::ptrdiff_t i) const noexcept {
-        if (!step.wraps(axis)) return i;
+        if (!wraps(axis)) return i;
         return diffusion::resolve<diffusion::periodic>(i, step.extents[axis]);
     }
     /// Copies the cells of a walk into the tile.
@@ -135,7 +140,7 @@ private:
         const std::ptrdiff_t base = i[0] - in_tile[0];
         std::ptrdiff_t k = std::max<std::ptrdiff_t>(in_tile[0], level);
         std::ptrdiff_t end = std::min(in_tile[0] + walk, tile_extents<rank>()[0] - level);
-        if (!step.wraps(0)) {
+        if (!wraps(0)) {
             k = std::max(k, -base);
             end = std::min(end, step.extents[0] - base);
         }
@@ -182,7 +187,7 @@ private:
     /// Where a neighbour is found in the tile, which has copies of cells beyond periodic edges.
     [[nodiscard]] constexpr auto find(std::ptrdiff_t i, std::size_t axis, std::ptrdiff_t distance,
                                       std::ptrdiff_t stride, std::int64_t before) const noexcept {
-        if (step.wraps(axis)) return typename Step::source{distance * stride, false};
+        if (wraps(axis)) return typename Step::source{distance * stride, false};
         return step.find(i, axis, distance, stride, before);
     }
 };
